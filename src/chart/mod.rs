@@ -1,0 +1,1 @@
+//! Draws trend charts: a specification in, SVG text or PNG bytes out.

@@ -1,0 +1,1 @@
+//! What we conclude from what reports said: figures in, series out; pure.

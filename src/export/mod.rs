@@ -1,0 +1,1 @@
+//! Series as CSV text for spreadsheets.

@@ -1,0 +1,1 @@
+//! Turns prose into figures; pure: no clock, files, database.

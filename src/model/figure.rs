@@ -1,0 +1,55 @@
+//! One claim of one report.
+
+use super::code::{AreaCode, Language};
+use super::indicator::{Indicator, Status, Transform};
+use super::mention::{Mention, Span};
+use super::period::Period;
+use super::quantity::Amount;
+use super::report::Published;
+use std::borrow::Cow;
+
+/// What one report says about one number. Never changed after extraction.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Figure {
+    /// What is measured.
+    pub indicator: Indicator,
+    /// How it is told.
+    pub transform: Transform,
+    /// Whose trade it is; for investment the area that receives.
+    pub ref_area: Option<AreaCode>,
+    /// The partner; for investment the area that invests. `None` for the whole world, or where none is said.
+    pub counterpart_area: Option<AreaCode>,
+    /// The goods, where the trade is of one kind: "household appliances".
+    pub product: Option<String>,
+    /// The number.
+    pub amount: Amount,
+    /// The time it is about.
+    pub period: Option<Period>,
+    /// The period compared with, where the text names one other than a year earlier.
+    pub base: Option<Period>,
+    /// Actual or planned.
+    pub status: Status,
+    /// The number's own span.
+    pub span: Span,
+    /// Which sentence of [`Extraction::sentences`] it stands in.
+    pub sentence: usize,
+    /// Probability that indicator and areas are right, 0 to 1.
+    pub confidence: f64,
+    /// Name of the rule that linked it.
+    pub rule: Cow<'static, str>,
+}
+
+/// Everything that was read out of one report. A pure function of its text, publication day and language.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Extraction {
+    /// Given or detected.
+    pub language: Language,
+    /// Given or inferred; `None` leaves relative periods unresolved.
+    pub published: Option<Published>,
+    /// The sentences that hold a mention, in order, not overlapping.
+    pub sentences: Vec<Span>,
+    /// Every mention, in order of its start.
+    pub mentions: Vec<Mention>,
+    /// Every figure, in order of its number.
+    pub figures: Vec<Figure>,
+}

@@ -1,0 +1,37 @@
+//! The nouns of the subject: no input, no output, and the glossary of everything else.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | [`Report`] | one document that was read: text, title, publisher, url, language, publication day |
+//! | [`Mention`] | a number, period or area recognised in a report's text, with its [`Span`] |
+//! | [`Figure`] | what one report says about one number: indicator, transform, areas, period, value, status |
+//! | [`SeriesKey`] | what makes figures comparable: indicator × transform × areas × product × unit |
+//! | [`Observation`] | the value a series holds for a period, chosen among its figures |
+//!
+//! Codes are spelled alike as struct field, column, CSV header, JSON key and flag, after SDMX's concepts.
+
+mod code;
+mod coded;
+mod figure;
+mod indicator;
+mod mention;
+mod period;
+mod quantity;
+mod query;
+mod report;
+mod series;
+
+pub(crate) use coded::coded;
+
+pub use code::{AreaCode, Code, CurrencyCode, Language, NotACode, PhysicalUnit};
+pub use figure::{Extraction, Figure};
+pub use indicator::{Indicator, Status, Transform};
+pub use mention::{Meaning, Mention, Span};
+pub use period::{Frequency, Period};
+pub use quantity::{Amount, Qualifier, Unit};
+pub use query::Query;
+pub use report::{Published, PublishedBasis, Report};
+pub use series::{Observation, SeriesKey};
+
+/// Exact decimal numbers, from digits to database.
+pub use rust_decimal::Decimal;

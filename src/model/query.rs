@@ -1,0 +1,28 @@
+//! What a person asks for, read from plain words.
+
+use super::code::AreaCode;
+use super::indicator::{Indicator, Transform};
+use super::quantity::Unit;
+use chrono::NaiveDate;
+
+/// A selection of series and time, as read from WORDS such as 'Tatarstan China turnover' or 'RU-TA CN imports 2020-'.
+/// An empty field selects everything.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Query {
+    /// The areas named, in the order named: one selects every series it takes part in, two the series between them.
+    pub areas: Vec<AreaCode>,
+    /// The indicators named.
+    pub indicators: Vec<Indicator>,
+    /// How told: "share", "growth"; empty means all.
+    pub transforms: Vec<Transform>,
+    /// The currency or unit named.
+    pub unit: Option<Unit>,
+    /// First day asked for, inclusive.
+    pub from: Option<NaiveDate>,
+    /// Last day asked for, inclusive.
+    pub to: Option<NaiveDate>,
+    /// Words that are no area, indicator, unit or time: matched against products.
+    pub rest: Vec<String>,
+    /// Every word that could mean more than one area, with what it could mean.
+    pub ambiguous: Vec<(String, Vec<AreaCode>)>,
+}

@@ -1,0 +1,1 @@
+//! Keeps figures in SQLite; the only module that speaks SQL.
