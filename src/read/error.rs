@@ -36,7 +36,7 @@ pub enum ReadError {
         path: String,
     },
     /// Larger than the limit.
-    #[error("{path}: larger than {max} bytes; split it, or allow more with --max-size")]
+    #[error("{path}: larger than {} MiB; split it, or allow more with --max-size", max >> 20)]
     TooLarge {
         /// The file.
         path: String,
