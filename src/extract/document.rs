@@ -1,0 +1,109 @@
+//! A text as a row of pieces: the longest terms of the lexicon, and the tokens that are in none.
+
+use super::lexicon::{Lexicon, Sense};
+use super::token::{self, Kind, Letters, Token};
+use std::ops::Range;
+
+/// A term or a single token, with everything it can mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// Of its first token.
+    pub(super) kind: Kind,
+    pub(super) letters: Letters,
+    /// A blank stands before it.
+    pub(super) spaced: bool,
+    /// The mark, when it is a single mark; else `'\0'`.
+    pub(super) mark: char,
+    senses: (u32, u32),
+}
+
+/// The pieces of one text.
+pub(super) struct Document<'t> {
+    pub(super) text: &'t str,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) pieces: Vec<Piece>,
+    senses: Vec<Sense>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a text with the words of a language.
+    pub(super) fn read(text: &'t str, lexicon: &'static Lexicon) -> Self {
+        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+        token::split(text, &mut tokens);
+        let mut pieces = Vec::with_capacity(tokens.len());
+        let mut senses = Vec::with_capacity(tokens.len() / 2);
+        let mut at = 0;
+        while at < tokens.len() {
+            let first = tokens[at];
+            let found = match first.kind {
+                Kind::Word | Kind::Mark | Kind::Digits => lexicon.longest(text, &tokens[at..]),
+                Kind::Date | Kind::Newline | Kind::Opaque => None,
+            };
+            let begin = senses.len();
+            let taken = found.map_or(1, |m| m.tokens);
+            let of_term = &tokens[at..at + taken];
+            if let Some(found) = found {
+                senses.extend(lexicon.senses(text, of_term, found.term));
+            }
+            let last = of_term[taken - 1];
+            let mark = if first.kind == Kind::Mark && taken == 1 { first.text(text).chars().next() } else { None };
+            pieces.push(Piece {
+                start: first.start as usize,
+                end: last.end as usize,
+                kind: first.kind,
+                letters: first.letters,
+                spaced: first.spaced,
+                mark: mark.unwrap_or('\0'),
+                senses: (index(begin), index(senses.len())),
+            });
+            at += taken;
+        }
+        Self { text, lexicon, pieces, senses }
+    }
+
+    /// Everything the piece can mean.
+    pub(super) fn senses(&self, piece: usize) -> &[Sense] {
+        self.pieces.get(piece).map_or(&[], |p| &self.senses[p.senses.0 as usize..p.senses.1 as usize])
+    }
+
+    /// The first meaning of the piece that `pick` takes.
+    pub(super) fn find<T>(&self, piece: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
+        self.senses(piece).iter().find_map(|&sense| pick(sense))
+    }
+
+    /// Whether the piece can mean this.
+    pub(super) fn has(&self, piece: usize, sense: Sense) -> bool {
+        self.senses(piece).contains(&sense)
+    }
+
+    /// Whether the piece is the single mark.
+    pub(super) fn is_mark(&self, piece: usize, mark: char) -> bool {
+        self.pieces.get(piece).is_some_and(|p| p.mark == mark)
+    }
+
+    /// The letters of a piece.
+    pub(super) fn of(&self, piece: usize) -> &'t str {
+        self.pieces.get(piece).map_or("", |p| &self.text[p.start..p.end])
+    }
+
+    /// Whether the piece follows the one before it without a blank.
+    pub(super) fn glued(&self, piece: usize) -> bool {
+        piece > 0 && self.pieces.get(piece).is_some_and(|p| !p.spaced)
+    }
+
+    /// The bytes from the first to the last of some pieces.
+    pub(super) fn bytes(&self, pieces: &Range<usize>) -> Range<usize> {
+        if pieces.is_empty() {
+            return 0..0;
+        }
+        self.pieces[pieces.start].start..self.pieces[pieces.end - 1].end
+    }
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

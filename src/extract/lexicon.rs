@@ -1,0 +1,169 @@
+//! What a reader of one language knows: every word and phrase of `seeds/lexicon/<language>/`, found in one step a word.
+//!
+//! The tables hold words and codes only. A phrase is looked up word by word in a tree whose branches are hashes of folded
+//! words (lower case, `ё` as `е`, one kind of apostrophe), so that looking up needs no allocation.
+
+mod fold;
+mod sense;
+mod tables;
+
+use super::token::{self, Kind, Letters, Token};
+use crate::model::{CurrencyCode, Language};
+use fold::{Hash, fold};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::OnceLock;
+
+pub(super) use sense::*;
+
+/// How a form must be written to count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Capital {
+    /// Any way.
+    Any,
+    /// With a capital first letter, or all in capitals.
+    Initial,
+    /// Letter by letter.
+    Exact,
+}
+
+/// One meaning of a term.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Entry {
+    pub(super) sense: Sense,
+    capital: Capital,
+    /// The hash of the exact letters, for [`Capital::Exact`].
+    exact: u64,
+}
+
+/// The words of one language.
+pub(super) struct Lexicon {
+    pub(super) language: Language,
+    /// `,` where the language writes "3,5 млрд".
+    pub(super) decimal_mark: char,
+    edges: HashMap<Edge, u32, BuildHasherDefault<Hash>>,
+    /// Per node: where its meanings begin in `entries`, and how many.
+    nodes: Vec<(u32, u16)>,
+    entries: Vec<Entry>,
+    currencies: Vec<CurrencyCode>,
+}
+
+/// A word met at a node of the tree.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Edge {
+    node: u32,
+    word: u64,
+}
+
+/// What stands at a token: the longest term that begins there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Match {
+    /// How many tokens the term takes.
+    pub(super) tokens: usize,
+    /// Its meanings, for [`Lexicon::senses`].
+    pub(super) term: u32,
+}
+
+impl Lexicon {
+    /// The lexicon of a language; English for a language that has no tables.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static LEXICONS: [OnceLock<Lexicon>; tables::LANGUAGES.len()] = [const { OnceLock::new() }; tables::LANGUAGES.len()];
+        let place = tables::LANGUAGES.iter().position(|t| t.language == language.as_str()).unwrap_or(0);
+        LEXICONS[place].get_or_init(|| Lexicon::build(&tables::LANGUAGES[place]))
+    }
+
+    /// Whether there are tables for the language.
+    pub(super) fn knows(language: Language) -> bool {
+        tables::LANGUAGES.iter().any(|t| t.language == language.as_str())
+    }
+
+    fn build(tables: &tables::Tables) -> Self {
+        let mut lexicon = Self {
+            language: tables.language.parse().unwrap_or(Language::literal("en")),
+            decimal_mark: tables.decimal_mark,
+            edges: HashMap::default(),
+            nodes: vec![(0, 0)],
+            entries: Vec::new(),
+            currencies: Vec::new(),
+        };
+        let mut terms: Vec<(u32, Entry)> = Vec::new();
+        let mut tokens = Vec::new();
+        tables.each(&mut lexicon.currencies, |form, sense, capital| {
+            tokens.clear();
+            token::split(form, &mut tokens);
+            let exact = exact(form, &tokens);
+            let mut node = 0;
+            for token in &tokens {
+                let edge = Edge { node, word: fold(token.text(form)) };
+                let fresh = u32::try_from(lexicon.nodes.len()).unwrap_or(u32::MAX);
+                node = *lexicon.edges.entry(edge).or_insert(fresh);
+                if node == fresh {
+                    lexicon.nodes.push((0, 0));
+                }
+            }
+            terms.push((node, Entry { sense, capital, exact }));
+        });
+        terms.sort_by_key(|&(node, _)| node);
+        for (node, entry) in terms {
+            let place = u32::try_from(lexicon.entries.len()).unwrap_or(u32::MAX);
+            let (first, count) = &mut lexicon.nodes[node as usize];
+            if *count == 0 {
+                *first = place;
+            }
+            *count += 1;
+            lexicon.entries.push(entry);
+        }
+        lexicon
+    }
+
+    /// The longest term that begins at `tokens[0]` and means something as it is written there.
+    pub(super) fn longest(&self, text: &str, tokens: &[Token]) -> Option<Match> {
+        let mut node = 0;
+        let mut best = None;
+        for (n, token) in tokens.iter().enumerate() {
+            if matches!(token.kind, Kind::Newline | Kind::Opaque | Kind::Date) {
+                break;
+            }
+            let edge = Edge { node, word: fold(token.text(text)) };
+            match self.edges.get(&edge) {
+                None => break,
+                Some(&next) => node = next,
+            }
+            // A term ends at a word's end: «млрд» does not begin in «млрдов», which is one token anyway.
+            if self.nodes[node as usize].1 > 0 && self.written(text, &tokens[..=n], node).next().is_some() {
+                best = Some(Match { tokens: n + 1, term: node });
+            }
+        }
+        best
+    }
+
+    /// The meanings of a term as it is written at `tokens`.
+    pub(super) fn senses<'a>(
+        &'a self,
+        text: &'a str,
+        tokens: &'a [Token],
+        term: u32,
+    ) -> impl Iterator<Item = Sense> + 'a {
+        self.written(text, tokens, term).map(|entry| entry.sense)
+    }
+
+    fn written<'a>(&'a self, text: &'a str, tokens: &'a [Token], node: u32) -> impl Iterator<Item = &'a Entry> + 'a {
+        let (first, count) = self.nodes[node as usize];
+        let entries = &self.entries[first as usize..first as usize + count as usize];
+        entries.iter().filter(move |entry| match entry.capital {
+            Capital::Any => true,
+            Capital::Initial => tokens.iter().find(|t| t.kind == Kind::Word).is_some_and(|t| t.letters != Letters::Lower),
+            Capital::Exact => exact(text, tokens) == entry.exact,
+        })
+    }
+
+    /// The currencies that a word for money can mean, likeliest first.
+    pub(super) fn currencies(&self, list: CurrencyList) -> &[CurrencyCode] {
+        &self.currencies[list.first as usize..list.first as usize + list.count as usize]
+    }
+}
+
+/// The hash of the letters as written, apostrophes aside.
+fn exact(text: &str, tokens: &[Token]) -> u64 {
+    tokens.iter().fold(0, |hash: u64, token| hash.rotate_left(5) ^ fold::exactly(token.text(text)))
+}

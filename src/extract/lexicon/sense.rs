@@ -1,0 +1,345 @@
+//! What words can mean to the extractor: the vocabulary of its rules, the same in every language.
+
+use crate::model::{AreaCode, Indicator, PhysicalUnit, Qualifier};
+
+/// One meaning of a word or phrase. Rules ask for senses, never for words.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(in crate::extract) enum Sense {
+    // Numbers.
+    /// "three", "twenty", "hundred" (100).
+    Number(u16),
+    /// "a", "the": may stand for one before a scale.
+    Article,
+    /// "first" is 1.
+    Ordinal(u8),
+    /// "a third", in hundredths of a percent: 3333.
+    Fraction(u16),
+    /// "billion" is 9: a power of ten.
+    Scale(u8),
+    /// "doubled", in hundredths: 200.
+    Multiple(u16),
+    /// "times", "-fold".
+    Times,
+    /// "percent", "%".
+    Percent,
+    /// "percentage points".
+    PercentagePoint,
+    /// "minus".
+    Minus,
+    /// "plus".
+    Plus,
+    /// "almost", before a number.
+    Hedge(Qualifier),
+    /// "or more", after a number.
+    HedgeAfter(Qualifier),
+    /// "to" of a range.
+    RangeTo,
+    /// A word, code or sign for money.
+    Currency(CurrencyList, MoneyWord),
+    /// "tonnes", with the power of ten that is part of the word.
+    Physical(PhysicalUnit, u8),
+
+    // Time.
+    /// 1 to 12.
+    Month(u8),
+    /// "Monday".
+    Weekday,
+    /// "year", "quarter".
+    TimeUnit(TimeUnit),
+    /// "H1", "Q3": half or quarter of a year, with its number.
+    PartOfYear(TimeUnit, u8),
+    /// "last", "this", "same".
+    Deixis(Deixis),
+    /// "ago", "earlier", after a unit of time.
+    Before,
+    /// "fiscal".
+    Fiscal,
+    /// "the end of": stands before a period and adds nothing to it.
+    Edge,
+    /// "year-on-year": names the base of a change.
+    Base(TimeUnit),
+    /// "so far this year", "year to date".
+    ToDate,
+    /// "ended", as in "the nine months ended December".
+    Ended,
+    /// "since": a period from then until now.
+    Since,
+
+    // Places.
+    /// A place, by name or adjective.
+    Area(AreaCode, AreaWord),
+    /// "the two countries": both of the pair in focus.
+    Pair,
+    /// "the republic": the place in focus.
+    Anaphor,
+    /// "abroad", "other countries", "the world": all partners.
+    World,
+
+    // What is measured.
+    /// "exports"; for a balance, which way it leans.
+    Indicator(Indicator, Lean),
+    /// "market", "supplier": tells of trade without measuring it.
+    Partner(Indicator),
+    /// "exported", "bought", "invested".
+    Trades(Indicator),
+    /// "goods": what is traded.
+    Goods,
+    /// "foreign", "total": may stand before an indicator without narrowing it.
+    Neutral,
+    /// "GDP", "inflation", "tariff": a number near it is about that.
+    Topic,
+    /// A phrase with a word of trade in it that measures none: "trade minister".
+    Decoy,
+
+    // What happens to it.
+    /// "rose", "down", "more".
+    Move(Direction),
+    /// "amounted to", "exceeded": a level, and how firmly.
+    Level(Qualifier),
+    /// "share", "accounted for".
+    Share,
+    /// "more", "less" after a number.
+    Comparative(Direction),
+    /// "than", "against", "compared with": what follows is the base.
+    Compare,
+    /// "expected", "plans", "target".
+    Plan,
+    /// "was", "did": takes back a plan.
+    Done,
+    /// "said": what stands around it is quoted.
+    Speech,
+
+    // How it is joined.
+    /// "from", "with", "of".
+    Prep(Prep),
+    /// "and".
+    And,
+    /// "or": a second way to say the same number.
+    Or,
+    /// "while", "but".
+    Contrast,
+    /// "which", "when".
+    Relative,
+    /// "respectively".
+    Respectively,
+    /// "the former": the first of the two indicators just named.
+    Former,
+    /// "the latter".
+    Latter,
+    /// "including", "of which".
+    Including,
+    /// "it", "its".
+    Pronoun,
+    /// A full stop after this does not end a sentence.
+    Abbreviation,
+}
+
+/// Some currencies of the lexicon, likeliest first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) struct CurrencyList {
+    pub(super) first: u16,
+    pub(super) count: u8,
+}
+
+/// How a currency is named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum MoneyWord {
+    /// `$`, `€`, `N`: before the number or glued behind it.
+    Symbol,
+    /// `USD`: before or after.
+    Code,
+    /// "dollars": after.
+    Name,
+}
+
+/// A unit of calendar time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(in crate::extract) enum TimeUnit {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    /// "period": as long as the one spoken of.
+    Period,
+}
+
+/// Where a period lies, seen from the speaker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum Deixis {
+    Last,
+    This,
+    Next,
+    /// The one before the one spoken of.
+    Previous,
+    /// The same stretch of another year.
+    Same,
+}
+
+/// How a place is named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum AreaWord {
+    /// "China", "the PRC".
+    Name,
+    /// "Chinese", of things or people.
+    Adjective,
+    /// "Beijing": the place through its capital.
+    Capital,
+    /// "Sino", the first half of a pair.
+    Stem,
+}
+
+/// Which way a balance leans.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum Lean {
+    Surplus,
+    Deficit,
+    Even,
+}
+
+/// Up or down.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum Direction {
+    Up,
+    Down,
+}
+
+/// The part that a preposition plays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum Prep {
+    From,
+    To,
+    With,
+    Between,
+    Of,
+    In,
+    By,
+    On,
+    At,
+    For,
+}
+
+impl Sense {
+    /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
+    pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
+        let small = || key.parse::<u8>().ok();
+        let hundredths = || {
+            let value: crate::model::Decimal = key.parse().ok()?;
+            u16::try_from(value * crate::model::Decimal::ONE_HUNDRED).ok()
+        };
+        let unit = |key: &str| {
+            Some(match key {
+                "day" => TimeUnit::Day,
+                "week" => TimeUnit::Week,
+                "month" => TimeUnit::Month,
+                "quarter" => TimeUnit::Quarter,
+                "half" => TimeUnit::Half,
+                "year" => TimeUnit::Year,
+                "period" => TimeUnit::Period,
+                _ => return None,
+            })
+        };
+        let direction = || match key {
+            "up" => Some(Direction::Up),
+            "down" => Some(Direction::Down),
+            _ => None,
+        };
+        Some(match table {
+            "number" => Self::Number(key.parse().ok()?),
+            "ordinal" => Self::Ordinal(small()?),
+            "fraction" => Self::Fraction(hundredths()?),
+            "scale" => Self::Scale(small()?),
+            "multiple" => Self::Multiple(hundredths()?),
+            "hedge" => Self::Hedge(Qualifier::parse(key)?),
+            "hedge_after" => Self::HedgeAfter(Qualifier::parse(key)?),
+            "physical" => match key.split_once('*') {
+                Some((power, unit)) => Self::Physical(unit.parse().ok()?, power.parse().ok()?),
+                None => Self::Physical(key.parse().ok()?, 0),
+            },
+            "month" => Self::Month(small()?),
+            "time" => Self::TimeUnit(unit(key)?),
+            "part" => {
+                let (name, n) = key.split_at(key.len().checked_sub(1)?);
+                Self::PartOfYear(unit(name)?, n.parse().ok()?)
+            }
+            "deixis" => Self::Deixis(match key {
+                "last" => Deixis::Last,
+                "this" => Deixis::This,
+                "next" => Deixis::Next,
+                "previous" => Deixis::Previous,
+                "same" => Deixis::Same,
+                _ => return None,
+            }),
+            "base" => Self::Base(unit(key)?),
+            "indicator" => match key {
+                "surplus" => Self::Indicator(Indicator::Balance, Lean::Surplus),
+                "deficit" => Self::Indicator(Indicator::Balance, Lean::Deficit),
+                _ => Self::Indicator(Indicator::parse(key)?, Lean::Even),
+            },
+            "partner" => Self::Partner(Indicator::parse(key)?),
+            "trades" => Self::Trades(Indicator::parse(key)?),
+            "move" => Self::Move(direction()?),
+            "comparative" => Self::Comparative(direction()?),
+            "level" => Self::Level(Qualifier::parse(key)?),
+            "prep" => Self::Prep(match key {
+                "from" => Prep::From,
+                "to" => Prep::To,
+                "with" => Prep::With,
+                "between" => Prep::Between,
+                "of" => Prep::Of,
+                "in" => Prep::In,
+                "by" => Prep::By,
+                "on" => Prep::On,
+                "at" => Prep::At,
+                "for" => Prep::For,
+                _ => return None,
+            }),
+            "word" => Self::plain(key)?,
+            _ => return None,
+        })
+    }
+
+    /// Senses that have no further value: the keys of the table `[word]`.
+    fn plain(key: &str) -> Option<Self> {
+        Some(match key {
+            "article" => Self::Article,
+            "times" => Self::Times,
+            "percent" => Self::Percent,
+            "percentage_point" => Self::PercentagePoint,
+            "minus" => Self::Minus,
+            "plus" => Self::Plus,
+            "range_to" => Self::RangeTo,
+            "weekday" => Self::Weekday,
+            "before" => Self::Before,
+            "fiscal" => Self::Fiscal,
+            "edge" => Self::Edge,
+            "to_date" => Self::ToDate,
+            "ended" => Self::Ended,
+            "since" => Self::Since,
+            "pair" => Self::Pair,
+            "anaphor" => Self::Anaphor,
+            "world" => Self::World,
+            "goods" => Self::Goods,
+            "neutral" => Self::Neutral,
+            "topic" => Self::Topic,
+            "decoy" => Self::Decoy,
+            "share" => Self::Share,
+            "compare" => Self::Compare,
+            "plan" => Self::Plan,
+            "done" => Self::Done,
+            "speech" => Self::Speech,
+            "and" => Self::And,
+            "or" => Self::Or,
+            "contrast" => Self::Contrast,
+            "relative" => Self::Relative,
+            "respectively" => Self::Respectively,
+            "former" => Self::Former,
+            "latter" => Self::Latter,
+            "including" => Self::Including,
+            "pronoun" => Self::Pronoun,
+            "abbreviation" => Self::Abbreviation,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,141 @@
+//! Pieces in, sentences out.
+//!
+//! A line end closes a sentence, unless the text is wrapped by hand at a fixed width; a full stop does when a capital,
+//! a figure or a quotation follows, and the word before it is no abbreviation.
+
+use super::document::Document;
+use super::lexicon::Sense;
+use super::token::{Kind, Letters};
+use std::ops::Range;
+
+/// A sentence, heading, list item or line of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// Its pieces, without the line ends around it.
+    pub(super) pieces: Range<usize>,
+    /// Number of its paragraph, counted from 0.
+    pub(super) paragraph: usize,
+    /// It ends without a full stop and is a line of its own: a heading or a list item.
+    pub(super) bare: bool,
+}
+
+/// The sentences of a document, in order, covering every piece that is no line end.
+pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
+    let wrapped = is_wrapped(document.text);
+    let pieces = &document.pieces;
+    let mut found = Vec::new();
+    let (mut first, mut paragraph) = (0, 0);
+    let mut at = 0;
+    while at < pieces.len() {
+        let newline = pieces[at].kind == Kind::Newline;
+        if newline {
+            let blank_line = pieces.get(at + 1).is_none_or(|p| p.kind == Kind::Newline);
+            if wrapped && !blank_line && !opens_item(document, at + 1) {
+                at += 1;
+                continue;
+            }
+            push(&mut found, document, first..at, paragraph, true);
+            paragraph += 1;
+            first = at + 1;
+        } else if ends_sentence(document, at) {
+            let end = closing(document, at + 1);
+            push(&mut found, document, first..end, paragraph, false);
+            first = end;
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+    push(&mut found, document, first..pieces.len(), paragraph, true);
+    found
+}
+
+fn push(found: &mut Vec<Sentence>, document: &Document, pieces: Range<usize>, paragraph: usize, at_line_end: bool) {
+    let words = pieces.clone().any(|p| document.pieces[p].kind != Kind::Newline);
+    if words {
+        let stopped = matches!(document.pieces[pieces.end - 1].mark, '.' | '!' | '?' | ';');
+        found.push(Sentence { pieces, paragraph, bare: at_line_end && !stopped });
+    }
+}
+
+/// Whether a full stop, exclamation or question mark at this piece ends its sentence.
+fn ends_sentence(document: &Document, at: usize) -> bool {
+    let piece = &document.pieces[at];
+    match piece.mark {
+        '!' | '?' | '…' => true,
+        '.' => {
+            let before = at.checked_sub(1).map(|b| &document.pieces[b]);
+            // "J. Smith", «А. Иванов»: an initial.
+            let initial = before.is_some_and(|b| {
+                b.kind == Kind::Word && b.letters == Letters::Initial && document.text[b.start..b.end].chars().count() == 1
+            }) && document.glued(at);
+            let next = closing(document, at + 1);
+            let opens = document.pieces.get(next).is_none_or(|n| {
+                n.kind == Kind::Newline
+                    || (n.spaced && (n.letters != Letters::Lower || matches!(n.kind, Kind::Digits | Kind::Date | Kind::Mark)))
+                    || (document.find(next, |s| matches!(s, Sense::Currency(..)).then_some(())).is_some() && n.spaced)
+            });
+            opens && !initial
+        }
+        _ => false,
+    }
+}
+
+/// Steps over closing quotation marks and brackets.
+fn closing(document: &Document, mut at: usize) -> usize {
+    while document.pieces.get(at).is_some_and(|p| !p.spaced && matches!(p.mark, '"' | '”' | '»' | '’' | ')' | ']' | '.')) {
+        at += 1;
+    }
+    at
+}
+
+fn opens_item(document: &Document, at: usize) -> bool {
+    document.pieces.get(at).is_some_and(|p| matches!(p.mark, '-' | '–' | '—' | '*' | '•' | '·' | '|' | '#'))
+}
+
+/// Whether lines are broken by hand at a width, as in old mails and agency feeds: most lines are of one middling length
+/// and the next begins with a small letter.
+fn is_wrapped(text: &str) -> bool {
+    let (mut lines, mut wrapped) = (0, 0);
+    let mut rest = text.lines().take(200).peekable();
+    while let Some(line) = rest.next() {
+        let Some(next) = rest.peek() else { break };
+        if line.trim().is_empty() || next.trim().is_empty() {
+            continue;
+        }
+        lines += 1;
+        let length = line.chars().count();
+        let stops = line.trim_end().ends_with(['.', '!', '?', ':', ';']);
+        wrapped += usize::from(
+            (40..=100).contains(&length) && !stops && next.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()),
+        );
+    }
+    lines >= 4 && wrapped * 3 > lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon::Lexicon;
+    use crate::model::Language;
+
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::read(text, Lexicon::of(Language::literal("en")));
+        let got: Vec<_> = sentences(&document).iter().map(|s| &text[document.bytes(&s.pieces)]).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn full_stops_end_sentences_and_abbreviations_do_not() {
+        check("Trade grew. It fell.", &["Trade grew.", "It fell."]);
+        check("The U.S. deficit rose 3.5 percent. China's fell.", &["The U.S. deficit rose 3.5 percent.", "China's fell."]);
+        check("Said J. Smith. \"We sold more.\" He left.", &["Said J. Smith.", "\"We sold more.\"", "He left."]);
+    }
+
+    #[test]
+    fn lines_end_sentences_unless_wrapped() {
+        check("Record trade\nExports grew", &["Record trade", "Exports grew"]);
+        let wrapped = "exports of the region grew in the first five months and\nreached a record level of many million dollars in all and\nthe share of the neighbours grew as well while imports and\nall other flows stayed as they had been a year before that\nend.";
+        check(wrapped, &[wrapped]);
+    }
+}
