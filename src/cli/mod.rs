@@ -5,10 +5,12 @@
 
 mod amount;
 mod chart;
+mod chart_choice;
 mod completions;
 mod console;
 mod demo;
 mod export;
+mod export_rows;
 mod extract;
 mod figures;
 mod file;
@@ -16,7 +18,9 @@ mod ingest;
 mod ingest_report;
 mod man;
 mod near;
+mod pool;
 mod safe;
+mod samples;
 mod series;
 mod spark;
 mod stop;
