@@ -1,56 +1,29 @@
-//! What the program knows on its first day: areas, blocs, currencies, indicators, exchange rates; embedded, read once.
+//! What the program knows on its first day: areas, blocs and their members, currencies, indicators, exchange rates, and
+//! the words by which a language speaks of areas and currencies; embedded, read once.
 //!
-//! The tables are the CSV files of `seeds/`; nothing of them is repeated in code.
+//! ```
+//! use tradestat::model::{AreaCode, Language};
+//! use tradestat::seeds;
+//!
+//! let china = seeds::area(AreaCode::literal("CN")).unwrap();
+//! assert_eq!((china.name_en, china.name_ru), ("China", "Китай"));
+//! let english = Language::literal("en");
+//! assert!(seeds::area_forms(english).any(|form| form.form == "Beijing" && form.area == china.code));
+//! ```
+//!
+//! The tables are the CSV files of `seeds/`; nothing of them is repeated in code. Recognising a form in a text, and
+//! settling which of several areas a form means, is left to `extract`; converting currencies to `derive`.
 
-use crate::model::{AreaCode, CurrencyCode, Decimal, Language};
+mod areas;
+mod forms;
+mod money;
+mod table;
 
-/// What kind of place an area is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AreaKind {
-    /// ISO 3166-1, or ISO 3166-3 for states that are gone.
-    Country,
-    /// ISO 3166-2.
-    Subdivision,
-    /// A group of countries.
-    Bloc,
-}
-
-/// A row of `seeds/areas.csv`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Area {
-    /// Its code.
-    pub code: AreaCode,
-    /// Country, subdivision or bloc.
-    pub kind: AreaKind,
-    /// The country of a subdivision.
-    pub parent: Option<AreaCode>,
-    /// Short name in English: "Tatarstan".
-    pub name_en: &'static str,
-    /// Short name in Russian: «Татарстан».
-    pub name_ru: &'static str,
-}
-
-impl Area {
-    /// The short name in a language; English where there is none.
-    #[must_use]
-    pub fn name(&self, language: Language) -> &'static str {
-        if language.as_str() == "ru" && !self.name_ru.is_empty() {
-            self.name_ru
-        } else {
-            self.name_en
-        }
-    }
-}
-
-/// A period-average rate: how many units of the currency one US dollar bought.
-#[derive(Clone, PartialEq, Debug)]
-pub struct ExchangeRate {
-    /// The currency.
-    pub currency: CurrencyCode,
-    /// The calendar year the average covers.
-    pub year: i32,
-    /// Units of the currency per US dollar.
-    pub per_usd: Decimal,
-    /// Who published it.
-    pub source: &'static str,
-}
+pub use areas::{Area, AreaKind, BlocMember, area, areas, bloc_members};
+pub use forms::{
+    AreaForm, AreaSense, Capital, CurrencyForm, CurrencySense, area_forms, currency_forms,
+};
+pub use money::{
+    Currency, ExchangeRate, IndicatorName, currencies, currency, exchange_rate, exchange_rates,
+    indicators,
+};

@@ -1,0 +1,92 @@
+"""Makes `seeds/areas.csv`: every country, the subdivisions listed by hand, the blocs; names in three languages.
+
+Codes and official English names: ISO 3166 as packaged by pycountry (LGPL-2.1). Short names: CLDR through Babel
+(Unicode licence), replaced where trade news writes another (`en/*.csv`, `ru/*.csv`).
+"""
+
+import pycountry
+from babel import Locale
+
+from common import MAKE, read, write
+
+# Official names that pycountry lacks, or writes in a form that prose does not.
+OFFICIAL_EN = {
+    "BQ": "Bonaire Sint Eustatius and Saba",
+    "CD": "Democratic Republic of the Congo",
+    "DZ": "People’s Democratic Republic of Algeria",
+    "ER": "State of Eritrea",
+    "IR": "Islamic Republic of Iran",
+    "KP": "Democratic People’s Republic of Korea",
+    "KR": "Republic of Korea",
+    "LA": "Lao People’s Democratic Republic",
+    "LR": "Republic of Liberia",
+    "MD": "Republic of Moldova",
+    "PS": "State of Palestine",
+    "RU": "Russian Federation",
+    "RW": "Republic of Rwanda",
+    "SY": "Syrian Arab Republic",
+    "TW": "",
+    "TZ": "United Republic of Tanzania",
+    "UY": "Oriental Republic of Uruguay",
+    "VE": "Bolivarian Republic of Venezuela",
+    "SU": "Union of Soviet Socialist Republics",
+    "YU": "Socialist Federal Republic of Yugoslavia",
+    "DD": "German Democratic Republic",
+    "CS": "Czechoslovak Socialist Republic",
+}
+
+KIND_EN = {
+    "republic": "{}", "name": "{}", "city": "{}", "province": "{}", "state": "{}",
+    "region": "{} Region", "krai": "{} Krai", "okrug": "{} Autonomous Okrug", "district": "{} District",
+}
+
+
+def english_name(row):
+    """The short name of a subdivision: its base and the word for its kind."""
+    return KIND_EN[row["class"]].format(row["base"])
+
+
+def main():
+    english, chinese, russian = Locale("en"), Locale("zh"), Locale("ru")
+    optional = lambda name: {r["code"]: r for r in read(name)} if (MAKE / name).exists() else {}
+    ru_countries, ru_subdivisions = optional("ru/countries.csv"), optional("ru/subdivisions.csv")
+    ru_blocs = optional("ru/blocs.csv")
+    chinese_names = {r["code"]: r["name"] for r in optional("zh/areas.csv").values()}
+    rows = []
+    for row in read("en/countries.csv"):
+        code = row["code"]
+        iso = pycountry.countries.get(alpha_2=code)
+        official = OFFICIAL_EN.get(code)
+        if official is None:
+            official = getattr(iso, "official_name", "") if iso else ""
+        ru = ru_countries.get(code, {})
+        rows.append([
+            code, "country", "", row["name"] or english.territories[code],
+            ru.get("name") or russian.territories.get(code, "").replace(",", ""),
+            chinese_names.get(code) or chinese.territories.get(code, ""),
+            official.replace("'", "’"), ru.get("official", ""),
+        ])
+    missing = {c.alpha_2 for c in pycountry.countries} - {r[0] for r in rows}
+    if missing:
+        raise SystemExit(f"en/countries.csv lacks {sorted(missing)}")
+    for row in read("en/subdivisions.csv"):
+        code = row["code"]
+        ru = ru_subdivisions.get(code, {})
+        rows.append([
+            code, "subdivision", code[:2], english_name(row), ru.get("name", ""), chinese_names.get(code, ""),
+            row["official"].replace("'", "’"), ru.get("official", ""),
+        ])
+    for row in read("en/blocs.csv"):
+        code = row["code"]
+        ru = ru_blocs.get(code, {})
+        rows.append([
+            code, "bloc", "", row["name"], ru.get("name", ""), chinese_names.get(code, ""), row["official"],
+            ru.get("official", ""),
+        ])
+    order = {"country": 0, "bloc": 1, "subdivision": 2}
+    rows.sort(key=lambda r: (order[r[1]], r[0] in {"SU", "YU", "DD", "CS"}, r[0]))
+    write("areas.csv", ["code", "kind", "parent", "name_en", "name_ru", "name_zh", "official_en", "official_ru"], rows)
+
+
+if __name__ == "__main__":
+    main()
