@@ -53,7 +53,7 @@ CREATE TABLE currency (
   code TEXT PRIMARY KEY CHECK (length(code) = 3),
   name TEXT NOT NULL,
   name_ru TEXT,
-  minor_digits INTEGER NOT NULL
+  minor_digits INTEGER                                        -- NULL: it has no smallest coin (gold)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exchange_rate (

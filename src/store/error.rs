@@ -13,7 +13,9 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// A new store is made in a directory that exists.
-    #[error("{path} cannot be made: there is no directory {directory}; make it, or name another file")]
+    #[error(
+        "{path} cannot be made: there is no directory {directory}; make it, or name another file"
+    )]
     NoDirectory {
         /// The store that was asked for.
         path: PathBuf,
@@ -87,7 +89,9 @@ pub enum StoreError {
         seconds: u64,
     },
     /// The file or its directory may not be written.
-    #[error("{path} cannot be written: the file or its directory is read-only; change that, or name another file")]
+    #[error(
+        "{path} cannot be written: the file or its directory is read-only; change that, or name another file"
+    )]
     ReadOnly {
         /// The store.
         path: PathBuf,
@@ -101,9 +105,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The file is damaged.
-    #[error(
-        "{path} is damaged ({detail}): restore a copy, or ingest the reports into a new store"
-    )]
+    #[error("{path} is damaged ({detail}): restore a copy, or ingest the reports into a new store")]
     Corrupt {
         /// The store.
         path: PathBuf,

@@ -28,6 +28,7 @@ mod key;
 mod name;
 mod number;
 mod open;
+mod put;
 mod query;
 mod reference;
 mod rows;

@@ -123,7 +123,13 @@ mod tests {
     ) -> SeriesKey {
         let area = |code: &str| code.parse::<AreaCode>().ok();
         let product = (!product.is_empty()).then(|| product.to_owned());
-        SeriesKey::new(indicator, transform, (area(areas.0), area(areas.1)), product, Unit::parse(unit))
+        SeriesKey::new(
+            indicator,
+            transform,
+            (area(areas.0), area(areas.1)),
+            product,
+            Unit::parse(unit),
+        )
     }
 
     fn check(key: &SeriesKey, name: &str, slug: &str) {
@@ -158,7 +164,11 @@ mod tests {
             "Russia turnover with China, share",
             "ru-cn-turnover-share",
         );
-        check(&key(Exports, Level, ("RU", "CN"), "", "USD"), "Russia exports to China", "ru-cn-exports");
+        check(
+            &key(Exports, Level, ("RU", "CN"), "", "USD"),
+            "Russia exports to China",
+            "ru-cn-exports",
+        );
         check(
             &key(Exports, ChangeAbs, ("RU", "CN"), "", "USD"),
             "Russia exports to China, absolute change",
@@ -214,7 +224,9 @@ mod tests {
 
     #[test]
     fn like_products_stay_apart() {
-        let slug = |product| series_slug(&key(Indicator::Exports, Transform::Level, ("RU", "CN"), product, "USD"));
+        let slug = |product| {
+            series_slug(&key(Indicator::Exports, Transform::Level, ("RU", "CN"), product, "USD"))
+        };
         assert_eq!(slug("oil gas"), "ru-cn-exports-of-oil-gas");
         assert_ne!(slug("oil gas"), slug("oil & gas"));
         assert_ne!(slug("oil gas"), slug("Oil gas"));

@@ -32,6 +32,11 @@ impl Number {
         self.exact.or_else(|| decimal(self.real)).unwrap_or_default()
     }
 
+    /// The digits that are stored beside the double, where it does not print as the value.
+    pub(super) fn exact_digits(self) -> Option<String> {
+        self.exact.map(|exact| exact.to_string())
+    }
+
     /// A whole number that fits 64 bits, where the value is one: the fast way to print most values.
     #[must_use]
     pub fn whole(self) -> Option<i64> {

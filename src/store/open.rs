@@ -69,7 +69,10 @@ impl Store {
     }
 
     /// Turns a SQLite error into what it means for this store.
-    pub(super) fn failed(&self, doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
+    pub(super) fn failed(
+        &self,
+        doing: &'static str,
+    ) -> impl Fn(rusqlite::Error) -> StoreError + use<> {
         let path = self.path.clone();
         move |why| StoreError::of(&path, doing, why)
     }

@@ -63,25 +63,22 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     apply(connection, path, MIGRATIONS)
 }
 
-fn apply(
-    connection: &mut Connection,
-    path: &Path,
-    migrations: &[&str],
-) -> Result<(), StoreError> {
+fn apply(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), StoreError> {
     let known = u32::try_from(migrations.len()).unwrap_or(u32::MAX);
     let failed = |why| StoreError::of(path, "migrating it", why);
-    let done = match kind(connection).map_err(|why| StoreError::of(path, "reading its header", why))? {
-        Kind::Foreign { application_id } => {
-            return Err(StoreError::OtherProgram { path: path.to_owned(), application_id });
-        }
-        Kind::Store { version } if version > known => return Err(too_new(path, version)),
-        Kind::Store { version } if version == known => return Ok(()),
-        Kind::Store { version } => {
-            keep_copy(connection, path, version)?;
-            version
-        }
-        Kind::Empty => 0,
-    };
+    let done =
+        match kind(connection).map_err(|why| StoreError::of(path, "reading its header", why))? {
+            Kind::Foreign { application_id } => {
+                return Err(StoreError::OtherProgram { path: path.to_owned(), application_id });
+            }
+            Kind::Store { version } if version > known => return Err(too_new(path, version)),
+            Kind::Store { version } if version == known => return Ok(()),
+            Kind::Store { version } => {
+                keep_copy(connection, path, version)?;
+                version
+            }
+            Kind::Empty => 0,
+        };
     let transaction = connection
         .transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)
         .map_err(failed)?;
