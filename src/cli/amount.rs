@@ -37,7 +37,11 @@ pub(super) fn amount(
 }
 
 fn scale(value: Decimal) -> (Decimal, &'static str) {
-    let steps = [(1_000_000_000_000_i64, " trillion"), (1_000_000_000, " billion"), (1_000_000, " million")];
+    let steps = [
+        (1_000_000_000_000_i64, " trillion"),
+        (1_000_000_000, " billion"),
+        (1_000_000, " million"),
+    ];
     let step = steps.into_iter().find(|&(factor, _)| value.abs() >= Decimal::from(factor));
     step.map_or((Decimal::ONE, ""), |(factor, word)| (Decimal::from(factor), word))
 }
@@ -46,7 +50,8 @@ fn scale(value: Decimal) -> (Decimal, &'static str) {
 fn digits(value: Decimal) -> String {
     let plain = value.normalize().abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut text = String::from(if value.is_sign_negative() && !value.is_zero() { "−" } else { "" });
+    let mut text =
+        String::from(if value.is_sign_negative() && !value.is_zero() { "−" } else { "" });
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place) % 3 == 0 {
             text.push(',');
@@ -79,6 +84,9 @@ mod tests {
         check("-1500000", "RUB", Qualifier::Exactly, "−1.5 million RUB");
         let range = |a: i64, b: i64| (Decimal::from(a), Some(Decimal::from(b)));
         let (low, high) = range(300_000_000, 350_000_000);
-        assert_eq!(amount(low, high, Unit::parse("USD"), Qualifier::Between), "300–350 million USD");
+        assert_eq!(
+            amount(low, high, Unit::parse("USD"), Qualifier::Between),
+            "300–350 million USD"
+        );
     }
 }

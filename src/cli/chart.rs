@@ -60,10 +60,10 @@ pub(crate) struct Look {
     lang: Option<Language>,
     /// 360 pixels wide, for a phone or a column.
     #[arg(long)]
-    pub(super) narrow: bool,
+    narrow: bool,
     /// Light on dark.
     #[arg(long)]
-    pub(super) dark: bool,
+    dark: bool,
     /// Logarithmic: equal ratios are equal heights.
     #[arg(long)]
     log: bool,
@@ -96,6 +96,11 @@ enum GapsArg {
 }
 
 impl Look {
+    /// For a phone at night.
+    pub(super) fn narrow_and_dark() -> Self {
+        Self { narrow: true, dark: true, ..Self::default() }
+    }
+
     /// Puts on the chart what was said.
     fn dress(&self, spec: &mut ChartSpec) {
         if let Some(title) = &self.title {
@@ -128,7 +133,11 @@ impl Look {
     }
 
     fn choice(&self) -> Choice {
-        Choice { from: self.from.map(Period::from), to: self.to.map(Period::to), language: self.lang }
+        Choice {
+            from: self.from.map(Period::from),
+            to: self.to.map(Period::to),
+            language: self.lang,
+        }
     }
 }
 
@@ -150,7 +159,9 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let svg = chart::svg(&spec)?;
     match (&args.output, console.is_terminal()) {
         (Some(path), _) => save(path, kind.unwrap_or(Kind::Svg), &svg, args.scale, console),
-        (None, true) => save(Path::new(&format!("{name}.svg")), Kind::Svg, &svg, args.scale, console),
+        (None, true) => {
+            save(Path::new(&format!("{name}.svg")), Kind::Svg, &svg, args.scale, console)
+        }
         (None, false) => {
             let written = console.out().write_all(svg.as_bytes());
             written.map_err(|error| unwritable("standard output", error))

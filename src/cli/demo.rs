@@ -39,36 +39,51 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
 
     let store = StoreArgs { db: dir.join("tradestat.db") };
     say(console, "\n2. Read into a store")?;
-    say(console, &format!("   tradestat ingest {} --db {}", reports.display(), store.db.display()))?;
+    say(
+        console,
+        &format!("   tradestat ingest {} --db {}", reports.display(), store.db.display()),
+    )?;
     ingest::run(&ingest::Args::plain(vec![reports], &store), console)?;
 
     say(console, "\n3. Charts")?;
     let charts = [
         ("charts/tatarstan-china-turnover.svg", Look::default()),
         ("charts/tatarstan-china-turnover.png", Look::default()),
-        ("charts/tatarstan-china-turnover-narrow-dark.svg", Look { narrow: true, dark: true, ..Look::default() }),
+        (
+            "charts/tatarstan-china-turnover-narrow-dark.svg",
+            Look::narrow_and_dark(),
+        ),
     ];
     for (name, look) in charts {
         draw(dir, name, look, &store, console)?;
     }
 
     say(console, "\n4. Spreadsheets")?;
-    export::run(&export::Args::whole(&store, dir.join("observations.csv")), console)?;
-    let figures = export::Args { figures: true, ..export::Args::whole(&store, dir.join("figures.csv")) };
-    export::run(&figures, console)?;
-    let wide = export::Args { wide: true, excel: true, ..export::Args::whole(&store, dir.join("wide-for-excel.csv")) };
-    export::run(&wide, console)?;
+    let whole = |name: &str| export::Args::whole(&store, dir.join(name));
+    export::run(&whole("observations.csv"), console)?;
+    export::run(&whole("figures.csv").figures(), console)?;
+    export::run(&whole("wide-for-excel.csv").wide_for_excel(), console)?;
     say(console, &next(dir))
 }
 
-fn draw(dir: &Path, name: &str, look: Look, store: &StoreArgs, console: &mut Console) -> Result<(), Stop> {
+fn draw(
+    dir: &Path,
+    name: &str,
+    look: Look,
+    store: &StoreArgs,
+    console: &mut Console,
+) -> Result<(), Stop> {
     let words = ["Tatarstan", "China", "turnover"].map(str::to_owned).to_vec();
     let output = Some(dir.join(name));
-    chart::run(&chart::Args { words, store: store.clone(), output, look, scale: 2.0, alt: false }, console)
+    chart::run(
+        &chart::Args { words, store: store.clone(), output, look, scale: 2.0, alt: false },
+        console,
+    )
 }
 
 fn make(dir: &Path) -> Result<(), Stop> {
-    Ok(fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?)
+    Ok(fs::create_dir_all(dir)
+        .with_context(|| format!("cannot make the folder {}", dir.display()))?)
 }
 
 /// What the demo says is its result.

@@ -12,7 +12,7 @@ use crate::model::Query;
 use crate::store::Store;
 use clap::ValueEnum;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Export series or figures as CSV, TSV or JSON Lines.
 ///
@@ -35,19 +35,19 @@ pub(crate) struct Args {
     /// What to export, in plain words: places, indicator, unit, years.
     words: Vec<String>,
     #[command(flatten)]
-    pub(super) store: StoreArgs,
+    store: StoreArgs,
     /// Where to; the ending says the format (.csv, .tsv, .jsonl). Standard output when left out.
     #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    output: Option<PathBuf>,
     /// Figures with their quotes and sources instead of observations.
     #[arg(long, conflicts_with = "wide")]
-    pub(super) figures: bool,
+    figures: bool,
     /// Periods down, series across.
     #[arg(long)]
-    pub(super) wide: bool,
+    wide: bool,
     /// For Excel: byte order mark, CRLF, no formulas.
     #[arg(long)]
-    pub(super) excel: bool,
+    excel: bool,
     /// Separator and decimal mark as spreadsheets of this language expect them.
     #[arg(long, value_name = "CODE", value_parser = decimal_mark)]
     locale: Option<DecimalMark>,
@@ -107,6 +107,16 @@ impl Args {
         }
     }
 
+    /// The same with a row per figure.
+    pub(super) fn figures(self) -> Self {
+        Self { figures: true, ..self }
+    }
+
+    /// The same as a table for Excel.
+    pub(super) fn wide_for_excel(self) -> Self {
+        Self { wide: true, excel: true, ..self }
+    }
+
     fn format(&self) -> Result<Format, Stop> {
         if let Some(format) = self.format {
             return Ok(format);
@@ -158,8 +168,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
             rows
         }
         None => {
-            let rows = export(args, format, &store, &query, console.out())
-                .map_err(|stop| about_output(stop))?;
+            let rows = export(args, format, &store, &query, console.out()).map_err(about_output)?;
             if !console.is_terminal() {
                 console.note(named(rows));
             }
@@ -173,8 +182,12 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
 }
 
 fn named(rows: Count) -> String {
-    let series = if rows.series > 0 { format!(" of {}", count(rows.series, "series")) } else { String::new() };
-    format!("{}{series}", count(usize::try_from(rows.rows).unwrap_or(usize::MAX), "row"))
+    let series = if rows.series > 0 {
+        format!(" of {}", count(rows.series, "series"))
+    } else {
+        String::new()
+    };
+    format!("{}{series}", count(rows.rows, "row"))
 }
 
 fn about_output(stop: Stop) -> Stop {
@@ -196,7 +209,9 @@ fn export(
 ) -> Result<Count, Stop> {
     if format == Format::Jsonl {
         if args.wide {
-            return Err(Stop::Usage("--wide is a table; name a .csv or .tsv file for it".to_owned()));
+            return Err(Stop::Usage(
+                "--wide is a table; name a .csv or .tsv file for it".to_owned(),
+            ));
         }
         let mut rows = JsonLines::new(out);
         let count = export_rows::long(store, query, args.figures, &mut rows)?;

@@ -7,10 +7,9 @@ use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
-use crate::export::{JsonLines, Rows};
+use crate::export::JsonLines;
 use crate::model::{Qualifier, Unit};
 use crate::store::{FigureFilter, FigureRow};
-use std::io::Write;
 
 /// List figures with their quotes and sources.
 ///
@@ -96,13 +95,14 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     }
     table.write(console, pretty)?;
     if pretty {
-        console.note(super::ingest_report::count(usize::try_from(count).unwrap_or(usize::MAX), "figure"));
+        console.note(super::ingest_report::count(count, "figure"));
     }
     Ok(())
 }
 
 fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
-    let text = |cell: &Option<std::borrow::Cow<'_, str>>| cell.as_deref().unwrap_or_default().to_owned();
+    let text =
+        |cell: &Option<std::borrow::Cow<'_, str>>| cell.as_deref().unwrap_or_default().to_owned();
     let high = row.value_high.map(|high| high.decimal());
     let unit = row.unit.as_deref().and_then(Unit::parse);
     let qualifier = Qualifier::parse(&row.qualifier).unwrap_or(Qualifier::Exactly);
@@ -132,7 +132,8 @@ fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
 
 /// What a figure that makes no series speaks of.
 fn lonely(row: &FigureRow<'_>) -> String {
-    let places: Vec<_> = [row.ref_area.as_deref(), row.counterpart_area.as_deref()].into_iter().flatten().collect();
+    let places: Vec<_> =
+        [row.ref_area.as_deref(), row.counterpart_area.as_deref()].into_iter().flatten().collect();
     let places = if places.is_empty() { "?".to_owned() } else { places.join("–") };
     format!("{places} {}, {}", row.indicator, row.transform)
 }

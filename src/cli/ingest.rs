@@ -141,10 +141,9 @@ fn store_all(
     };
     let options = Options { given, max_bytes: u64::from(args.max_size) << 20 };
     let progress = progress(args, found.sources.len());
-    let threads = args.jobs.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
+    let threads = args
+        .jobs
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let (jobs, queue) = pool::queue();
     std::thread::scope(|scope| {
         let mut pool = Pool::start(scope, jobs, &queue, threads.min(found.sources.len()));
@@ -184,5 +183,6 @@ fn progress(args: &Args, count: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} reports, {eta} left");
-    ProgressBar::new(count as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(count as u64)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

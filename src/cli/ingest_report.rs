@@ -90,7 +90,8 @@ impl Tally {
             text,
             "  {} found in {}",
             count(self.figures, "figure"),
-            count(self.numbers, "amount and percentage").replace("percentages", "percentages")
+            count(self.numbers, "amount or percentage")
+                .replace("amount or percentages", "amounts and percentages")
         );
         if let Some(store) = &self.store {
             let _ = writeln!(
@@ -106,11 +107,20 @@ impl Tally {
             (self.without_areas, "without areas"),
             (self.unsure, "linked with little confidence"),
         ];
-        let looks: Vec<_> = looks.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let looks: Vec<_> =
+            looks.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         if !looks.is_empty() {
-            let _ = writeln!(text, "  worth a look: {} (tradestat figures --needs-look)", looks.join(", "));
+            let _ = writeln!(
+                text,
+                "  worth a look: {} (tradestat figures --needs-look)",
+                looks.join(", ")
+            );
         }
-        list(&mut text, "no day of publication, so ‘last year’ stays open there (give one in reports.csv)", &self.undated);
+        list(
+            &mut text,
+            "no day of publication, so ‘last year’ stays open there (give one in reports.csv)",
+            &self.undated,
+        );
         list(&mut text, "nothing about trade or investment found", &self.silent);
         list(&mut text, "skipped, no text by their names", &self.skipped);
         for (source, of) in &self.duplicates {
@@ -131,7 +141,8 @@ impl Tally {
             (self.duplicates.len(), "known under another name"),
         ];
         let total: usize = parts.iter().map(|(n, _)| n).sum();
-        let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let parts: Vec<_> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         let reports = count(total, "report");
         if parts.is_empty() { reports } else { format!("{reports}: {}", parts.join(", ")) }
     }
@@ -166,7 +177,8 @@ impl Tally {
 }
 
 /// "1 report", "3 reports", "2 series".
-pub(super) fn count(n: usize, what: &str) -> String {
+pub(super) fn count(n: impl TryInto<u64>, what: &str) -> String {
+    let n = n.try_into().unwrap_or(u64::MAX);
     let plural = if n == 1 || what.ends_with('s') { "" } else { "s" };
     format!("{n} {what}{plural}")
 }

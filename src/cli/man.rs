@@ -28,19 +28,26 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         let page = page(command)?;
         return console.out().write_all(&page).map_err(|e| unwritable("standard output", e));
     };
-    std::fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
-    let commands: Vec<_> = command.get_subcommands().filter(|c| c.get_name() != "help").cloned().collect();
-    write_page(dir, "tradestat".to_owned(), command, console)?;
+    std::fs::create_dir_all(dir)
+        .with_context(|| format!("cannot make the folder {}", dir.display()))?;
+    let commands: Vec<_> =
+        command.get_subcommands().filter(|c| c.get_name() != "help").cloned().collect();
+    write_page(dir, "tradestat", command, console)?;
     for command in commands {
         let name = format!("tradestat-{}", command.get_name());
-        write_page(dir, name, command, console)?;
+        write_page(dir, &name, command, console)?;
     }
     Ok(())
 }
 
-fn write_page(dir: &Path, name: String, command: clap::Command, console: &mut Console) -> Result<(), Stop> {
+fn write_page(
+    dir: &Path,
+    name: &str,
+    command: clap::Command,
+    console: &mut Console,
+) -> Result<(), Stop> {
     let path = dir.join(format!("{name}.1"));
-    let page = page(command.name(name))?;
+    let page = page(command)?;
     let ((), wrote) = file::write(&path, |out| Ok(out.write_all(&page)?))?;
     console.note(wrote);
     Ok(())

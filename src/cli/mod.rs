@@ -32,7 +32,6 @@ use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
 use std::ffi::OsString;
 use std::process::ExitCode;
-use stop::Stop;
 
 /// Trade statistics out of reports: read the sentences, keep every number with the sentence it came from, and get series,
 /// charts and spreadsheets back.

@@ -1,7 +1,10 @@
 //! "Did you mean …?"
 
 /// The candidates most like `word`, best first, at most five. Case and accents of the candidates do not count.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(super) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Vec<&'a str> {
     let wanted = letters(word);
     // One slip in a short word, two in a longer one, three in a long one: more is another word.
     let allowed = match wanted.len() {

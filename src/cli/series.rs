@@ -7,8 +7,9 @@ use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
-use crate::model::{Decimal, Observation, Status};
-use crate::store::{SeriesRow, Store};
+use crate::model::{Decimal, Observation, Period, Status};
+use crate::store::SeriesRow;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// List the series there are.
@@ -42,6 +43,9 @@ pub(crate) struct Args {
 /// How many blocks the course of a series gets.
 const COURSE: usize = 16;
 
+/// Three centuries of days: a series longer than that has no course to show.
+const MOST_STEPS: usize = 110_000;
+
 const COLUMNS: [Column; 9] = [
     Column::both("series"),
     Column::plain("slug"),
@@ -60,7 +64,10 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let list = store.series(&query)?;
     let observed = |row: &SeriesRow| store.observations(row.id, query.from, query.to);
     if args.json {
-        let rows = list.iter().map(|row| Ok(json(row, &observed(row)?))).collect::<Result<Vec<_>, Stop>>()?;
+        let rows = list
+            .iter()
+            .map(|row| Ok(json(row, &observed(row)?)))
+            .collect::<Result<Vec<_>, Stop>>()?;
         serde_json::to_writer_pretty(&mut *console.out(), &rows)?;
         writeln!(console.out())?;
         return Ok(());
@@ -97,11 +104,21 @@ fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
     ]
 }
 
-/// The course of the main frequency, with its gaps.
+/// The course at the frequency that most values have, with its gaps.
 fn course(observations: &[Observation]) -> String {
-    let line = crate::derive::timeline(observations);
-    let values: Vec<_> = line.iter().map(|slot| slot.as_ref().map(|o| float(o.value))).collect();
-    sparkline(&values, COURSE)
+    let of = |frequency| observations.iter().filter(move |o| o.period.frequency() == frequency);
+    let frequencies = observations.iter().filter_map(|o| o.period.frequency());
+    let Some(main) = frequencies.max_by_key(|&f| (of(Some(f)).count(), std::cmp::Reverse(f)))
+    else {
+        return String::new();
+    };
+    let values: BTreeMap<Period, f64> =
+        of(Some(main)).map(|o| (o.period, float(o.value))).collect();
+    let last = values.keys().next_back().copied();
+    let steps = std::iter::successors(values.keys().next().copied(), |period| period.next());
+    let steps = steps.take_while(|&period| Some(period) <= last).take(MOST_STEPS);
+    let line: Vec<_> = steps.map(|period| values.get(&period).copied()).collect();
+    sparkline(&line, COURSE)
 }
 
 fn float(value: Decimal) -> f64 {

@@ -20,7 +20,11 @@ pub(super) fn sparkline(values: &[Option<f64>], width: usize) -> String {
 
 /// Which of eight steps a share of the way up falls into.
 fn level(share: f64) -> usize {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 7 by the clamp")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 to 7 by the clamp"
+    )]
     let step = (share.clamp(0.0, 1.0) * 7.0).round() as usize;
     step.min(7)
 }

@@ -104,7 +104,12 @@ impl Table {
         // Every rule after the head's would part rows that belong together.
         table.remove_style(comfy_table::TableComponent::HorizontalLines);
         table.remove_style(comfy_table::TableComponent::MiddleIntersections);
-        table.lines().map(|line| line.trim_end().to_owned() + "\n").collect::<String>().trim_end().to_owned()
+        table
+            .lines()
+            .map(|line| line.trim_end().to_owned() + "\n")
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
     }
 
     /// Tabs and line ends in a cell become blanks, so that `cut` and `awk` count right.

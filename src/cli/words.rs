@@ -24,7 +24,8 @@ pub(super) fn query(words: &[String], store: &Store) -> Result<Query, Stop> {
 }
 
 fn ambiguous(word: &str, meanings: &[AreaCode]) -> String {
-    let list: Vec<_> = meanings.iter().map(|&code| format!("\n  {code:<6} {}", full_name(code))).collect();
+    let list: Vec<_> =
+        meanings.iter().map(|&code| format!("\n  {code:<6} {}", full_name(code))).collect();
     format!("‘{word}’ could mean several places; say which by its code:{}", list.concat())
 }
 
@@ -38,7 +39,8 @@ fn full_name(code: AreaCode) -> String {
 
 fn unknown(word: &str) -> String {
     let languages = [Language::literal("en"), Language::literal("ru")];
-    let forms: Vec<_> = languages.into_iter().flat_map(seeds::area_forms).map(|form| form.form).collect();
+    let forms: Vec<_> =
+        languages.into_iter().flat_map(seeds::area_forms).map(|form| form.form).collect();
     let names = seeds::areas().iter().flat_map(|area| [area.name_en, area.name_ru]);
     let indicators = Indicator::ALL.iter().map(|indicator| indicator.code());
     let near = nearest(word, names.chain(forms).chain(indicators));
@@ -53,12 +55,16 @@ fn unknown(word: &str) -> String {
 /// Says that the words select nothing, and what there is near them.
 pub(super) fn nothing(words: &[String], query: &Query, store: &Store) -> Result<String, Stop> {
     if words.is_empty() {
-        return Ok("the store has no series yet; ‘tradestat ingest PATH’ reads reports into it".to_owned());
+        return Ok(
+            "the store has no series yet; ‘tradestat ingest PATH’ reads reports into it".to_owned()
+        );
     }
     let words = words.join(" ");
     let near = near(query, store)?;
     if near.is_empty() {
-        return Ok(format!("nothing in the store for ‘{words}’; ‘tradestat series’ lists what there is"));
+        return Ok(format!(
+            "nothing in the store for ‘{words}’; ‘tradestat series’ lists what there is"
+        ));
     }
     let near: Vec<_> = near.iter().map(|name| format!("\n  {name}")).collect();
     Ok(format!("nothing in the store for ‘{words}’; near it there is{}", near.concat()))
@@ -74,7 +80,9 @@ fn near(query: &Query, store: &Store) -> Result<Vec<String>, Stop> {
         let series = store.series(&query)?;
         if !series.is_empty() {
             let shown = series.iter().take(8);
-            return Ok(shown.map(|row| format!("{} ({} … {})", row.name, row.first, row.last)).collect());
+            return Ok(shown
+                .map(|row| format!("{} ({} … {})", row.name, row.first, row.last))
+                .collect());
         }
     }
     Ok(Vec::new())
