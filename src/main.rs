@@ -1,3 +1,8 @@
 //! Arguments in, exit code out; nothing else.
-
-fn main() {}
+use std::io::{BufRead, Write};
+fn main() {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let _ = writeln!(out, "{}", tradestat::extract::answer(&line.unwrap()));
+    }
+}
