@@ -1,1 +1,174 @@
-//! Turns prose into figures; pure: no clock, files, database.
+//! Turns prose into figures; pure: no clock, files or database.
+//!
+//! "Trade between Russia and China decreased by 9.1%" in a [`Report`] becomes a figure of an [`Extraction`]: turnover,
+//! change, `RU`, `CN`, −9.1 percent. The stages, each a module: `token` and `document` read the text with the words of its
+//! language (`lexicon`), `segment` cuts it into sentences, `amount`, `period` and `place` recognise mentions, `line` and
+//! `link` say what each number tells, helped by what the report has spoken of before (`discourse`). Storing is left to
+//! others.
+
+mod amount;
+mod discourse;
+mod document;
+mod json;
+mod language;
+mod lexicon;
+mod line;
+mod link;
+mod number;
+mod offsets;
+mod period;
+mod place;
+mod published;
+mod segment;
+mod token;
+mod words;
+
+pub use json::answer;
+pub use words::query;
+
+use crate::model::{Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Unit};
+use amount::Number;
+use discourse::Discourse;
+use document::Document;
+use lexicon::Lexicon;
+use line::Line;
+use offsets::Offsets;
+use period::{Context, When};
+use place::Place;
+use segment::Sentence;
+use std::borrow::Cow;
+
+/// Changes with every change of what is extracted: a store re-extracts what an older one read.
+pub const VERSION: u32 = 1;
+
+/// What was recognised in one sentence.
+struct Recognised {
+    numbers: Vec<Number>,
+    periods: Vec<When>,
+    places: Vec<Place>,
+}
+
+/// Reads a report and returns everything it mentions, and every figure of trade or investment it states.
+///
+/// The language is the report's, or detected; the publication day is the report's, or inferred from the text. The same
+/// report gives the same extraction on every machine.
+#[must_use]
+pub fn extract(report: &Report) -> Extraction {
+    let language = report.language.unwrap_or_else(|| language::detect(&report.text));
+    let document = Document::read(&report.text, Lexicon::of(language));
+    let sentences = segment::sentences(&document);
+    let published = report.published.or_else(|| published::infer(&document, &sentences));
+    let day = published.map(|p| p.day);
+    let places: Vec<Vec<Place>> = sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+    let mut discourse = Discourse::of(
+        sentences.iter().zip(&places).flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
+    );
+    let mut out = Writer::new(&document, language, published);
+    for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
+        let recognised = recognise(&document, sentence, places, day, &discourse);
+        out.mentions(sentence, &recognised);
+        if recognised.numbers.is_empty() {
+            let line = Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
+            link::figures(&line, index, day, &mut discourse);
+            continue;
+        }
+        let Recognised { numbers, periods, places } = recognised;
+        let line = Line::new(&document, sentence, numbers, periods, places);
+        let linked = link::figures(&line, index, day, &mut discourse);
+        out.figures(&line, linked);
+    }
+    out.extraction
+}
+
+fn recognise(
+    document: &Document,
+    sentence: &Sentence,
+    places: Vec<Place>,
+    published: Option<chrono::NaiveDate>,
+    discourse: &Discourse,
+) -> Recognised {
+    let numbers = amount::numbers(document, &sentence.pieces, discourse.money);
+    let fiscal_start = discourse.main.map_or(1, lexicon::fiscal_start);
+    let mut context = Context { published, spoken: discourse.period, fiscal_start };
+    let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));
+    let periods = period::periods(document, &sentence.pieces, taken, &mut context);
+    Recognised { numbers, periods, places }
+}
+
+/// Collects an extraction, its offsets in code points.
+struct Writer<'d, 't> {
+    document: &'d Document<'t>,
+    offsets: Offsets<'t>,
+    extraction: Extraction,
+}
+
+impl<'d, 't> Writer<'d, 't> {
+    fn new(document: &'d Document<'t>, language: Language, published: Option<Published>) -> Self {
+        let extraction = Extraction {
+            language,
+            published,
+            sentences: Vec::new(),
+            mentions: Vec::new(),
+            figures: Vec::new(),
+        };
+        Self { document, offsets: Offsets::new(document.text), extraction }
+    }
+
+    fn span(&mut self, pieces: &std::ops::Range<usize>) -> Span {
+        let bytes = self.document.bytes(pieces);
+        let start = self.offsets.at(bytes.start);
+        Span { start, end: self.offsets.at(bytes.end) }
+    }
+
+    fn mentions(&mut self, sentence: &Sentence, recognised: &Recognised) {
+        let Recognised { numbers, periods, places } = recognised;
+        let amounts = numbers.iter().filter_map(|n| {
+            let meaning = match n.amount.unit? {
+                Unit::Currency(_) => Meaning::Money(n.amount),
+                Unit::Percent | Unit::PercentagePoint => Meaning::Percent(n.amount),
+                Unit::Physical(_) => Meaning::Quantity(n.amount),
+            };
+            Some((n.pieces.clone(), meaning))
+        });
+        let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
+        let areas = places.iter().map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
+        let mut all: Vec<_> = amounts.chain(times).chain(areas).collect();
+        if all.is_empty() {
+            return;
+        }
+        all.sort_by_key(|(pieces, _)| pieces.start);
+        let span = self.span(&sentence.pieces);
+        self.extraction.sentences.push(span);
+        for (pieces, meaning) in all {
+            let span = self.span(&pieces);
+            self.extraction.mentions.push(Mention { span, meaning });
+        }
+    }
+
+    /// Adds the figures of the sentence whose mentions were written last.
+    fn figures(&mut self, line: &Line, linked: Vec<link::Linked>) {
+        let sentence = self.extraction.sentences.len().saturating_sub(1);
+        if self.extraction.sentences.is_empty() && !linked.is_empty() {
+            let span = self.span(&line.sentence.pieces);
+            self.extraction.sentences.push(span);
+        }
+        for figure in linked {
+            let span = self.span(&line.numbers[figure.number].pieces);
+            self.extraction.figures.push(Figure {
+                indicator: figure.indicator,
+                transform: figure.transform,
+                ref_area: figure.ref_area,
+                counterpart_area: figure.counterpart_area,
+                product: figure.product,
+                amount: figure.amount,
+                period: figure.period,
+                base: figure.base,
+                status: figure.status,
+                span,
+                sentence,
+                confidence: (figure.confidence * 1000.0).round() / 1000.0,
+                rule: Cow::Borrowed(figure.rule),
+            });
+        }
+    }
+}

@@ -72,6 +72,8 @@ pub(in crate::extract) enum Sense {
     Pair,
     /// "the republic": the place in focus.
     Anaphor,
+    /// "university", "airport": the name before it is its own, no place's.
+    Institution,
     /// "abroad", "other countries", "the world": all partners.
     World,
 
@@ -82,6 +84,8 @@ pub(in crate::extract) enum Sense {
     Partner(Indicator),
     /// "exported", "bought", "invested".
     Trades(Indicator),
+    /// "foreign trade", "total exports": trade with all partners.
+    ForeignTrade,
     /// "goods": what is traded.
     Goods,
     /// "foreign", "total": may stand before an indicator without narrowing it.
@@ -319,6 +323,8 @@ impl Sense {
             "since" => Self::Since,
             "pair" => Self::Pair,
             "anaphor" => Self::Anaphor,
+            "institution" => Self::Institution,
+            "foreign_trade" => Self::ForeignTrade,
             "world" => Self::World,
             "goods" => Self::Goods,
             "neutral" => Self::Neutral,

@@ -1,0 +1,69 @@
+//! What the report has been about so far: the memory that fills what a sentence leaves out.
+
+use super::lexicon::{AreaWord, Direction, Lean};
+use super::place::Place;
+use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
+
+/// What the last figure was about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Last {
+    pub(super) indicator: Indicator,
+    pub(super) lean: Lean,
+    pub(super) transform: Transform,
+    pub(super) direction: Option<Direction>,
+    pub(super) ref_area: Option<AreaCode>,
+    pub(super) counterpart_area: Option<AreaCode>,
+    pub(super) paragraph: usize,
+    /// Number of its sentence.
+    pub(super) sentence: usize,
+}
+
+/// The memory of one report.
+#[derive(Debug, Default)]
+pub(super) struct Discourse {
+    /// The area the report is about.
+    pub(super) main: Option<AreaCode>,
+    /// The two areas it is about, when it is about two.
+    pub(super) pair: Option<(AreaCode, AreaCode)>,
+    /// The pair spoken of last.
+    pub(super) last_pair: Option<(AreaCode, AreaCode)>,
+    pub(super) last: Option<Last>,
+    /// The indicators named last, the later one second: what "the former" and "the latter" mean.
+    pub(super) named: [Option<(Indicator, Lean)>; 2],
+    /// The period numbers were about last.
+    pub(super) period: Option<Period>,
+    /// The money numbers were in last.
+    pub(super) money: Option<CurrencyCode>,
+}
+
+impl Discourse {
+    /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
+    /// nearly as often and no third one is. Title and lead (the first two paragraphs) count three times.
+    pub(super) fn of<'p>(places: impl Iterator<Item = (usize, &'p Place)>) -> Self {
+        let mut weights: Vec<(AreaCode, u32)> = Vec::new();
+        for (paragraph, place) in places {
+            let named = if place.word == AreaWord::Capital { 1 } else { 2 };
+            let weight = named * if paragraph < 2 { 3 } else { 1 };
+            match weights.iter_mut().find(|(area, _)| *area == place.area) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((place.area, weight)),
+            }
+        }
+        weights.sort_by(|a, b| b.1.cmp(&a.1)); // stable: the one named first wins a tie
+        let main = weights.first().map(|w| w.0);
+        let pair = match weights[..] {
+            [first, second, ..] => {
+                let third = weights.get(2).map_or(0, |w| w.1);
+                let close = second.1 * 3 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
+                close.then_some((first.0, second.0))
+            }
+            _ => None,
+        };
+        Self { main, pair, ..Self::default() }
+    }
+
+    /// The pair in focus: the one spoken of last, else the report's.
+    pub(super) fn pair_in_focus(&self) -> Option<(AreaCode, AreaCode)> {
+        self.last_pair.or(self.pair)
+    }
+}

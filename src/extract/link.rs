@@ -1,0 +1,132 @@
+//! A line in, figures out: which number says what, of whom, with whom, when, and how firmly.
+//!
+//! Each field is found on its own by the same order of evidence: the words right beside the number, its chunk, the chunks
+//! before, those after, what the report has been about. How far one had to go is the figure's confidence.
+
+mod areas;
+mod status;
+mod subject;
+mod telling;
+mod time;
+
+use super::discourse::{Discourse, Last};
+use super::lexicon::{Direction, Lean, Sense};
+use super::line::Line;
+use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
+use chrono::NaiveDate;
+
+pub(super) use subject::Subject;
+pub(super) use telling::Telling;
+
+/// A figure of a line, its number given by index.
+#[derive(Clone, Debug)]
+pub(super) struct Linked {
+    pub(super) number: usize,
+    pub(super) indicator: Indicator,
+    pub(super) transform: Transform,
+    pub(super) amount: Amount,
+    pub(super) ref_area: Option<AreaCode>,
+    pub(super) counterpart_area: Option<AreaCode>,
+    pub(super) product: Option<String>,
+    pub(super) period: Option<Period>,
+    pub(super) base: Option<Period>,
+    pub(super) status: Status,
+    pub(super) confidence: f64,
+    pub(super) rule: &'static str,
+}
+
+/// Links the numbers of a line, and remembers in `discourse` what it spoke of.
+pub(super) fn figures(line: &Line, index: usize, published: Option<NaiveDate>, discourse: &mut Discourse) -> Vec<Linked> {
+    let mut found: Vec<Linked> = Vec::new();
+    let mut tellings: Vec<Option<(Subject, Telling)>> = vec![None; line.numbers.len()];
+    for number in 0..line.numbers.len() {
+        let Some(subject) = subject::of(line, number, index, discourse) else { continue };
+        let Some(telling) = telling::of(line, number, &subject, &tellings[..number], discourse) else { continue };
+        tellings[number] = Some((subject, telling));
+        let amount = signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
+        let seats = areas::of(line, number, &subject, &telling, &found, discourse);
+        let time = time::of(line, number, &telling, &found, discourse);
+        let status = status::of(line, number, time.period, published);
+        let linked = Linked {
+            number,
+            indicator: subject.indicator,
+            transform: telling.transform,
+            amount,
+            ref_area: seats.ref_area,
+            counterpart_area: seats.counterpart_area,
+            product: subject::product(line, &subject),
+            period: time.period,
+            base: time.base,
+            status,
+            confidence: (subject.confidence * telling.confidence * seats.confidence).clamp(0.05, 0.99),
+            rule: subject.rule,
+        };
+        remember(discourse, &linked, &subject, &telling, line, index);
+        found.push(linked);
+    }
+    recall(line, discourse);
+    found
+}
+
+/// The value as the series holds it: falls and deficits are negative, "95.2% of 2012" is a fall by 4.8.
+fn signed(mut amount: Amount, subject: &Subject, telling: &Telling, written: bool) -> Amount {
+    if telling.of_earlier {
+        amount.value -= Decimal::ONE_HUNDRED;
+        amount.high = amount.high.map(|high| high - Decimal::ONE_HUNDRED);
+        return amount;
+    }
+    let turns = match telling.transform {
+        Transform::Change | Transform::ChangeAbs => telling.direction == Some(Direction::Down),
+        // "Halved" is 0.5, but "fell 2.7 times" is -2.7.
+        Transform::Multiple => telling.direction == Some(Direction::Down) && amount.value >= Decimal::ONE,
+        Transform::Level => subject.indicator == Indicator::Balance && subject.lean == Lean::Deficit,
+        Transform::Share => false,
+    };
+    if turns && !written {
+        amount.value = -amount.value;
+        amount.high = amount.high.map(|high| -high);
+    }
+    amount
+}
+
+fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telling: &Telling, line: &Line, index: usize) {
+    discourse.last = Some(Last {
+        indicator: linked.indicator,
+        lean: subject.lean,
+        transform: linked.transform,
+        direction: telling.direction,
+        ref_area: linked.ref_area,
+        counterpart_area: linked.counterpart_area,
+        paragraph: line.sentence.paragraph,
+        sentence: index,
+    });
+    if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
+        discourse.last_pair = Some((a, b));
+    }
+    if !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
+        discourse.period = linked.period;
+    }
+}
+
+/// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
+fn recall(line: &Line, discourse: &mut Discourse) {
+    for item in 0..line.items.len() {
+        let named = line.find(item, |s| match s {
+            Sense::Indicator(indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover), lean) => {
+                Some((indicator, lean))
+            }
+            _ => None,
+        });
+        if named.is_some() && named != discourse.named[1] {
+            discourse.named = [discourse.named[1], named];
+        }
+    }
+    let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
+        Some(Unit::Currency(currency)) => Some(currency),
+        _ => None,
+    });
+    discourse.money = money.or(discourse.money);
+    if let Some(pair) = areas::pair_named(line) {
+        discourse.last_pair = Some(pair);
+    }
+}

@@ -1,0 +1,417 @@
+//! Whose trade a number tells of, and with whom.
+//!
+//! Every place of a sentence has a seat: what stands before it ("from", "with"), what it owns ("Chinese exports"), or
+//! where it stands (before the verb). The indicator says which seat is the ref area's and which the partner's: exports
+//! *from* Russia are Russia's, imports *from* Russia are not.
+
+use super::{Linked, Subject, Telling};
+use crate::extract::discourse::Discourse;
+use crate::extract::lexicon::{AreaWord, Prep, Sense};
+use crate::extract::line::{Line, Opener, What};
+use crate::model::{AreaCode, Indicator, Transform};
+
+/// Both areas of a figure.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seats {
+    pub(super) ref_area: Option<AreaCode>,
+    pub(super) counterpart_area: Option<AreaCode>,
+    pub(super) confidence: f64,
+}
+
+/// Where a place stands in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Seat {
+    /// After a preposition.
+    After(Prep),
+    /// "Chinese exports", "Tatarstan's imports"; the flag tells a name in the possessive from an adjective.
+    Owner { adjective: bool },
+    /// "Russian goods".
+    Goods,
+    /// "Kazakhstan–Tatarstan trade", "between Russia and China": one of two.
+    Pair,
+    /// Right before its number with nothing between: "China (27.2 percent)".
+    Apposed,
+    /// Before the verb, or anywhere else.
+    Free,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Ref,
+    Partner,
+}
+
+/// Finds the areas of a number.
+pub(super) fn of(
+    line: &Line,
+    number: usize,
+    subject: &Subject,
+    telling: &Telling,
+    found: &[Linked],
+    discourse: &Discourse,
+) -> Seats {
+    let at = line.item_of_number(number);
+    if let Some(seats) = in_order(line, number, at, subject, telling, found, discourse) {
+        return seats;
+    }
+    let own = line.chunk_of(at);
+    let mut seats = Seats { confidence: 1.0, ..Seats::default() };
+    // The number's chunk first, the indicator's next, then those before, nearest first, then those after.
+    let of_subject = subject.item.map(|item| line.chunk_of(item));
+    let mut order = vec![own];
+    order.extend(of_subject.filter(|c| *c != own));
+    order.extend((0..own).rev().filter(|c| Some(*c) != of_subject));
+    for (step, chunk) in order.iter().copied().enumerate() {
+        // What another number's indicator owns is not this one's: stop where a clause of another indicator begins.
+        if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own) {
+            break;
+        }
+        let before = (seats.ref_area, seats.counterpart_area);
+        take(line, chunk, at, subject, telling, &mut seats);
+        if before != (seats.ref_area, seats.counterpart_area) && step > 0 {
+            seats.confidence *= 0.98;
+        }
+        if seats.ref_area.is_some() && seats.counterpart_area.is_some() {
+            return seats;
+        }
+    }
+    remember(line, at, subject, telling, found, discourse, &mut seats);
+    seats
+}
+
+/// "China – 22.1 percent", "Germany, with $14 billion", "China (27.2 percent or $1.1 billion)": a number in apposition to
+/// a place is about trade with it; and lists joined by "respectively".
+fn in_order(
+    line: &Line,
+    number: usize,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+    found: &[Linked],
+    discourse: &Discourse,
+) -> Option<Seats> {
+    let whole_of = || {
+        let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
+            What::Place(p) if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) => Some(line.places[p].area),
+            _ => None,
+        });
+        owner.or_else(|| found.last().and_then(|l| l.ref_area)).or(discourse.last.and_then(|l| l.ref_area)).or(discourse.main)
+    };
+    let partner = respectively(line, number).or_else(|| {
+        let place = apposed_to(line, at)?;
+        // A place that governs its own indicator ("China's exports, at …") is no list item.
+        let own_item = subject.item.is_some_and(|item| line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at);
+        (!own_item).then_some(place)
+    })?;
+    let whole = whole_of().filter(|w| *w != partner)?;
+    let _ = telling;
+    // A part of a country is itself the one whose trade it is.
+    Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), confidence: 0.93 })
+}
+
+/// The place right before a number's chunk or number, with nothing but marks and "with" between.
+fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
+    let mut item = at;
+    let mut steps = 0;
+    while item > 0 {
+        item -= 1;
+        match line.items[item].what {
+            What::Place(p) => {
+                let stands_alone = !matches!(seat(line, item), Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In));
+                return (steps > 0 && stands_alone).then_some(line.places[p].area);
+            }
+            // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
+            What::Number(_) if line.chunks[line.chunk_of(at)].opener == Opener::Or => {}
+            What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’') => steps += 1,
+            What::Word => {
+                let passes = line
+                    .find(item, |s| matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Prep(Prep::With | Prep::At) | Sense::Or).then_some(()))
+                    .is_some();
+                if !passes {
+                    return None;
+                }
+                steps += usize::from(line.has(item, Sense::Prep(Prep::With)));
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place.
+fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
+    (0..line.items.len()).find(|&i| line.has(i, Sense::Respectively))?;
+    let listed: Vec<AreaCode> = {
+        let mut run: Vec<(usize, AreaCode)> = Vec::new();
+        for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| if let What::Place(p) = it.what { Some((i, p)) } else { None }) {
+            if run.last().is_none_or(|(last, _)| item - last <= 2) {
+                run.push((item, line.places[place].area));
+            } else if run.len() < 2 {
+                run = vec![(item, line.places[place].area)];
+            }
+        }
+        run.into_iter().map(|(_, area)| area).collect()
+    };
+    let same_kind = |n: usize| line.numbers[n].is_percent() == line.numbers[number].is_percent();
+    let order = (0..number).filter(|&n| same_kind(n)).count();
+    let all = (0..line.numbers.len()).filter(|&n| same_kind(n)).count();
+    (listed.len() >= 2 && all == listed.len()).then(|| listed[order])
+}
+
+/// Whether a chunk before the number's belongs to another indicator's clause.
+fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
+    let items = line.chunks[chunk].items.clone();
+    let other_indicator = items.clone().any(|i| {
+        line.find(i, |s| match s {
+            Sense::Indicator(indicator, _) if indicator != subject.indicator => Some(()),
+            _ => None,
+        })
+        .is_some()
+    });
+    let has_number = items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
+    // "Exports from Russia to China fell by 9.6%, and imports — by 8.4%": the pair goes on, so only a semicolon closes.
+    other_indicator && has_number && (chunk + 1..=own).any(|c| line.chunks[c].opener == Opener::Semicolon)
+}
+
+/// Fills the seats that are still free from the places of a chunk.
+fn take(line: &Line, chunk: usize, at: usize, subject: &Subject, telling: &Telling, seats: &mut Seats) {
+    let items = line.chunks[chunk].items.clone();
+    let mut places: Vec<usize> = items.filter(|&i| matches!(line.items[i].what, What::Place(_))).collect();
+    // Nearest to the word that governs them first.
+    let anchor = subject.item.unwrap_or(at);
+    places.sort_by_key(|&i| i.abs_diff(anchor));
+    // Firm seats before free ones.
+    places.sort_by_key(|&i| matches!(seat(line, i), Seat::Free | Seat::Apposed));
+    for item in places {
+        let What::Place(p) = line.items[item].what else { continue };
+        let area = line.places[p].area;
+        if Some(area) == seats.ref_area || Some(area) == seats.counterpart_area {
+            continue;
+        }
+        let Some(side) = side(line, item, subject, telling) else { continue };
+        match side {
+            Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
+            Side::Partner if seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
+            // Both of a pair ask for the same seat: the second takes the other.
+            _ if seat(line, item) == Seat::Pair && seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
+            _ if seat(line, item) == Seat::Pair && seats.ref_area.is_none() => seats.ref_area = Some(area),
+            _ => {}
+        }
+    }
+}
+
+/// Which side of the trade a place is on, by its seat and the indicator.
+fn side(line: &Line, item: usize, subject: &Subject, telling: &Telling) -> Option<Side> {
+    use Indicator::{Balance, Exports, Imports, Investment, Other, Turnover};
+    let seat = seat(line, item);
+    let share = telling.transform == Transform::Share;
+    // "China's share in Russia's exports", "the share of China": what has the share is the part.
+    if share && has_share(line, item) {
+        return Some(Side::Partner);
+    }
+    Some(match (subject.indicator, seat) {
+        (_, Seat::Pair) => Side::Ref,
+        (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
+        (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
+        (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
+        (Imports, Seat::Goods) => Side::Partner,
+        (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => Side::Partner,
+        (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
+        (Investment, Seat::Owner { adjective: true }) => Side::Partner,
+        (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
+        // "India bought 16.2 percent of total exports": who stands before the verb is the part.
+        (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed) if share && subject.whole => {
+            if subject.item.is_some_and(|own| item > own) { Side::Ref } else { Side::Partner }
+        }
+        (Exports | Imports | Turnover, Seat::Free | Seat::Apposed) if share => Side::Partner,
+        (Other, _) => return None,
+        _ => Side::Ref,
+    })
+}
+
+/// The seat of a place.
+fn seat(line: &Line, item: usize) -> Seat {
+    let What::Place(p) = line.items[item].what else { return Seat::Free };
+    let word = line.places[p].word;
+    let what = |i: usize| line.items.get(i).map(|it| it.what);
+    // "Kazakhstan-Tatarstan", "Sino-Russian"
+    let hyphen = |i: usize| matches!(what(i), Some(What::Mark('-' | '–' | '—' | '/')));
+    let place = |i: usize| matches!(what(i), Some(What::Place(_)));
+    if word == AreaWord::Stem || (hyphen(item + 1) && place(item + 2)) || (item >= 2 && hyphen(item - 1) && place(item - 2)) {
+        return Seat::Pair;
+    }
+    if let Some(prep) = preposition(line, item) {
+        return if prep == Prep::Between { Seat::Pair } else { owner_after(line, item, prep) };
+    }
+    if let Some(owner) = owner(line, item) {
+        return owner;
+    }
+    // "A and B": as the one before.
+    if item >= 2 && (line.has(item - 1, Sense::And) || what(item - 1) == Some(What::Mark(','))) && place(item - 2) {
+        let first = seat(line, item - 2);
+        if matches!(first, Seat::After(_) | Seat::Pair) {
+            return first;
+        }
+    }
+    let next_is_number = matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
+    if next_is_number { Seat::Apposed } else { Seat::Free }
+}
+
+/// "in Chinese imports": the owner of what follows, whatever stands before; but "imports of Russian goods" are from Russia.
+fn owner_after(line: &Line, item: usize, prep: Prep) -> Seat {
+    match owner(line, item) {
+        Some(Seat::Goods) if prep == Prep::Of => Seat::Goods,
+        Some(owner @ Seat::Owner { .. }) => owner,
+        _ => Seat::After(prep),
+    }
+}
+
+/// What a place owns, when the words right after it are an indicator or goods.
+fn owner(line: &Line, item: usize) -> Option<Seat> {
+    let What::Place(p) = line.items[item].what else { return None };
+    let possessive = matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')));
+    let adjective = line.places[p].word == AreaWord::Adjective && !possessive;
+    if !possessive && !adjective && line.places[p].word == AreaWord::Capital {
+        return None;
+    }
+    let mut next = item + 1 + 2 * usize::from(possessive);
+    for _ in 0..5 {
+        let Some(it) = line.items.get(next) else { return None };
+        if it.what != What::Word {
+            return None;
+        }
+        if line.find(next, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some() {
+            return Some(Seat::Owner { adjective });
+        }
+        if line.has(next, Sense::Goods) && adjective {
+            return Some(Seat::Goods);
+        }
+        let filler = line.document.senses(it.piece).is_empty() || line.has(next, Sense::Neutral) || line.has(next, Sense::Goods);
+        if !filler {
+            return possessive.then_some(Seat::Owner { adjective });
+        }
+        next += 1;
+    }
+    None
+}
+
+/// The preposition before a place, articles and a few adjectives between.
+fn preposition(line: &Line, item: usize) -> Option<Prep> {
+    let mut at = item;
+    let mut unknown = 0;
+    while at > 0 {
+        at -= 1;
+        match line.items[at].what {
+            What::Word => {
+                if let Some(prep) = line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None }) {
+                    return Some(prep);
+                }
+                let filler = line.has(at, Sense::Article) || line.has(at, Sense::Neutral) || line.has(at, Sense::Pronoun);
+                unknown += usize::from(line.document.senses(line.items[at].piece).is_empty());
+                if !(filler || (line.document.senses(line.items[at].piece).is_empty() && unknown <= 2)) {
+                    return None;
+                }
+            }
+            // "to its biggest partner, China"
+            What::Mark(',') if at > 0 && line.find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some() => at -= 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
+    subject.item.is_some_and(|own| own > item && own - item <= 6)
+}
+
+/// "China's share", "the share of China".
+fn has_share(line: &Line, item: usize) -> bool {
+    let share = |i: usize| line.has(i, Sense::Share);
+    share(item + 1)
+        || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’'))) && share(item + 3))
+        || (item >= 2 && line.has(item - 1, Sense::Prep(Prep::Of)) && share(item - 2))
+        || (item >= 3 && line.has(item - 1, Sense::Article) && line.has(item - 2, Sense::Prep(Prep::Of)) && share(item - 3))
+}
+
+/// What the sentence does not say, the report does.
+fn remember(
+    line: &Line,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+    found: &[Linked],
+    discourse: &Discourse,
+    seats: &mut Seats,
+) {
+    let anywhere = |sense| line.any(0..line.items.len(), sense);
+    // What the number before it in the sentence was about.
+    if let Some(previous) = found.last() {
+        let none = seats.ref_area.is_none() && seats.counterpart_area.is_none();
+        if none {
+            seats.ref_area = previous.ref_area;
+            seats.counterpart_area = previous.counterpart_area;
+            seats.confidence *= 0.95 * previous.confidence.max(0.7);
+            return;
+        }
+        if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
+            seats.ref_area = previous.ref_area;
+            seats.confidence *= 0.95;
+            return;
+        }
+    }
+    if anywhere(Sense::Pair) || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some()) {
+        if let Some((a, b)) = discourse.pair_in_focus() {
+            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) { (b, a) } else { (a, b) };
+            seats.ref_area = seats.ref_area.or(Some(first));
+            if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
+                seats.counterpart_area = Some(second);
+            }
+            seats.confidence *= 0.9;
+            return;
+        }
+    }
+    let last = discourse.last;
+    let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
+    if seats.ref_area.is_none() {
+        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0)).or(discourse.main);
+        let other = discourse.pair.map(|p| p.1);
+        seats.ref_area = candidate.filter(|c| Some(*c) != seats.counterpart_area).or(other.filter(|o| Some(*o) != seats.counterpart_area));
+        seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
+        if seats.counterpart_area.is_none() {
+            let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+            let breakdown = near.filter(|l| {
+                subject.item.is_none() || anywhere(Sense::Including) || (l.indicator == Indicator::Turnover && subject.indicator != Indicator::Turnover)
+            });
+            let partner = breakdown.and_then(|l| l.counterpart_area).or_else(|| {
+                let (a, b) = discourse.pair?;
+                let about_pair = last.is_none_or(|l| l.counterpart_area.is_some());
+                about_pair.then(|| if seats.ref_area == Some(b) { a } else { b })
+            });
+            if !world && telling.transform != Transform::Share {
+                seats.counterpart_area = partner.filter(|p| Some(*p) != seats.ref_area);
+            }
+            seats.confidence *= 0.85;
+        }
+    } else if seats.counterpart_area.is_none() {
+        // "Russian exports fell" in the paragraph about Russia and China.
+        let pair = near.filter(|l| l.ref_area == seats.ref_area || l.counterpart_area == seats.ref_area);
+        let there = anywhere(Sense::Anaphor);
+        if there {
+            let other = pair.and_then(|l| if l.ref_area == seats.ref_area { l.counterpart_area } else { l.ref_area });
+            seats.counterpart_area = other;
+        }
+        seats.confidence *= if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
+    }
+    let _ = at;
+}
+
+/// The pair a sentence names, linked or not: "between Russia and China", "Sino-Russian".
+pub(super) fn pair_named(line: &Line) -> Option<(AreaCode, AreaCode)> {
+    let mut pair = line.items.iter().enumerate().filter_map(|(i, it)| match it.what {
+        What::Place(p) if seat(line, i) == Seat::Pair => Some(line.places[p].area),
+        _ => None,
+    });
+    let first = pair.next()?;
+    let second = pair.find(|area| *area != first)?;
+    Some((first, second))
+}

@@ -1,0 +1,217 @@
+//! What a number measures: the word of trade that governs it.
+
+use crate::extract::discourse::Discourse;
+use crate::extract::lexicon::{Lean, Prep, Sense};
+use crate::extract::line::{Line, Opener, What};
+use crate::extract::token::{Kind, Letters};
+use crate::model::Indicator;
+
+/// The indicator of a number, and what it rests on.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::extract) struct Subject {
+    pub(in crate::extract) indicator: Indicator,
+    pub(in crate::extract) lean: Lean,
+    /// The item of the word that says so; `None` when it was remembered.
+    pub(in crate::extract) item: Option<usize>,
+    /// The word is a verb: "exported".
+    pub(in crate::extract) verb: bool,
+    /// The number is a part of it: "9.8 percent of exports".
+    pub(in crate::extract) whole: bool,
+    pub(in crate::extract) confidence: f64,
+    pub(in crate::extract) rule: &'static str,
+}
+
+/// Finds what a number measures. `None` when nothing says that it is about trade, or something else claims it.
+pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse) -> Option<Subject> {
+    let at = line.item_of_number(number);
+    let chunk = line.chunk_of(at);
+    let items = line.chunks[chunk].items.clone();
+    let make = |(indicator, lean, verb): Named, item: Option<usize>, whole, confidence, rule| {
+        Some(Subject { indicator, lean, item, verb, whole, confidence, rule })
+    };
+    if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
+        return if topic { None } else { make(named, Some(item), true, 0.97, "number-of-indicator") };
+    }
+    // In its own chunk: before it, nearest first, then after it.
+    for item in (items.start..at).rev() {
+        if let Some(named) = named_at(line, item, discourse) {
+            return make(named, Some(item), false, 0.97, "own-chunk");
+        }
+        if is_topic(line, item) {
+            return None;
+        }
+    }
+    for item in at + 1..items.end {
+        if matches!(line.items[item].what, What::Number(_)) || line.has(item, Sense::Compare) {
+            break;
+        }
+        if let Some(named) = named_at(line, item, discourse) {
+            return make(named, Some(item), false, 0.9, "own-chunk-after");
+        }
+        if is_topic(line, item) {
+            return None;
+        }
+    }
+    // In the chunks before; a bracket that has closed is passed over.
+    let in_bracket = line.chunks[chunk].opener == Opener::Bracket;
+    let mut confidence = 0.93;
+    for earlier in (0..chunk).rev() {
+        let other = &line.chunks[earlier];
+        if other.opener == Opener::Bracket && !in_bracket {
+            continue;
+        }
+        for item in other.items.clone().rev() {
+            if let Some(named) = named_at(line, item, discourse) {
+                return make(named, Some(item), false, confidence, "chunk-before");
+            }
+            if is_topic(line, item) {
+                return None;
+            }
+        }
+        confidence -= 0.03;
+    }
+    for later in chunk + 1..line.chunks.len() {
+        for item in line.chunks[later].items.clone() {
+            if let Some(named) = named_at(line, item, discourse) {
+                return make(named, Some(item), false, 0.75, "chunk-after");
+            }
+            if is_topic(line, item) {
+                return None;
+            }
+        }
+    }
+    let partner = |item: usize| line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None });
+    if let Some((item, indicator)) = (0..line.items.len()).find_map(|item| partner(item).map(|i| (item, i))) {
+        return make((indicator, Lean::Even, false), Some(item), false, 0.7, "partner-word");
+    }
+    remembered(line, number, index, discourse)
+}
+
+type Named = (Indicator, Lean, bool);
+
+/// What a word of the line measures; "the former" and "the latter" are what they stand for.
+fn named_at(line: &Line, item: usize, discourse: &Discourse) -> Option<Named> {
+    if line.items[item].what != What::Word {
+        return None;
+    }
+    let found = line.find(item, |s| match s {
+        Sense::Indicator(indicator, lean) => Some((indicator, lean, false)),
+        Sense::Trades(indicator) => Some((indicator, Lean::Even, true)),
+        _ => None,
+    });
+    found.or_else(|| {
+        let before = |latter: bool| {
+            let own: Vec<_> = (0..item)
+                .filter_map(|i| line.find(i, |s| if let Sense::Indicator(n, l) = s { Some((n, l)) } else { None }))
+                .collect();
+            let [first, second] = match own[..] {
+                [.., a, b] => [Some(a), Some(b)],
+                _ => discourse.named,
+            };
+            if latter { second } else { first }
+        };
+        let stands_for = if line.has(item, Sense::Former) {
+            before(false)
+        } else if line.has(item, Sense::Latter) {
+            before(true)
+        } else {
+            None
+        };
+        stands_for.map(|(indicator, lean)| (indicator, lean, false))
+    })
+}
+
+fn is_topic(line: &Line, item: usize) -> bool {
+    line.has(item, Sense::Topic)
+}
+
+/// "9.8 percent of total exports", "$3 billion in trade", "a 27 percent increase in imports", "goods worth": the indicator
+/// named by the phrase that follows the number. The flag tells that it is something else than trade.
+fn after(line: &Line, at: usize, end: usize, discourse: &Discourse) -> Option<(Named, usize, bool)> {
+    let mut item = at + 1;
+    // "a 5 percent increase in …"
+    while item < end && line.find(item, |s| matches!(s, Sense::Comparative(_) | Sense::Move(_)).then_some(())).is_some() {
+        item += 1;
+    }
+    let leads = line.has(item, Sense::Prep(Prep::Of)) || line.has(item, Sense::Prep(Prep::In)) || line.has(item, Sense::Goods);
+    if item >= end || !leads {
+        return None;
+    }
+    for next in item..end.min(item + 8) {
+        if let Some(named) = named_at(line, next, discourse) {
+            return Some((named, next, false));
+        }
+        match line.items[next].what {
+            What::Number(_) | What::Period(_) | What::Mark(_) => {
+                if !matches!(line.items[next].what, What::Mark('\'' | '’')) {
+                    return None;
+                }
+            }
+            What::Word if is_topic(line, next) => return Some(((Indicator::Other, Lean::Even, false), next, true)),
+            _ => {}
+        }
+        let verb = line.find(next, |s| matches!(s, Sense::Level(_) | Sense::Compare | Sense::Relative).then_some(()));
+        if next > item && verb.is_some() {
+            return None;
+        }
+    }
+    None
+}
+
+/// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
+/// or the next sentence of the paragraph when something rises, falls or is compared in it.
+fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -> Option<Subject> {
+    let last = discourse.last?;
+    let topic = (0..line.items.len()).any(|item| is_topic(line, item));
+    if topic {
+        return None;
+    }
+    let moves = (0..line.items.len()).any(|item| {
+        line.find(item, |s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare).then_some(())).is_some()
+    });
+    let leveled = (0..line.items.len()).any(|item| line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some());
+    let near = index - last.sentence <= 2;
+    let list = line.sentence.bare && line.places.len() == 1 && index - last.sentence <= 1;
+    let goes_on = near && last.paragraph == line.sentence.paragraph && (moves || (leveled && line.numbers[number].is_money()));
+    let next_paragraph = index - last.sentence <= 1 && moves && line.places.is_empty();
+    if !(list || goes_on || next_paragraph) {
+        return None;
+    }
+    let confidence = if list { 0.85 } else { 0.6 };
+    let rule = if list { "list-line" } else { "goes-on" };
+    Some(Subject { indicator: last.indicator, lean: last.lean, item: None, verb: false, whole: false, confidence, rule })
+}
+
+/// The goods, where the trade is of one kind: "exports of sunflower oil", "oil imports".
+pub(super) fn product(line: &Line, subject: &Subject) -> Option<String> {
+    let item = subject.item?;
+    if subject.indicator == Indicator::Balance {
+        return None;
+    }
+    let plain = |i: usize| {
+        line.items.get(i).is_some_and(|it| {
+            let piece = &line.document.pieces[it.piece];
+            it.what == What::Word && piece.kind == Kind::Word && piece.letters == Letters::Lower && line.document.senses(it.piece).is_empty()
+        })
+    };
+    let text = |from: usize, to: usize| {
+        let start = line.document.pieces[line.items[from].piece].start;
+        let end = line.document.pieces[line.items[to].piece].end;
+        Some(line.document.text[start..end].to_owned())
+    };
+    if line.has(item + 1, Sense::Prep(Prep::Of)) && plain(item + 2) {
+        let mut last = item + 2;
+        while plain(last + 1) || (line.has(last + 1, Sense::And) && plain(last + 2)) {
+            last += 1;
+        }
+        return text(item + 2, last);
+    }
+    if !subject.verb && item > 0 && plain(item - 1) {
+        let mut first = item - 1;
+        while first > 0 && item - first < 3 && plain(first - 1) {
+            first -= 1;
+        }
+        return text(first, item - 1);
+    }
+    None
+}

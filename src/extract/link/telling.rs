@@ -1,0 +1,198 @@
+//! How a number tells of its indicator: level, change, share, multiple; up or down; of now or of before.
+
+use super::Subject;
+use crate::extract::discourse::Discourse;
+use crate::extract::lexicon::{Direction, Prep, Sense};
+use crate::extract::line::{Line, Opener, What};
+use crate::model::{Decimal, Transform};
+
+/// The transform of a number, and its direction.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::extract) struct Telling {
+    pub(in crate::extract) transform: Transform,
+    pub(in crate::extract) direction: Option<Direction>,
+    /// The number is of the time compared with: "from 58.7 billion", "against 3 billion".
+    pub(in crate::extract) earlier: bool,
+    /// "95.2 percent of 2012": a level in percent of an earlier one.
+    pub(in crate::extract) of_earlier: bool,
+    pub(in crate::extract) confidence: f64,
+}
+
+/// Finds how a number tells of its indicator. `before` holds the numbers before it in the line. `None` when the number
+/// cannot tell anything of it.
+pub(super) fn of(
+    line: &Line,
+    number: usize,
+    subject: &Subject,
+    before: &[Option<(Subject, Telling)>],
+    discourse: &Discourse,
+) -> Option<Telling> {
+    let at = line.item_of_number(number);
+    let amount = &line.numbers[number];
+    let lead = lead(line, at);
+    let earlier = lead.is_some_and(|i| leads_earlier(line, i)) && number > 0;
+    let told = |transform, direction, confidence| Telling { transform, direction, earlier, of_earlier: false, confidence };
+    if amount.multiple {
+        let down = direction_left(line, at).map(|d| d.0) == Some(Direction::Down);
+        let turned = down && amount.amount.value >= Decimal::ONE;
+        return Some(told(Transform::Multiple, turned.then_some(Direction::Down).or(Some(Direction::Up)), 0.95));
+    }
+    if amount.is_money() {
+        return Some(match absolute(line, at, lead) {
+            Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95),
+            None => told(Transform::Level, None, 0.98),
+        });
+    }
+    if !amount.is_percent() {
+        return None;
+    }
+    if line.has(at + 1, Sense::Prep(Prep::Of)) && !subject.whole {
+        let place = at + 2 + usize::from(line.has(at + 2, Sense::Article));
+        if matches!(line.items.get(place).map(|i| i.what), Some(What::Period(_))) {
+            return Some(Telling { transform: Transform::Change, direction: None, earlier: false, of_earlier: true, confidence: 0.9 });
+        }
+    }
+    if amount.signed {
+        let down = amount.amount.value.is_sign_negative();
+        return Some(told(Transform::Change, Some(if down { Direction::Down } else { Direction::Up }), 0.97));
+    }
+    // "5 percent more", "an 11 percent decrease"
+    if let Some(direction) = direction_right(line, at) {
+        return Some(told(Transform::Change, Some(direction), 0.97));
+    }
+    let whole = subject.whole || part_of_whole(line, at);
+    if whole {
+        return Some(told(Transform::Share, None, 0.97));
+    }
+    percent(line, number, at, lead, earlier, before, discourse)
+}
+
+/// A percentage that nothing beside it explains.
+fn percent(
+    line: &Line,
+    number: usize,
+    at: usize,
+    lead: Option<usize>,
+    earlier: bool,
+    before: &[Option<(Subject, Telling)>],
+    discourse: &Discourse,
+) -> Option<Telling> {
+    let told = |transform, direction, confidence| Some(Telling { transform, direction, earlier, of_earlier: false, confidence });
+    let chunk = line.chunk_of(at);
+    let by = lead.is_some_and(|i| line.has(i, Sense::Prep(Prep::By)));
+    let moved = direction_left(line, at);
+    let shared = (line.chunks[chunk].items.start..at).rev().find(|&i| line.has(i, Sense::Share));
+    if by {
+        let direction = moved.map(|m| m.0).or_else(|| last_direction(before)).or(discourse.last.and_then(|l| l.direction));
+        return told(Transform::Change, direction, 0.95);
+    }
+    let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
+    match (own_move, shared) {
+        (Some((direction, place)), share) if share.is_none_or(|s| place > s) => {
+            return told(Transform::Change, Some(direction), 0.95);
+        }
+        (_, Some(_)) => return told(Transform::Share, None, 0.93),
+        _ => {}
+    }
+    // What the number before it in the line was, this one is too: "rice declined 18 percent, maize 66 percent".
+    let previous = before.iter().rev().flatten().next().map(|(_, t)| t);
+    let bracket = line.chunks[chunk].opener == Opener::Bracket || line.chunks[chunk].opener == Opener::Or;
+    if bracket && number > 0 && line.numbers[number - 1].is_money() {
+        let change = previous.is_some_and(|p| p.transform == Transform::ChangeAbs);
+        return match (change, previous.and_then(|p| p.direction)) {
+            (true, direction) => told(Transform::Change, direction, 0.9),
+            (false, _) => told(Transform::Share, None, 0.85),
+        };
+    }
+    if let Some((_, telling)) = before.iter().rev().flatten().find(|(_, t)| matches!(t.transform, Transform::Change | Transform::Share)) {
+        return told(telling.transform, telling.direction, 0.85);
+    }
+    if let Some((direction, _)) = moved {
+        return told(Transform::Change, Some(direction), 0.85);
+    }
+    let share_anywhere = (0..line.items.len()).any(|i| line.has(i, Sense::Share));
+    if share_anywhere {
+        return told(Transform::Share, None, 0.75);
+    }
+    if let Some(direction) = (at + 1..line.items.len()).find_map(|i| direction_of(line, i)) {
+        return told(Transform::Change, Some(direction), 0.7);
+    }
+    match discourse.last {
+        Some(last) if matches!(last.transform, Transform::Change | Transform::Share) => {
+            told(last.transform, last.direction, if line.sentence.bare { 0.85 } else { 0.6 })
+        }
+        _ => told(Transform::Share, None, 0.5),
+    }
+}
+
+/// The last word before a number that is no hedge, article or filler.
+fn lead(line: &Line, at: usize) -> Option<usize> {
+    let mut item = at;
+    while item > 0 {
+        item -= 1;
+        let filler = line.items[item].what == What::Word
+            && line
+                .find(item, |s| matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Neutral).then_some(()))
+                .is_some()
+            && !line.find(item, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some_and(|()| true);
+        if !filler {
+            return Some(item);
+        }
+    }
+    None
+}
+
+/// "from", "against", "compared with", "than" right before the number.
+fn leads_earlier(line: &Line, item: usize) -> bool {
+    line.has(item, Sense::Compare) || line.has(item, Sense::Prep(Prep::From))
+}
+
+/// Whether a sum is a rise or fall rather than a level: "by $3 billion", "$1.5 billion more", "an increase of $2 billion",
+/// "fell $870 million".
+fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
+    if let Some(direction) = line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None }) {
+        return Some(direction);
+    }
+    let lead = lead?;
+    if line.has(lead, Sense::Prep(Prep::By)) {
+        return direction_left(line, at).map(|m| m.0);
+    }
+    if line.has(lead, Sense::Prep(Prep::Of)) {
+        return lead.checked_sub(1).and_then(|i| direction_of(line, i));
+    }
+    direction_of(line, lead)
+}
+
+/// Up or down, if the word says so.
+fn direction_of(line: &Line, item: usize) -> Option<Direction> {
+    line.find(item, |s| if let Sense::Move(direction) = s { Some(direction) } else { None })
+}
+
+/// The nearest word of rise or fall before an item, in its chunk or those before it.
+fn direction_left(line: &Line, at: usize) -> Option<(Direction, usize)> {
+    (0..at).rev().find_map(|i| direction_of(line, i).map(|d| (d, i)))
+}
+
+/// "5 percent more", "a 47 percent decrease", "5.2 percent higher".
+fn direction_right(line: &Line, at: usize) -> Option<Direction> {
+    let pick = |i: usize| {
+        line.find(i, |s| match s {
+            Sense::Comparative(d) | Sense::Move(d) => Some(d),
+            _ => None,
+        })
+    };
+    // "30.4% annual growth": a word may stand between.
+    let place = if line.find(at + 1, |s| matches!(s, Sense::Neutral | Sense::Base(_)).then_some(())).is_some() { at + 2 } else { at + 1 };
+    // "by 5 percent and up to": the word must not begin a new thought.
+    pick(place)
+}
+
+/// "of the total", "of the turnover": the number is a part.
+fn part_of_whole(line: &Line, at: usize) -> bool {
+    line.has(at + 1, Sense::Prep(Prep::Of))
+}
+
+fn last_direction(before: &[Option<(Subject, Telling)>]) -> Option<Direction> {
+    before.iter().rev().flatten().find_map(|(_, t)| t.direction)
+}
+

@@ -1,0 +1,135 @@
+//! The time a number is about, and the time it is compared with.
+
+use super::{Linked, Telling};
+use crate::extract::discourse::Discourse;
+use crate::extract::lexicon::{Prep, Sense, TimeUnit};
+use crate::extract::line::{Line, What};
+use crate::extract::period::Role;
+use crate::model::{Period, Transform};
+
+/// Period and base of a figure.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Time {
+    pub(super) period: Option<Period>,
+    /// Only where it is not a year earlier.
+    pub(super) base: Option<Period>,
+}
+
+/// Finds the period of a number.
+pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked], discourse: &Discourse) -> Time {
+    let at = line.item_of_number(number);
+    if let Some(own) = attached(line, at, telling) {
+        return Time { period: own, base: None };
+    }
+    if telling.earlier {
+        return Time { period: earlier(line, at, found), base: None };
+    }
+    let period = main(line, at).or(discourse.period);
+    let base = if matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple) {
+        base(line, at, period)
+    } else {
+        None
+    };
+    Time { period, base }
+}
+
+/// The period right behind the number: "$12 billion in 2016", "the $63.3 billion of 2015".
+fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>> {
+    let mut item = at + 1;
+    let mut joined = false;
+    while line
+        .find(item, |s| matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge).then_some(()))
+        .is_some()
+    {
+        joined |= line.find(item, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
+        item += 1;
+    }
+    let What::Period(p) = line.items.get(item)?.what else { return None };
+    let when = &line.periods[p];
+    let fits = match when.role {
+        Role::Main => true,
+        Role::Earlier => telling.earlier,
+        Role::Day | Role::Open => false,
+    };
+    // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
+    (fits && (joined || item == at + 1)).then_some(when.period)
+}
+
+/// The main period of the sentence for an item: the nearest before it, else the nearest after it in its chunk, else the
+/// nearest after it.
+fn main(line: &Line, at: usize) -> Option<Period> {
+    let chunk = line.chunk_of(at);
+    let fits = |item: usize| match line.items[item].what {
+        What::Period(p) => line.periods[p].period.filter(|_| is_main(line, item, p)),
+        _ => None,
+    };
+    let own = line.chunks[chunk].items.clone();
+    let before = (own.start..at).rev().find_map(fits);
+    before.or_else(|| (at + 1..own.end).find_map(fits)).or_else(|| (0..own.start).rev().find_map(fits)).or_else(|| (own.end..line.items.len()).find_map(fits))
+}
+
+/// Whether a period is spoken of rather than compared with.
+fn is_main(line: &Line, item: usize, period: usize) -> bool {
+    match line.periods[period].role {
+        Role::Main => !is_compared(line, item),
+        // "A year ago the shares were 33 percent": at the head of its clause the earlier time is the one spoken of.
+        Role::Earlier => {
+            let chunk = &line.chunks[line.chunk_of(item)];
+            chunk.items.start == item || (chunk.items.start..item).all(|i| line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())).is_some())
+        }
+        Role::Day | Role::Open => false,
+    }
+}
+
+/// "than in January 2019", "compared with the first half", "on last year".
+fn is_compared(line: &Line, item: usize) -> bool {
+    let mut at = item;
+    while at > 0 {
+        at -= 1;
+        if line.has(at, Sense::Compare) || line.has(at, Sense::Prep(Prep::On)) {
+            // "from January to May" is no comparison.
+            let What::Period(p) = line.items[item].what else { return true };
+            let spans = line.periods[p].pieces.len() > 2 && line.has(at, Sense::Prep(Prep::From));
+            let heads = at == line.chunks[line.chunk_of(item)].items.start && line.has(at, Sense::Prep(Prep::From)) && spans;
+            return !(spans || heads);
+        }
+        let small = line.find(at, |s| matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral).then_some(())).is_some();
+        // "compared with N in 2019": the number between is compared too.
+        if !(small || matches!(line.items[at].what, What::Number(_))) {
+            return false;
+        }
+        if matches!(line.items[at].what, What::Number(_)) && !(at > 0 && line.has(at - 1, Sense::Compare)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// The time of "from 58.7 billion": an earlier time named in its chunk, else a year before what was just spoken of.
+fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    let named = (at + 1..chunk.end).find_map(|item| match line.items[item].what {
+        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => Some(line.periods[p].period),
+        _ => None,
+    });
+    if let Some(named) = named {
+        return named;
+    }
+    let spoken = found.last().and_then(|l| l.period).or_else(|| main(line, at))?;
+    spoken.shifted_years(-1)
+}
+
+/// The base of a change where the text names one other than a year earlier.
+fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
+    let period = period?;
+    let by_unit = (0..line.items.len()).find_map(|i| line.find(i, |s| if let Sense::Base(unit) = s { Some(unit) } else { None }));
+    if matches!(by_unit, Some(TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Half)) {
+        return period.previous();
+    }
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    let compared = (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
+        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => line.periods[p].period,
+        _ => None,
+    })?;
+    (Some(compared) != period.shifted_years(-1) && compared != period).then_some(compared)
+}

@@ -1,0 +1,144 @@
+//! WORDS of the command line in, a query out: 'Tatarstan China turnover', 'экспорт России в Китай', 'RU-TA CN imports 2020-'.
+
+use super::document::Document;
+use super::lexicon::{Lexicon, Sense};
+use super::token::Kind;
+use super::{language, period, place};
+use crate::model::{AreaCode, Indicator, Period, Query, Transform, Unit};
+use crate::seeds;
+
+/// Reads WORDS with the recognisers that read reports. Never fails: what is not understood is in `rest`.
+#[must_use]
+pub fn query(words: &str) -> Query {
+    let cyrillic = words.chars().any(|c| ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)));
+    let language = if cyrillic { "ru".parse().unwrap_or_else(|_| language::detect(words)) } else { crate::model::Language::literal("en") };
+    let mut query = Query::default();
+    // Codes first: 'RU-TA', 'CN', 'USD', and open years: '2020-'.
+    let mut prose = String::new();
+    for word in words.split_whitespace() {
+        if !code(word, &mut query) {
+            prose.push_str(&capitalised(word));
+            prose.push(' ');
+        }
+    }
+    let document = Document::read(&prose, Lexicon::of(language));
+    let all = 0..document.pieces.len();
+    let mut context = period::Context { published: None, spoken: None, fiscal_start: 1 };
+    let periods = period::periods(&document, &all, |_| false, &mut context);
+    for when in &periods {
+        if let Some(period) = when.period {
+            widen(&mut query, Some(period), Some(period));
+        }
+    }
+    for found in place::places(&document, &all) {
+        let meanings = meanings(&document, found.pieces.start);
+        if meanings.len() > 1 {
+            query.ambiguous.push((document.of(found.pieces.start).to_owned(), meanings));
+        }
+        if !query.areas.contains(&found.area) {
+            query.areas.push(found.area);
+        }
+    }
+    for piece in all {
+        if periods.iter().any(|w| w.pieces.contains(&piece)) {
+            continue;
+        }
+        word(&document, piece, &mut query);
+    }
+    query
+}
+
+/// Places are wanted with a capital; on a command line nobody types one.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(letters).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+/// An area, currency or indicator code, or an open range of years. Whether the word was one.
+fn code(word: &str, query: &mut Query) -> bool {
+    let bare = word.trim_matches(|c: char| c == ',' || c == ';');
+    let shouted = bare.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-') && bare.len() >= 2;
+    if shouted && bare.chars().any(|c| c.is_ascii_alphabetic()) {
+        if let Some(area) = bare.parse::<AreaCode>().ok().filter(|code| seeds::area(*code).is_some()) {
+            if !query.areas.contains(&area) {
+                query.areas.push(area);
+            }
+            return true;
+        }
+        if let Some(unit) = bare.parse().ok().filter(|code| seeds::currencies().iter().any(|c| c.code == *code)) {
+            query.unit = Some(Unit::Currency(unit));
+            return true;
+        }
+    }
+    let (from, to) = match bare.strip_suffix(['-', '–']) {
+        Some(year) => (year.parse().ok().and_then(Period::year), None),
+        None => match bare.strip_prefix(['-', '–']) {
+            Some(year) => (None, year.parse().ok().and_then(Period::year)),
+            None => return false,
+        },
+    };
+    if from.is_none() && to.is_none() {
+        return false;
+    }
+    widen(query, from, to);
+    true
+}
+
+fn widen(query: &mut Query, from: Option<Period>, to: Option<Period>) {
+    if let Some(from) = from {
+        query.from = Some(query.from.map_or(from.from(), |day| day.min(from.from())));
+    }
+    if let Some(to) = to {
+        query.to = Some(query.to.map_or(to.to(), |day| day.max(to.to())));
+    }
+}
+
+fn meanings(document: &Document, piece: usize) -> Vec<AreaCode> {
+    let mut areas = Vec::new();
+    for sense in document.senses(piece) {
+        if let Sense::Area(area, _) = sense {
+            if !areas.contains(area) {
+                areas.push(*area);
+            }
+        }
+    }
+    areas
+}
+
+/// Indicator, transform and unit words; what means nothing goes to `rest`.
+fn word(document: &Document, piece: usize, query: &mut Query) {
+    let senses = document.senses(piece);
+    let mut understood = document.pieces[piece].kind != Kind::Word;
+    for sense in senses {
+        understood = true;
+        let (indicator, transform) = match sense {
+            Sense::Indicator(indicator, _) => (Some(*indicator), None),
+            Sense::Trades(indicator) | Sense::Partner(indicator) => (Some(*indicator), None),
+            Sense::Share => (None, Some(Transform::Share)),
+            Sense::Move(_) => (None, Some(Transform::Change)),
+            Sense::Currency(list, _) => {
+                query.unit = query.unit.or(document.lexicon.currencies(*list).first().copied().map(Unit::Currency));
+                continue;
+            }
+            Sense::Percent => {
+                query.unit = query.unit.or(Some(Unit::Percent));
+                continue;
+            }
+            _ => continue,
+        };
+        if let Some(indicator) = indicator.filter(|i| *i != Indicator::Other && !query.indicators.contains(i)) {
+            query.indicators.push(indicator);
+        }
+        if let Some(transform) = transform.filter(|t| !query.transforms.contains(t)) {
+            query.transforms.push(transform);
+        }
+        // One meaning is enough: "supplies" is exports before it is a share.
+        break;
+    }
+    if !understood {
+        query.rest.push(document.of(piece).to_lowercase());
+    }
+}
