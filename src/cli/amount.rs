@@ -1,6 +1,7 @@
 //! Numbers as people say them: "> 3 billion USD", "−9.1 %", "1.4 times".
 
-use crate::model::{Decimal, Qualifier, Unit};
+use crate::model::{Decimal, Period, Qualifier, Unit};
+use chrono::Datelike;
 
 /// A value with its hedge, scale and unit, none of its digits lost.
 pub(super) fn amount(
@@ -34,6 +35,23 @@ pub(super) fn amount(
         None => " times".to_owned(),
     };
     format!("{hedge}{number}{unit}")
+}
+
+/// A period as people say it: "Jan–Nov 2021" for a span of whole months, else its code.
+pub(super) fn shown_period(period: Period) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let Period::Span { from, to } = period else { return period.code() };
+    let month = |day: chrono::NaiveDate| MONTHS[day.month0() as usize];
+    let whole = from.day() == 1 && to.succ_opt().is_some_and(|next| next.day() == 1);
+    match (whole, from.year() == to.year()) {
+        (true, true) => format!("{}–{} {}", month(from), month(to), to.year()),
+        (true, false) if from.month() == 1 && to.month() == 12 => {
+            format!("{}–{}", from.year(), to.year())
+        }
+        (true, false) => format!("{} {}–{} {}", month(from), from.year(), month(to), to.year()),
+        (false, _) => format!("{from}…{to}"),
+    }
 }
 
 fn scale(value: Decimal) -> (Decimal, &'static str) {
@@ -72,6 +90,18 @@ mod tests {
     fn check(value: &str, unit: &str, qualifier: Qualifier, expected: &str) {
         let value = value.parse().unwrap();
         assert_eq!(amount(value, None, Unit::parse(unit), qualifier), expected);
+    }
+
+    #[test]
+    fn periods_as_people_say_them() {
+        let check = |code, expected: &str| {
+            assert_eq!(Period::parse(code).map(shown_period).as_deref(), Some(expected));
+        };
+        check("2021-01-01/2021-11-30", "Jan–Nov 2021");
+        check("2022-01-01/2024-12-31", "2022–2024");
+        check("2021-07-01/2022-06-30", "Jul 2021–Jun 2022");
+        check("2021-01-05/2021-01-11", "2021-01-05…2021-01-11");
+        check("2025-S1", "2025-S1");
     }
 
     #[test]

@@ -49,10 +49,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let charts = [
         ("charts/tatarstan-china-turnover.svg", Look::default()),
         ("charts/tatarstan-china-turnover.png", Look::default()),
-        (
-            "charts/tatarstan-china-turnover-narrow-dark.svg",
-            Look::narrow_and_dark(),
-        ),
+        ("charts/tatarstan-china-turnover-narrow-dark.svg", Look::narrow_and_dark()),
     ];
     for (name, look) in charts {
         draw(dir, name, look, &store, console)?;

@@ -1,15 +1,17 @@
 //! `tradestat figures`: every figure with its sentence.
 
-use super::amount::amount;
+use super::amount::{amount, shown_period};
 use super::console::Console;
-use super::safe::line;
+use super::safe::{line, wrapped};
 use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
 use crate::export::JsonLines;
-use crate::model::{Qualifier, Unit};
+use crate::model::{Period, Qualifier, Unit};
 use crate::store::{FigureFilter, FigureRow};
+use std::borrow::Cow;
+use std::io::Write;
 
 /// List figures with their quotes and sources.
 ///
@@ -47,21 +49,19 @@ pub(crate) struct Args {
     table: bool,
 }
 
-const COLUMNS: [Column; 14] = [
-    Column::number("value"),
-    Column::shown("what"),
+const COLUMNS: [Column; 12] = [
+    Column::plain("value"),
+    Column::plain("unit"),
+    Column::plain("qualifier"),
     Column::plain("series"),
     Column::plain("indicator"),
     Column::plain("transform"),
     Column::plain("ref_area"),
     Column::plain("counterpart_area"),
-    Column::both("period"),
-    Column::plain("unit"),
-    Column::plain("qualifier"),
-    Column::plain("status"),
-    Column::number("confidence"),
-    Column::both("quote"),
-    Column::both("source"),
+    Column::plain("period"),
+    Column::plain("confidence"),
+    Column::plain("source"),
+    Column::plain("quote"),
 ];
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
@@ -78,55 +78,65 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         super::export_rows::figures(&store, &query, &filter, &mut rows)?;
         return Ok(());
     }
-    let mut table = Table::new(&COLUMNS);
     let pretty = args.table || console.is_terminal();
+    let width = console.width();
+    let mut table = Table::new(&COLUMNS);
     let count = store.each_figure(&query, &filter, |row| {
+        if pretty {
+            return Ok::<(), Stop>(console.out().write_all(entry(row, width).as_bytes())?);
+        }
         table.push(cells(row));
-        Ok::<(), Stop>(())
+        Ok(())
     })?;
     if count == 0 {
         let nothing = if args.needs_look || args.min_confidence.is_some() {
-            "no such figures".to_owned()
+            "there are no such figures".to_owned()
         } else {
             words::nothing(&args.words, &query, &store)?
         };
         console.warn(nothing);
-        return Ok(());
-    }
-    table.write(console, pretty)?;
-    if pretty {
+    } else if pretty {
         console.note(super::ingest_report::count(count, "figure"));
+    } else {
+        table.write(console, false)?;
     }
     Ok(())
 }
 
-fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
-    let text =
-        |cell: &Option<std::borrow::Cow<'_, str>>| cell.as_deref().unwrap_or_default().to_owned();
+/// A figure as people read it: what it says, the sentence, and where that stands.
+fn entry(row: &FigureRow<'_>, width: u16) -> String {
     let high = row.value_high.map(|high| high.decimal());
     let unit = row.unit.as_deref().and_then(Unit::parse);
     let qualifier = Qualifier::parse(&row.qualifier).unwrap_or(Qualifier::Exactly);
-    let shown = amount(row.value.decimal(), high, unit, qualifier);
+    let value = amount(row.value.decimal(), high, unit, qualifier);
     let what = row.series.as_deref().map_or_else(|| lonely(row), str::to_owned);
-    let planned = if row.status == "planned" { ", planned" } else { "" };
+    let period = row.period.as_deref().and_then(Period::parse);
+    let period = period.map_or_else(|| "period unknown".to_owned(), shown_period);
+    let planned = if row.status == "planned" { " · planned" } else { "" };
     let publisher = [row.publisher.as_deref(), row.published.as_deref()];
     let publisher: Vec<_> = publisher.into_iter().flatten().collect();
-    let source = if publisher.is_empty() { row.source.to_string() } else { publisher.join(", ") };
+    let named = if publisher.is_empty() { &*row.source } else { &publisher.join(", ") };
+    let head = line(&format!("{value} · {what} · {period}{planned}"));
+    let quote = wrapped(&format!("“{}”", line(&row.quote)), 2, width);
+    let source = line(&format!("{named} · confidence {:.2}", row.confidence));
+    format!("{head}\n{quote}  {source}\n\n")
+}
+
+fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
+    let text = |cell: &Option<Cow<'_, str>>| Cell::new(cell.as_deref().unwrap_or_default());
     vec![
-        Cell::two(shown, row.value.to_string()),
-        Cell::new(format!("{what}{planned}")),
-        Cell::new(text(&row.series)),
+        Cell::new(row.value.to_string()),
+        text(&row.unit),
+        Cell::new(&*row.qualifier),
+        text(&row.series),
         Cell::new(&*row.indicator),
         Cell::new(&*row.transform),
-        Cell::new(text(&row.ref_area)),
-        Cell::new(text(&row.counterpart_area)),
-        Cell::two(row.period.as_deref().unwrap_or("?"), text(&row.period)),
-        Cell::new(text(&row.unit)),
-        Cell::new(&*row.qualifier),
-        Cell::new(&*row.status),
-        Cell::new(format!("{:.2}", row.confidence)),
-        Cell::new(line(&row.quote)),
-        Cell::two(source, &*row.source),
+        text(&row.ref_area),
+        text(&row.counterpart_area),
+        text(&row.period),
+        Cell::new(row.confidence.to_string()),
+        Cell::new(&*row.source),
+        Cell::new(&*row.quote),
     ]
 }
 

@@ -86,13 +86,15 @@ impl Tally {
 
     fn words(&self, db: &Path) -> String {
         let mut text = format!("{}: {}\n", db.display(), self.reports());
-        let _ = writeln!(
-            text,
-            "  {} found in {}",
-            count(self.figures, "figure"),
-            count(self.numbers, "amount or percentage")
-                .replace("amount or percentages", "amounts and percentages")
-        );
+        if self.added + self.replaced + self.superseded > 0 {
+            let _ = writeln!(
+                text,
+                "  {} found in {}",
+                count(self.figures, "figure"),
+                count(self.numbers, "amount or percentage")
+                    .replace("amount or percentages", "amounts and percentages")
+            );
+        }
         if let Some(store) = &self.store {
             let _ = writeln!(
                 text,

@@ -1,6 +1,6 @@
 //! `tradestat series`: what there is.
 
-use super::amount::amount;
+use super::amount::{amount, shown_period};
 use super::console::Console;
 use super::spark::sparkline;
 use super::stop::Stop;
@@ -97,11 +97,17 @@ fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
         Cell::new(unit),
         Cell::new(&first),
         Cell::new(&last),
-        Cell::new(if first == last { first.clone() } else { format!("{first} … {last}") }),
+        Cell::new(reach(row)),
         Cell::new(row.observations.to_string()),
         Cell::two(newest + planned, row.value.to_string()),
         Cell::new(course(observations)),
     ]
+}
+
+/// From its first to its last period.
+fn reach(row: &SeriesRow) -> String {
+    let (first, last) = (shown_period(row.first), shown_period(row.last));
+    if first == last { first } else { format!("{first} … {last}") }
 }
 
 /// The course at the frequency that most values have, with its gaps.
@@ -118,7 +124,8 @@ fn course(observations: &[Observation]) -> String {
     let steps = std::iter::successors(values.keys().next().copied(), |period| period.next());
     let steps = steps.take_while(|&period| Some(period) <= last).take(MOST_STEPS);
     let line: Vec<_> = steps.map(|period| values.get(&period).copied()).collect();
-    sparkline(&line, COURSE)
+    // One value has no course.
+    if values.len() > 1 { sparkline(&line, COURSE) } else { String::new() }
 }
 
 fn float(value: Decimal) -> f64 {

@@ -36,14 +36,23 @@ pub(super) struct Linked {
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
-pub(super) fn figures(line: &Line, index: usize, published: Option<NaiveDate>, discourse: &mut Discourse) -> Vec<Linked> {
+pub(super) fn figures(
+    line: &Line,
+    index: usize,
+    published: Option<NaiveDate>,
+    discourse: &mut Discourse,
+) -> Vec<Linked> {
     let mut found: Vec<Linked> = Vec::new();
     let mut tellings: Vec<Option<(Subject, Telling)>> = vec![None; line.numbers.len()];
     for number in 0..line.numbers.len() {
         let Some(subject) = subject::of(line, number, index, discourse) else { continue };
-        let Some(telling) = telling::of(line, number, &subject, &tellings[..number], discourse) else { continue };
+        let Some(telling) = telling::of(line, number, &subject, &tellings[..number], discourse)
+        else {
+            continue;
+        };
         tellings[number] = Some((subject, telling));
-        let amount = signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
+        let amount =
+            signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
         let seats = areas::of(line, number, &subject, &telling, &found, discourse);
         let time = time::of(line, number, &telling, &found, discourse);
         let status = status::of(line, number, time.period, published);
@@ -58,7 +67,8 @@ pub(super) fn figures(line: &Line, index: usize, published: Option<NaiveDate>, d
             period: time.period,
             base: time.base,
             status,
-            confidence: (subject.confidence * telling.confidence * seats.confidence).clamp(0.05, 0.99),
+            confidence: (subject.confidence * telling.confidence * seats.confidence)
+                .clamp(0.05, 0.99),
             rule: subject.rule,
         };
         remember(discourse, &linked, &subject, &telling, line, index);
@@ -78,8 +88,12 @@ fn signed(mut amount: Amount, subject: &Subject, telling: &Telling, written: boo
     let turns = match telling.transform {
         Transform::Change | Transform::ChangeAbs => telling.direction == Some(Direction::Down),
         // "Halved" is 0.5, but "fell 2.7 times" is -2.7.
-        Transform::Multiple => telling.direction == Some(Direction::Down) && amount.value >= Decimal::ONE,
-        Transform::Level => subject.indicator == Indicator::Balance && subject.lean == Lean::Deficit,
+        Transform::Multiple => {
+            telling.direction == Some(Direction::Down) && amount.value >= Decimal::ONE
+        }
+        Transform::Level => {
+            subject.indicator == Indicator::Balance && subject.lean == Lean::Deficit
+        }
         Transform::Share => false,
     };
     if turns && !written {
@@ -89,7 +103,14 @@ fn signed(mut amount: Amount, subject: &Subject, telling: &Telling, written: boo
     amount
 }
 
-fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telling: &Telling, line: &Line, index: usize) {
+fn remember(
+    discourse: &mut Discourse,
+    linked: &Linked,
+    subject: &Subject,
+    telling: &Telling,
+    line: &Line,
+    index: usize,
+) {
     discourse.last = Some(Last {
         indicator: linked.indicator,
         lean: subject.lean,
@@ -112,9 +133,10 @@ fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telli
 fn recall(line: &Line, discourse: &mut Discourse) {
     for item in 0..line.items.len() {
         let named = line.find(item, |s| match s {
-            Sense::Indicator(indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover), lean) => {
-                Some((indicator, lean))
-            }
+            Sense::Indicator(
+                indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover),
+                lean,
+            ) => Some((indicator, lean)),
             _ => None,
         });
         if named.is_some() && named != discourse.named[1] {

@@ -59,16 +59,21 @@ pub fn extract(report: &Report) -> Extraction {
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
-    let places: Vec<Vec<Place>> = sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+    let places: Vec<Vec<Place>> =
+        sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
     let mut discourse = Discourse::of(
-        sentences.iter().zip(&places).flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
+        sentences
+            .iter()
+            .zip(&places)
+            .flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
     );
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
         out.mentions(sentence, &recognised);
         if recognised.numbers.is_empty() {
-            let line = Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
+            let line =
+                Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
             link::figures(&line, index, day, &mut discourse);
             continue;
         }

@@ -12,32 +12,32 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A folder that is gone after the test, and the program run in it.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: tempfile::TempDir,
 }
 
 /// What a run left behind.
 #[derive(Debug)]
-pub struct Run {
-    pub out: String,
-    pub err: String,
-    pub code: Option<i32>,
+pub(crate) struct Run {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: Option<i32>,
 }
 
 /// A report with one clear figure: the turnover of Russia with China.
-pub fn report(year: i32, billions: &str) -> String {
+pub(crate) fn report(year: i32, billions: &str) -> String {
     format!(
         "Trade in {year}\n\nIn {year} the trade turnover between Russia and China amounted to ${billions} billion.\n"
     )
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// A desk with a store of three years of Russia's trade with China and one of Tatarstan's.
-    pub fn with_store() -> Self {
+    pub(crate) fn with_store() -> Self {
         let desk = Self::new();
         for (year, billions) in [(2021, "146.9"), (2022, "190.3"), (2024, "244.8")] {
             desk.file(&format!("reports/{year}.txt"), report(year, billions));
@@ -51,23 +51,23 @@ impl Desk {
         desk
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
         path
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Everything in the folder, for tests that nothing half-written stays.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<_> = fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -76,7 +76,7 @@ impl Desk {
         names
     }
 
-    pub fn command<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, args: I) -> Command {
+    pub(crate) fn command<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, args: I) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tradestat"));
         command.current_dir(self.folder.path()).args(args);
         for name in ["TRADESTAT_DB", "NO_COLOR", "COLUMNS"] {
@@ -85,11 +85,11 @@ impl Desk {
         command
     }
 
-    pub fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, args: I) -> Run {
+    pub(crate) fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, args: I) -> Run {
         finish(self.command(args))
     }
 
-    pub fn run_with_input<const N: usize>(&self, args: [&str; N], input: &[u8]) -> Run {
+    pub(crate) fn run_with_input<const N: usize>(&self, args: [&str; N], input: &[u8]) -> Run {
         let mut child = self
             .command(args)
             .stdin(Stdio::piped())
@@ -105,7 +105,7 @@ impl Desk {
     }
 }
 
-pub fn finish(mut command: Command) -> Run {
+pub(crate) fn finish(mut command: Command) -> Run {
     Run::of(command.stdin(Stdio::null()).output().unwrap())
 }
 
@@ -120,7 +120,7 @@ impl Run {
 
     /// Ended with this code, and said all of this on standard error.
     #[track_caller]
-    pub fn says(&self, code: i32, words: &[&str]) -> &Self {
+    pub(crate) fn says(&self, code: i32, words: &[&str]) -> &Self {
         assert_eq!(self.code, Some(code), "{self:#?}");
         for word in words {
             assert!(self.err.contains(word), "‘{word}’ is not said:\n{}", self.err);
@@ -131,7 +131,7 @@ impl Run {
 
     /// Printed all of this.
     #[track_caller]
-    pub fn prints(&self, words: &[&str]) -> &Self {
+    pub(crate) fn prints(&self, words: &[&str]) -> &Self {
         for word in words {
             assert!(self.out.contains(word), "‘{word}’ is not printed:\n{}", self.out);
         }
@@ -140,7 +140,7 @@ impl Run {
 }
 
 /// Whether permissions bind this test: they do not bind root.
-pub fn is_root(desk: &Desk) -> bool {
+pub(crate) fn is_root(desk: &Desk) -> bool {
     let locked = desk.file("locked/probe", "x");
     let folder = locked.parent().unwrap();
     set_mode(folder, 0o000);
@@ -151,18 +151,18 @@ pub fn is_root(desk: &Desk) -> bool {
 }
 
 #[cfg(unix)]
-pub fn set_mode(path: &Path, mode: u32) {
+pub(crate) fn set_mode(path: &Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
 #[cfg(not(unix))]
-pub fn set_mode(_path: &Path, _mode: u32) {}
+pub(crate) fn set_mode(_path: &Path, _mode: u32) {}
 
 /// The same command as an ordinary user: root may read and write everything, so a test of permissions would test nothing.
 /// `None`, with the reason printed, where no such user can run the program.
 #[cfg(unix)]
-pub fn as_ordinary_user(desk: &Desk, mut command: Command) -> Option<Command> {
+pub(crate) fn as_ordinary_user(desk: &Desk, mut command: Command) -> Option<Command> {
     use std::os::unix::process::CommandExt;
     const NOBODY: u32 = 65534;
     if !is_root(desk) {
@@ -180,7 +180,7 @@ pub fn as_ordinary_user(desk: &Desk, mut command: Command) -> Option<Command> {
 }
 
 /// A query put to the store by SQLite itself, through the library that the program is built with.
-pub fn sql(db: &Path, query: &str) -> Vec<String> {
+pub(crate) fn sql(db: &Path, query: &str) -> Vec<String> {
     let connection = rusqlite::Connection::open(db).unwrap();
     let mut statement = connection.prepare(query).unwrap();
     let rows = statement.query_map([], |row| row.get::<_, rusqlite::types::Value>(0)).unwrap();

@@ -92,15 +92,24 @@ fn in_order(
 ) -> Option<Seats> {
     let whole_of = || {
         let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
-            What::Place(p) if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) => Some(line.places[p].area),
+            What::Place(p)
+                if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) =>
+            {
+                Some(line.places[p].area)
+            }
             _ => None,
         });
-        owner.or_else(|| found.last().and_then(|l| l.ref_area)).or(discourse.last.and_then(|l| l.ref_area)).or(discourse.main)
+        owner
+            .or_else(|| found.last().and_then(|l| l.ref_area))
+            .or(discourse.last.and_then(|l| l.ref_area))
+            .or(discourse.main)
     };
     let partner = respectively(line, number).or_else(|| {
         let place = apposed_to(line, at)?;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
-        let own_item = subject.item.is_some_and(|item| line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at);
+        let own_item = subject.item.is_some_and(|item| {
+            line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at
+        });
         (!own_item).then_some(place)
     })?;
     let whole = whole_of().filter(|w| *w != partner)?;
@@ -117,7 +126,10 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
         item -= 1;
         match line.items[item].what {
             What::Place(p) => {
-                let stands_alone = !matches!(seat(line, item), Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In));
+                let stands_alone = !matches!(
+                    seat(line, item),
+                    Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In)
+                );
                 return (steps > 0 && stands_alone).then_some(line.places[p].area);
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
@@ -125,7 +137,16 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
             What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’') => steps += 1,
             What::Word => {
                 let passes = line
-                    .find(item, |s| matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Prep(Prep::With | Prep::At) | Sense::Or).then_some(()))
+                    .find(item, |s| {
+                        matches!(
+                            s,
+                            Sense::Hedge(_)
+                                | Sense::Article
+                                | Sense::Prep(Prep::With | Prep::At)
+                                | Sense::Or
+                        )
+                        .then_some(())
+                    })
                     .is_some();
                 if !passes {
                     return None;
@@ -141,17 +162,20 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
 /// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place.
 fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
     (0..line.items.len()).find(|&i| line.has(i, Sense::Respectively))?;
-    let listed: Vec<AreaCode> = {
-        let mut run: Vec<(usize, AreaCode)> = Vec::new();
-        for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| if let What::Place(p) = it.what { Some((i, p)) } else { None }) {
-            if run.last().is_none_or(|(last, _)| item - last <= 2) {
-                run.push((item, line.places[place].area));
-            } else if run.len() < 2 {
-                run = vec![(item, line.places[place].area)];
+    let listed: Vec<AreaCode> =
+        {
+            let mut run: Vec<(usize, AreaCode)> = Vec::new();
+            for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| {
+                if let What::Place(p) = it.what { Some((i, p)) } else { None }
+            }) {
+                if run.last().is_none_or(|(last, _)| item - last <= 2) {
+                    run.push((item, line.places[place].area));
+                } else if run.len() < 2 {
+                    run = vec![(item, line.places[place].area)];
+                }
             }
-        }
-        run.into_iter().map(|(_, area)| area).collect()
-    };
+            run.into_iter().map(|(_, area)| area).collect()
+        };
     let same_kind = |n: usize| line.numbers[n].is_percent() == line.numbers[number].is_percent();
     let order = (0..number).filter(|&n| same_kind(n)).count();
     let all = (0..line.numbers.len()).filter(|&n| same_kind(n)).count();
@@ -170,13 +194,23 @@ fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
     });
     let has_number = items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
     // "Exports from Russia to China fell by 9.6%, and imports — by 8.4%": the pair goes on, so only a semicolon closes.
-    other_indicator && has_number && (chunk + 1..=own).any(|c| line.chunks[c].opener == Opener::Semicolon)
+    other_indicator
+        && has_number
+        && (chunk + 1..=own).any(|c| line.chunks[c].opener == Opener::Semicolon)
 }
 
 /// Fills the seats that are still free from the places of a chunk.
-fn take(line: &Line, chunk: usize, at: usize, subject: &Subject, telling: &Telling, seats: &mut Seats) {
+fn take(
+    line: &Line,
+    chunk: usize,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+    seats: &mut Seats,
+) {
     let items = line.chunks[chunk].items.clone();
-    let mut places: Vec<usize> = items.filter(|&i| matches!(line.items[i].what, What::Place(_))).collect();
+    let mut places: Vec<usize> =
+        items.filter(|&i| matches!(line.items[i].what, What::Place(_))).collect();
     // Nearest to the word that governs them first.
     let anchor = subject.item.unwrap_or(at);
     places.sort_by_key(|&i| i.abs_diff(anchor));
@@ -191,10 +225,16 @@ fn take(line: &Line, chunk: usize, at: usize, subject: &Subject, telling: &Telli
         let Some(side) = side(line, item, subject, telling) else { continue };
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
-            Side::Partner if seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
+            Side::Partner if seats.counterpart_area.is_none() => {
+                seats.counterpart_area = Some(area)
+            }
             // Both of a pair ask for the same seat: the second takes the other.
-            _ if seat(line, item) == Seat::Pair && seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
-            _ if seat(line, item) == Seat::Pair && seats.ref_area.is_none() => seats.ref_area = Some(area),
+            _ if seat(line, item) == Seat::Pair && seats.counterpart_area.is_none() => {
+                seats.counterpart_area = Some(area)
+            }
+            _ if seat(line, item) == Seat::Pair && seats.ref_area.is_none() => {
+                seats.ref_area = Some(area)
+            }
             _ => {}
         }
     }
@@ -215,13 +255,21 @@ fn side(line: &Line, item: usize, subject: &Subject, telling: &Telling) -> Optio
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
         (Imports, Seat::Goods) => Side::Partner,
-        (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => Side::Partner,
+        (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
+            Side::Partner
+        }
         (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
         (Investment, Seat::Owner { adjective: true }) => Side::Partner,
         (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
-        (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed) if share && subject.whole => {
-            if subject.item.is_some_and(|own| item > own) { Side::Ref } else { Side::Partner }
+        (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed)
+            if share && subject.whole =>
+        {
+            if subject.item.is_some_and(|own| item > own) {
+                Side::Ref
+            } else {
+                Side::Partner
+            }
         }
         (Exports | Imports | Turnover, Seat::Free | Seat::Apposed) if share => Side::Partner,
         (Other, _) => return None,
@@ -237,7 +285,10 @@ fn seat(line: &Line, item: usize) -> Seat {
     // "Kazakhstan-Tatarstan", "Sino-Russian"
     let hyphen = |i: usize| matches!(what(i), Some(What::Mark('-' | '–' | '—' | '/')));
     let place = |i: usize| matches!(what(i), Some(What::Place(_)));
-    if word == AreaWord::Stem || (hyphen(item + 1) && place(item + 2)) || (item >= 2 && hyphen(item - 1) && place(item - 2)) {
+    if word == AreaWord::Stem
+        || (hyphen(item + 1) && place(item + 2))
+        || (item >= 2 && hyphen(item - 1) && place(item - 2))
+    {
         return Seat::Pair;
     }
     if let Some(prep) = preposition(line, item) {
@@ -247,13 +298,17 @@ fn seat(line: &Line, item: usize) -> Seat {
         return owner;
     }
     // "A and B": as the one before.
-    if item >= 2 && (line.has(item - 1, Sense::And) || what(item - 1) == Some(What::Mark(','))) && place(item - 2) {
+    if item >= 2
+        && (line.has(item - 1, Sense::And) || what(item - 1) == Some(What::Mark(',')))
+        && place(item - 2)
+    {
         let first = seat(line, item - 2);
         if matches!(first, Seat::After(_) | Seat::Pair) {
             return first;
         }
     }
-    let next_is_number = matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
+    let next_is_number =
+        matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
     if next_is_number { Seat::Apposed } else { Seat::Free }
 }
 
@@ -269,7 +324,8 @@ fn owner_after(line: &Line, item: usize, prep: Prep) -> Seat {
 /// What a place owns, when the words right after it are an indicator or goods.
 fn owner(line: &Line, item: usize) -> Option<Seat> {
     let What::Place(p) = line.items[item].what else { return None };
-    let possessive = matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')));
+    let possessive =
+        matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')));
     let adjective = line.places[p].word == AreaWord::Adjective && !possessive;
     if !possessive && !adjective && line.places[p].word == AreaWord::Capital {
         return None;
@@ -286,7 +342,9 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
         if line.has(next, Sense::Goods) && adjective {
             return Some(Seat::Goods);
         }
-        let filler = line.document.senses(it.piece).is_empty() || line.has(next, Sense::Neutral) || line.has(next, Sense::Goods);
+        let filler = line.document.senses(it.piece).is_empty()
+            || line.has(next, Sense::Neutral)
+            || line.has(next, Sense::Goods);
         if !filler {
             return possessive.then_some(Seat::Owner { adjective });
         }
@@ -303,17 +361,30 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
         at -= 1;
         match line.items[at].what {
             What::Word => {
-                if let Some(prep) = line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None }) {
+                if let Some(prep) =
+                    line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None })
+                {
                     return Some(prep);
                 }
-                let filler = line.has(at, Sense::Article) || line.has(at, Sense::Neutral) || line.has(at, Sense::Pronoun);
+                let filler = line.has(at, Sense::Article)
+                    || line.has(at, Sense::Neutral)
+                    || line.has(at, Sense::Pronoun);
                 unknown += usize::from(line.document.senses(line.items[at].piece).is_empty());
-                if !(filler || (line.document.senses(line.items[at].piece).is_empty() && unknown <= 2)) {
+                if !(filler
+                    || (line.document.senses(line.items[at].piece).is_empty() && unknown <= 2))
+                {
                     return None;
                 }
             }
             // "to its biggest partner, China"
-            What::Mark(',') if at > 0 && line.find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some() => at -= 1,
+            What::Mark(',')
+                if at > 0
+                    && line
+                        .find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(()))
+                        .is_some() =>
+            {
+                at -= 1
+            }
             _ => return None,
         }
     }
@@ -328,9 +399,13 @@ fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
 fn has_share(line: &Line, item: usize) -> bool {
     let share = |i: usize| line.has(i, Sense::Share);
     share(item + 1)
-        || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’'))) && share(item + 3))
+        || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
+            && share(item + 3))
         || (item >= 2 && line.has(item - 1, Sense::Prep(Prep::Of)) && share(item - 2))
-        || (item >= 3 && line.has(item - 1, Sense::Article) && line.has(item - 2, Sense::Prep(Prep::Of)) && share(item - 3))
+        || (item >= 3
+            && line.has(item - 1, Sense::Article)
+            && line.has(item - 2, Sense::Prep(Prep::Of))
+            && share(item - 3))
 }
 
 /// What the sentence does not say, the report does.
@@ -359,9 +434,16 @@ fn remember(
             return;
         }
     }
-    if anywhere(Sense::Pair) || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some()) {
+    if anywhere(Sense::Pair)
+        || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some())
+    {
         if let Some((a, b)) = discourse.pair_in_focus() {
-            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) { (b, a) } else { (a, b) };
+            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
+            {
+                (b, a)
+            } else {
+                (a, b)
+            };
             seats.ref_area = seats.ref_area.or(Some(first));
             if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
                 seats.counterpart_area = Some(second);
@@ -373,14 +455,20 @@ fn remember(
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
-        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0)).or(discourse.main);
+        let candidate =
+            near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0)).or(discourse.main);
         let other = discourse.pair.map(|p| p.1);
-        seats.ref_area = candidate.filter(|c| Some(*c) != seats.counterpart_area).or(other.filter(|o| Some(*o) != seats.counterpart_area));
+        seats.ref_area = candidate
+            .filter(|c| Some(*c) != seats.counterpart_area)
+            .or(other.filter(|o| Some(*o) != seats.counterpart_area));
         seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
         if seats.counterpart_area.is_none() {
             let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
             let breakdown = near.filter(|l| {
-                subject.item.is_none() || anywhere(Sense::Including) || (l.indicator == Indicator::Turnover && subject.indicator != Indicator::Turnover)
+                subject.item.is_none()
+                    || anywhere(Sense::Including)
+                    || (l.indicator == Indicator::Turnover
+                        && subject.indicator != Indicator::Turnover)
             });
             let partner = breakdown.and_then(|l| l.counterpart_area).or_else(|| {
                 let (a, b) = discourse.pair?;
@@ -394,13 +482,17 @@ fn remember(
         }
     } else if seats.counterpart_area.is_none() {
         // "Russian exports fell" in the paragraph about Russia and China.
-        let pair = near.filter(|l| l.ref_area == seats.ref_area || l.counterpart_area == seats.ref_area);
+        let pair =
+            near.filter(|l| l.ref_area == seats.ref_area || l.counterpart_area == seats.ref_area);
         let there = anywhere(Sense::Anaphor);
         if there {
-            let other = pair.and_then(|l| if l.ref_area == seats.ref_area { l.counterpart_area } else { l.ref_area });
+            let other = pair.and_then(|l| {
+                if l.ref_area == seats.ref_area { l.counterpart_area } else { l.ref_area }
+            });
             seats.counterpart_area = other;
         }
-        seats.confidence *= if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
+        seats.confidence *=
+            if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
     }
     let _ = at;
 }

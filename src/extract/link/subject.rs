@@ -22,7 +22,12 @@ pub(in crate::extract) struct Subject {
 }
 
 /// Finds what a number measures. `None` when nothing says that it is about trade, or something else claims it.
-pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse) -> Option<Subject> {
+pub(super) fn of(
+    line: &Line,
+    number: usize,
+    index: usize,
+    discourse: &Discourse,
+) -> Option<Subject> {
     let at = line.item_of_number(number);
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
@@ -30,7 +35,11 @@ pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse
         Some(Subject { indicator, lean, item, verb, whole, confidence, rule })
     };
     if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
-        return if topic { None } else { make(named, Some(item), true, 0.97, "number-of-indicator") };
+        return if topic {
+            None
+        } else {
+            make(named, Some(item), true, 0.97, "number-of-indicator")
+        };
     }
     // In its own chunk: before it, nearest first, then after it.
     for item in (items.start..at).rev() {
@@ -80,8 +89,12 @@ pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse
             }
         }
     }
-    let partner = |item: usize| line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None });
-    if let Some((item, indicator)) = (0..line.items.len()).find_map(|item| partner(item).map(|i| (item, i))) {
+    let partner = |item: usize| {
+        line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None })
+    };
+    if let Some((item, indicator)) =
+        (0..line.items.len()).find_map(|item| partner(item).map(|i| (item, i)))
+    {
         return make((indicator, Lean::Even, false), Some(item), false, 0.7, "partner-word");
     }
     remembered(line, number, index, discourse)
@@ -102,7 +115,12 @@ fn named_at(line: &Line, item: usize, discourse: &Discourse) -> Option<Named> {
     found.or_else(|| {
         let before = |latter: bool| {
             let own: Vec<_> = (0..item)
-                .filter_map(|i| line.find(i, |s| if let Sense::Indicator(n, l) = s { Some((n, l)) } else { None }))
+                .filter_map(|i| {
+                    line.find(
+                        i,
+                        |s| if let Sense::Indicator(n, l) = s { Some((n, l)) } else { None },
+                    )
+                })
                 .collect();
             let [first, second] = match own[..] {
                 [.., a, b] => [Some(a), Some(b)],
@@ -127,13 +145,24 @@ fn is_topic(line: &Line, item: usize) -> bool {
 
 /// "9.8 percent of total exports", "$3 billion in trade", "a 27 percent increase in imports", "goods worth": the indicator
 /// named by the phrase that follows the number. The flag tells that it is something else than trade.
-fn after(line: &Line, at: usize, end: usize, discourse: &Discourse) -> Option<(Named, usize, bool)> {
+fn after(
+    line: &Line,
+    at: usize,
+    end: usize,
+    discourse: &Discourse,
+) -> Option<(Named, usize, bool)> {
     let mut item = at + 1;
     // "a 5 percent increase in …"
-    while item < end && line.find(item, |s| matches!(s, Sense::Comparative(_) | Sense::Move(_)).then_some(())).is_some() {
+    while item < end
+        && line
+            .find(item, |s| matches!(s, Sense::Comparative(_) | Sense::Move(_)).then_some(()))
+            .is_some()
+    {
         item += 1;
     }
-    let leads = line.has(item, Sense::Prep(Prep::Of)) || line.has(item, Sense::Prep(Prep::In)) || line.has(item, Sense::Goods);
+    let leads = line.has(item, Sense::Prep(Prep::Of))
+        || line.has(item, Sense::Prep(Prep::In))
+        || line.has(item, Sense::Goods);
     if item >= end || !leads {
         return None;
     }
@@ -147,10 +176,14 @@ fn after(line: &Line, at: usize, end: usize, discourse: &Discourse) -> Option<(N
                     return None;
                 }
             }
-            What::Word if is_topic(line, next) => return Some(((Indicator::Other, Lean::Even, false), next, true)),
+            What::Word if is_topic(line, next) => {
+                return Some(((Indicator::Other, Lean::Even, false), next, true));
+            }
             _ => {}
         }
-        let verb = line.find(next, |s| matches!(s, Sense::Level(_) | Sense::Compare | Sense::Relative).then_some(()));
+        let verb = line.find(next, |s| {
+            matches!(s, Sense::Level(_) | Sense::Compare | Sense::Relative).then_some(())
+        });
         if next > item && verb.is_some() {
             return None;
         }
@@ -167,19 +200,33 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
         return None;
     }
     let moves = (0..line.items.len()).any(|item| {
-        line.find(item, |s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare).then_some(())).is_some()
+        line.find(item, |s| {
+            matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare).then_some(())
+        })
+        .is_some()
     });
-    let leveled = (0..line.items.len()).any(|item| line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some());
+    let leveled = (0..line.items.len())
+        .any(|item| line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some());
     let near = index - last.sentence <= 2;
     let list = line.sentence.bare && line.places.len() == 1 && index - last.sentence <= 1;
-    let goes_on = near && last.paragraph == line.sentence.paragraph && (moves || (leveled && line.numbers[number].is_money()));
+    let goes_on = near
+        && last.paragraph == line.sentence.paragraph
+        && (moves || (leveled && line.numbers[number].is_money()));
     let next_paragraph = index - last.sentence <= 1 && moves && line.places.is_empty();
     if !(list || goes_on || next_paragraph) {
         return None;
     }
     let confidence = if list { 0.85 } else { 0.6 };
     let rule = if list { "list-line" } else { "goes-on" };
-    Some(Subject { indicator: last.indicator, lean: last.lean, item: None, verb: false, whole: false, confidence, rule })
+    Some(Subject {
+        indicator: last.indicator,
+        lean: last.lean,
+        item: None,
+        verb: false,
+        whole: false,
+        confidence,
+        rule,
+    })
 }
 
 /// The goods, where the trade is of one kind: "exports of sunflower oil", "oil imports".
@@ -191,7 +238,10 @@ pub(super) fn product(line: &Line, subject: &Subject) -> Option<String> {
     let plain = |i: usize| {
         line.items.get(i).is_some_and(|it| {
             let piece = &line.document.pieces[it.piece];
-            it.what == What::Word && piece.kind == Kind::Word && piece.letters == Letters::Lower && line.document.senses(it.piece).is_empty()
+            it.what == What::Word
+                && piece.kind == Kind::Word
+                && piece.letters == Letters::Lower
+                && line.document.senses(it.piece).is_empty()
         })
     };
     let text = |from: usize, to: usize| {

@@ -16,7 +16,13 @@ pub(super) struct Time {
 }
 
 /// Finds the period of a number.
-pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked], discourse: &Discourse) -> Time {
+pub(super) fn of(
+    line: &Line,
+    number: usize,
+    telling: &Telling,
+    found: &[Linked],
+    discourse: &Discourse,
+) -> Time {
     let at = line.item_of_number(number);
     if let Some(own) = attached(line, at, telling) {
         return Time { period: own, base: None };
@@ -25,7 +31,10 @@ pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked]
         return Time { period: earlier(line, at, found), base: None };
     }
     let period = main(line, at).or(discourse.period);
-    let base = if matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple) {
+    let base = if matches!(
+        telling.transform,
+        Transform::Change | Transform::ChangeAbs | Transform::Multiple
+    ) {
         base(line, at, period)
     } else {
         None
@@ -38,7 +47,10 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
     let mut item = at + 1;
     let mut joined = false;
     while line
-        .find(item, |s| matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge).then_some(()))
+        .find(item, |s| {
+            matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge)
+                .then_some(())
+        })
         .is_some()
     {
         joined |= line.find(item, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
@@ -65,7 +77,10 @@ fn main(line: &Line, at: usize) -> Option<Period> {
     };
     let own = line.chunks[chunk].items.clone();
     let before = (own.start..at).rev().find_map(fits);
-    before.or_else(|| (at + 1..own.end).find_map(fits)).or_else(|| (0..own.start).rev().find_map(fits)).or_else(|| (own.end..line.items.len()).find_map(fits))
+    before
+        .or_else(|| (at + 1..own.end).find_map(fits))
+        .or_else(|| (0..own.start).rev().find_map(fits))
+        .or_else(|| (own.end..line.items.len()).find_map(fits))
 }
 
 /// Whether a period is spoken of rather than compared with.
@@ -75,7 +90,13 @@ fn is_main(line: &Line, item: usize, period: usize) -> bool {
         // "A year ago the shares were 33 percent": at the head of its clause the earlier time is the one spoken of.
         Role::Earlier => {
             let chunk = &line.chunks[line.chunk_of(item)];
-            chunk.items.start == item || (chunk.items.start..item).all(|i| line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())).is_some())
+            chunk.items.start == item
+                || (chunk.items.start..item).all(|i| {
+                    line.find(i, |s| {
+                        matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())
+                    })
+                    .is_some()
+                })
         }
         Role::Day | Role::Open => false,
     }
@@ -90,15 +111,24 @@ fn is_compared(line: &Line, item: usize) -> bool {
             // "from January to May" is no comparison.
             let What::Period(p) = line.items[item].what else { return true };
             let spans = line.periods[p].pieces.len() > 2 && line.has(at, Sense::Prep(Prep::From));
-            let heads = at == line.chunks[line.chunk_of(item)].items.start && line.has(at, Sense::Prep(Prep::From)) && spans;
+            let heads = at == line.chunks[line.chunk_of(item)].items.start
+                && line.has(at, Sense::Prep(Prep::From))
+                && spans;
             return !(spans || heads);
         }
-        let small = line.find(at, |s| matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral).then_some(())).is_some();
+        let small = line
+            .find(at, |s| {
+                matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral)
+                    .then_some(())
+            })
+            .is_some();
         // "compared with N in 2019": the number between is compared too.
         if !(small || matches!(line.items[at].what, What::Number(_))) {
             return false;
         }
-        if matches!(line.items[at].what, What::Number(_)) && !(at > 0 && line.has(at - 1, Sense::Compare)) {
+        if matches!(line.items[at].what, What::Number(_))
+            && !(at > 0 && line.has(at - 1, Sense::Compare))
+        {
             return false;
         }
     }
@@ -109,7 +139,9 @@ fn is_compared(line: &Line, item: usize) -> bool {
 fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
     let named = (at + 1..chunk.end).find_map(|item| match line.items[item].what {
-        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => Some(line.periods[p].period),
+        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
+            Some(line.periods[p].period)
+        }
         _ => None,
     });
     if let Some(named) = named {
@@ -122,14 +154,18 @@ fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
 /// The base of a change where the text names one other than a year earlier.
 fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
     let period = period?;
-    let by_unit = (0..line.items.len()).find_map(|i| line.find(i, |s| if let Sense::Base(unit) = s { Some(unit) } else { None }));
+    let by_unit = (0..line.items.len())
+        .find_map(|i| line.find(i, |s| if let Sense::Base(unit) = s { Some(unit) } else { None }));
     if matches!(by_unit, Some(TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Half)) {
         return period.previous();
     }
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
-    let compared = (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
-        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => line.periods[p].period,
-        _ => None,
-    })?;
+    let compared =
+        (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
+            What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
+                line.periods[p].period
+            }
+            _ => None,
+        })?;
     (Some(compared) != period.shifted_years(-1) && compared != period).then_some(compared)
 }
