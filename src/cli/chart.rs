@@ -30,20 +30,20 @@ Examples:
 pub(crate) struct Args {
     /// The series, in plain words, or one chart definition (FILE.toml).
     #[arg(required = true)]
-    pub(super) words: Vec<String>,
+    words: Vec<String>,
     #[command(flatten)]
-    pub(super) store: StoreArgs,
+    store: StoreArgs,
     /// Where to: a .svg or .png file.
     #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    output: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) look: Look,
+    look: Look,
     /// PNG pixels per SVG pixel.
     #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = scale)]
-    pub(super) scale: f32,
+    scale: f32,
     /// Print a description of the chart in words; draw it only with -o.
     #[arg(long)]
-    pub(super) alt: bool,
+    alt: bool,
 }
 
 /// What can be said of a chart's look; what is not said stays as the definition or the default has it.
@@ -138,6 +138,19 @@ impl Look {
             to: self.to.map(Period::to),
             language: self.lang,
         }
+    }
+}
+
+impl Args {
+    /// A definition, drawn into a file.
+    pub(super) fn of_definition(
+        definition: &Path,
+        store: &StoreArgs,
+        output: PathBuf,
+        look: Look,
+    ) -> Self {
+        let words = vec![definition.to_string_lossy().into_owned()];
+        Self { words, store: store.clone(), output: Some(output), look, scale: 2.0, alt: false }
     }
 }
 

@@ -4,12 +4,15 @@ use super::console::Console;
 use super::ingest_report::count;
 use super::stop::Stop;
 use super::words;
-use crate::chart::{ChartSeries, ChartSpec, MOST_SERIES};
-use crate::model::{AreaCode, Language, Query, Transform, Unit};
+use crate::chart::{ChartFile, ChartSeries, ChartSpec, MOST_SERIES};
+use crate::model::{AreaCode, Language, Period, Query, Transform, Unit};
 use crate::seeds;
 use crate::store::{SeriesRow, Store};
 use anyhow::anyhow;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// What the options say about what is shown.
@@ -34,7 +37,7 @@ pub(super) fn spoken(
     let mut query = words::query(asked, store)?;
     query.from = choice.from.or(query.from);
     query.to = choice.to.or(query.to);
-    let rows = comparable(&query, store, console)?;
+    let (rows, left) = comparable(&query, store)?;
     let Some(first) = rows.first() else {
         return Err(Stop::Failed(anyhow!("{}", words::nothing(asked, &query, store)?)));
     };
@@ -48,6 +51,67 @@ pub(super) fn spoken(
     spec.from = query.from;
     spec.to = query.to;
     Ok((spec, name))
+}
+
+/// The chart that a definition describes. A series that the store does not have yet is named and left out, for a definition
+/// is often written before the reports are read.
+pub(super) fn defined(
+    path: &Path,
+    choice: &Choice,
+    store: &Store,
+    console: &mut Console,
+) -> Result<ChartSpec, Stop> {
+    let shown = path.display();
+    let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            anyhow!("{shown}: there is no such chart definition; check the spelling")
+        }
+        _ => anyhow!(error).context(format!("{shown}: cannot be read")),
+    })?;
+    let mut file = ChartFile::parse(&text, path)?;
+    if file.as_of.is_some() || file.vintages {
+        let what = if file.vintages { "vintages" } else { "as_of" };
+        return Err(Stop::Usage(format!("{shown}: `{what}` is not drawn yet; remove it")));
+    }
+    let unit = file.unit.as_deref().map(|code| {
+        Unit::parse(code).ok_or_else(|| {
+            Stop::Usage(format!("{shown}: `unit` is ‘{code}’, which is none; write it as in USD"))
+        })
+    });
+    let unit = unit.transpose()?;
+    let language = choice.language.or(file.language).unwrap_or(Language::literal("en"));
+    file.language = Some(language);
+    let mut series = Vec::new();
+    let mut names = Vec::new();
+    let mut missing = Vec::new();
+    for (place, asked) in file.series.iter().enumerate() {
+        let words: Vec<_> = asked.split_whitespace().map(str::to_owned).collect();
+        let mut query = words::query(&words, store)?;
+        query.unit = query.unit.or(unit);
+        query.from = choice.from.or(file.from.map(Period::from)).or(query.from);
+        query.to = choice.to.or(file.to.map(Period::to)).or(query.to);
+        let rows = comparable(&query, store)?.0;
+        // The one that is told most: a definition names its series one by one.
+        match rows.iter().max_by_key(|row| (row.observations, Reverse(&row.name))) {
+            Some(row) => {
+                series.push(drawn(row, &query, language, store)?);
+                names.extend(file.names.get(place).cloned());
+            }
+            None => missing.push(words::nothing(&words, &query, store)?),
+        }
+    }
+    if series.is_empty() {
+        return Err(Stop::Failed(anyhow!("{shown}: {}", missing.join("; "))));
+    }
+    for missing in &missing {
+        console.warn(format!("{shown}: {missing}"));
+    }
+    file.names = names;
+    let mut spec = ChartSpec::new(series, language);
+    file.apply(&mut spec);
+    spec.from = choice.from.or(spec.from);
+    spec.to = choice.to.or(spec.to);
+    Ok(spec)
 }
 
 /// A series with its values, its places named in the chart's language.
@@ -65,10 +129,10 @@ fn place(code: AreaCode, language: Language) -> String {
     seeds::area(code).map_or_else(|| code.to_string(), |area| area.name(language).to_owned())
 }
 
-/// Of the series that a query selects, those that one axis can show. Words such as ‘Russia China trade’ select levels and
-/// growth, dollars and roubles, all goods and some; what is not asked for by name gives way to the plainest, and that is
-/// said.
-fn comparable(query: &Query, store: &Store, console: &mut Console) -> Result<Vec<SeriesRow>, Stop> {
+/// Of the series that a query selects, those that one axis can show, and how many others there are. Words such as ‘Russia
+/// China trade’ select levels and growth, dollars and roubles, all goods and some; what is not asked for by name gives way
+/// to the plainest.
+fn comparable(query: &Query, store: &Store) -> Result<(Vec<SeriesRow>, usize), Stop> {
     let all = store.series(query)?;
     let total = all.len();
     let mut rows = all;
@@ -93,14 +157,8 @@ fn comparable(query: &Query, store: &Store, console: &mut Console) -> Result<Vec
             count(rows.len(), "series")
         )));
     }
-    if rows.len() < total {
-        let left = total - rows.len();
-        console.note(format!(
-            "{} of another kind left out; name unit, product or ‘growth’, ‘share’ to draw them",
-            count(left, "series")
-        ));
-    }
-    Ok(rows)
+    let left = total - rows.len();
+    Ok((rows, left))
 }
 
 /// Keeps those that are as wanted, if there are any.
@@ -115,7 +173,7 @@ fn most_told(rows: &[SeriesRow]) -> Option<Option<Unit>> {
     let told = |unit: Option<Unit>| {
         rows.iter().filter(|row| row.key.unit == unit).map(|row| row.observations).sum::<u64>()
     };
-    rows.iter().map(|row| row.key.unit).max_by_key(|&unit| (told(unit), std::cmp::Reverse(unit)))
+    rows.iter().map(|row| row.key.unit).max_by_key(|&unit| (told(unit), Reverse(unit)))
 }
 
 /// The language of words, by their script.
@@ -130,14 +188,4 @@ fn language_of(words: &[String]) -> Language {
     } else {
         Language::literal("en")
     }
-}
-
-/// tmp
-pub(super) fn defined(
-    _path: &Path,
-    _choice: &Choice,
-    _store: &Store,
-    _console: &mut Console,
-) -> Result<ChartSpec, Stop> {
-    Err(Stop::Told)
 }

@@ -11,6 +11,9 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// The chart of the sample reports, as it stands in the folder `charts`.
+const DEFINITION: &str = include_str!("../../charts/tatarstan-china-turnover.toml");
+
 /// A first look: sample reports, read, stored, drawn and exported.
 ///
 /// Makes a folder with ten short reports, ingests them into a store, draws charts and exports a spreadsheet, and says what
@@ -46,13 +49,23 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     ingest::run(&ingest::Args::plain(vec![reports], &store), console)?;
 
     say(console, "\n3. Charts")?;
-    let charts = [
-        ("charts/tatarstan-china-turnover.svg", Look::default()),
-        ("charts/tatarstan-china-turnover.png", Look::default()),
-        ("charts/tatarstan-china-turnover-narrow-dark.svg", Look::narrow_and_dark()),
-    ];
-    for (name, look) in charts {
-        draw(dir, name, look, &store, console)?;
+    let definition = dir.join("charts/tatarstan-china-turnover.toml");
+    file::write(&definition, |out| Ok(out.write_all(DEFINITION.as_bytes())?))?;
+    say(
+        console,
+        &format!(
+            "   tradestat chart {0} -o FILE --db {1}",
+            definition.display(),
+            store.db.display()
+        ),
+    )?;
+    for (name, look) in [
+        ("tatarstan-china-turnover.svg", Look::default()),
+        ("tatarstan-china-turnover.png", Look::default()),
+        ("tatarstan-china-turnover-narrow-dark.svg", Look::narrow_and_dark()),
+    ] {
+        let output = dir.join("charts").join(name);
+        chart::run(&chart::Args::of_definition(&definition, &store, output, look), console)?;
     }
 
     say(console, "\n4. Spreadsheets")?;
@@ -61,21 +74,6 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     export::run(&whole("figures.csv").figures(), console)?;
     export::run(&whole("wide-for-excel.csv").wide_for_excel(), console)?;
     say(console, &next(dir))
-}
-
-fn draw(
-    dir: &Path,
-    name: &str,
-    look: Look,
-    store: &StoreArgs,
-    console: &mut Console,
-) -> Result<(), Stop> {
-    let words = ["Tatarstan", "China", "turnover"].map(str::to_owned).to_vec();
-    let output = Some(dir.join(name));
-    chart::run(
-        &chart::Args { words, store: store.clone(), output, look, scale: 2.0, alt: false },
-        console,
-    )
 }
 
 fn make(dir: &Path) -> Result<(), Stop> {
