@@ -309,7 +309,7 @@ fn a_locked_store_is_waited_for_and_then_named() {
     desk.run(["ingest", "new.txt"]).says(0, &["1 added"]);
 }
 
-/// A disk of 400 KiB, where the system allows this test to have one.
+/// A disk of 2500 KiB, where the system allows this test to have one.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_named_and_nothing_is_half_there() {
@@ -325,13 +325,8 @@ fn a_full_disk_is_named_and_nothing_is_half_there() {
         eprintln!("skipped: only root may mount a small disk");
         return;
     }
-    for i in 0..1500 {
-        desk.file(
-            &format!("reports/{i}.txt"),
-            format!("{}{}", report(1000 + i, "1.5"), "More words. ".repeat(60)),
-        );
-    }
-    let run = desk.run(["ingest", "reports", "--db", "disk/trade.db"]);
+    desk.many(1500);
+    let run = desk.run(["ingest", "many", "--db", "disk/trade.db"]);
     let db = desk.path("disk/trade.db");
     let whole = db.exists().then(|| sql(&db, "PRAGMA integrity_check"));
     let umount = Command::new("umount").arg(desk.path("disk")).status();

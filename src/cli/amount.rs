@@ -1,6 +1,7 @@
 //! Numbers as people say them: "> 3 billion USD", "−9.1 %", "1.4 times".
 
 use crate::model::{Decimal, Period, Qualifier, Unit};
+use crate::store::SeriesRow;
 use chrono::Datelike;
 
 /// A value with its hedge, scale and unit, none of its digits lost.
@@ -52,6 +53,12 @@ pub(super) fn shown_period(period: Period) -> String {
         (true, false) => format!("{} {}–{} {}", month(from), from.year(), month(to), to.year()),
         (false, _) => format!("{from}…{to}"),
     }
+}
+
+/// From its first to its last period.
+pub(super) fn reach(row: &SeriesRow) -> String {
+    let (first, last) = (shown_period(row.first), shown_period(row.last));
+    if first == last { first } else { format!("{first} … {last}") }
 }
 
 fn scale(value: Decimal) -> (Decimal, &'static str) {

@@ -55,6 +55,7 @@ fn write_page(
 
 fn page(command: clap::Command) -> Result<Vec<u8>, Stop> {
     let mut page = Vec::new();
-    Man::new(command).render(&mut page)?;
+    let program = concat!("tradestat ", env!("CARGO_PKG_VERSION"));
+    Man::new(command).source(program).manual("tradestat manual").render(&mut page)?;
     Ok(page)
 }

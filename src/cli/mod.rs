@@ -39,15 +39,15 @@ use std::process::ExitCode;
 #[command(name = "tradestat", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "\
 A first look:
-  tradestat demo                                 samples, charts and a spreadsheet, in ./tradestat-demo
+  tradestat demo                    samples, charts and spreadsheets, in ./tradestat-demo
 
 With your own reports:
-  tradestat ingest reports/                      read them into tradestat.db
-  tradestat series                               what there is
+  tradestat ingest reports/         read them into tradestat.db
+  tradestat series                  what there is
   tradestat chart Tatarstan China turnover -o chart.svg
   tradestat export Tatarstan China -o trade.csv
 
-‘tradestat help COMMAND’ has examples for each. The store is an ordinary SQLite file: open it with what you like.")]
+‘tradestat help COMMAND’ has examples for each. The store is an ordinary SQLite file.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -1,6 +1,6 @@
 //! `tradestat series`: what there is.
 
-use super::amount::{amount, shown_period};
+use super::amount::{amount, reach};
 use super::console::Console;
 use super::spark::sparkline;
 use super::stop::Stop;
@@ -102,12 +102,6 @@ fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
         Cell::two(newest + planned, row.value.to_string()),
         Cell::new(course(observations)),
     ]
-}
-
-/// From its first to its last period.
-fn reach(row: &SeriesRow) -> String {
-    let (first, last) = (shown_period(row.first), shown_period(row.last));
-    if first == last { first } else { format!("{first} … {last}") }
 }
 
 /// The course at the frequency that most values have, with its gaps.

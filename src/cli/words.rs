@@ -1,10 +1,11 @@
 //! WORDS in plain language in, a query out; or what is wrong with them, with what was perhaps meant.
 
+use super::amount::reach;
 use super::near::nearest;
 use super::stop::Stop;
 use crate::extract;
 use crate::model::{AreaCode, Indicator, Language, Query};
-use crate::seeds;
+use crate::seeds::{self, AreaSense};
 use crate::store::Store;
 
 /// What the words ask for. A word that is no place, indicator, unit or time must be found among the products of the
@@ -17,10 +18,16 @@ pub(super) fn query(words: &[String], store: &Store) -> Result<Query, Stop> {
     for word in &query.rest {
         let products = Query { rest: vec![word.clone()], ..Query::default() };
         if store.series(&products)?.is_empty() {
-            return Err(Stop::Usage(unknown(word)));
+            return Err(Stop::Usage(unknown(as_typed(word, words))));
         }
     }
     Ok(query)
+}
+
+/// The word as the user wrote it: ‘Tatarstn’, where the query has it in small letters.
+fn as_typed<'a>(word: &'a str, words: &'a [String]) -> &'a str {
+    let typed = words.iter().flat_map(|words| words.split_whitespace());
+    typed.into_iter().find(|typed| typed.to_lowercase() == word.to_lowercase()).unwrap_or(word)
 }
 
 fn ambiguous(word: &str, meanings: &[AreaCode]) -> String {
@@ -39,8 +46,10 @@ fn full_name(code: AreaCode) -> String {
 
 fn unknown(word: &str) -> String {
     let languages = [Language::literal("en"), Language::literal("ru")];
+    let names = [AreaSense::Name, AreaSense::Official, AreaSense::Abbreviation];
+    let forms = languages.into_iter().flat_map(seeds::area_forms);
     let forms: Vec<_> =
-        languages.into_iter().flat_map(seeds::area_forms).map(|form| form.form).collect();
+        forms.filter(|form| names.contains(&form.sense)).map(|form| form.form).collect();
     let names = seeds::areas().iter().flat_map(|area| [area.name_en, area.name_ru]);
     let indicators = Indicator::ALL.iter().map(|indicator| indicator.code());
     let near = nearest(word, names.chain(forms).chain(indicators));
@@ -80,9 +89,7 @@ fn near(query: &Query, store: &Store) -> Result<Vec<String>, Stop> {
         let series = store.series(&query)?;
         if !series.is_empty() {
             let shown = series.iter().take(8);
-            return Ok(shown
-                .map(|row| format!("{} ({} … {})", row.name, row.first, row.last))
-                .collect());
+            return Ok(shown.map(|row| format!("{} ({})", row.name, reach(row))).collect());
         }
     }
     Ok(Vec::new())

@@ -51,6 +51,14 @@ impl Desk {
         desk
     }
 
+    /// So many reports in the folder `many`, each with a figure of its own.
+    pub(crate) fn many(&self, count: i32) {
+        for i in 0..count {
+            let text = report(1950 + i % 70, &format!("1.{i}")) + &"More words. ".repeat(60);
+            self.file(&format!("many/{i}.txt"), text);
+        }
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
