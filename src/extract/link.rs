@@ -61,7 +61,8 @@ pub(super) fn figures(line: &Line, index: usize, published: Option<NaiveDate>, d
             confidence: (subject.confidence * telling.confidence * seats.confidence).clamp(0.05, 0.99),
             rule: subject.rule,
         };
-        remember(discourse, &linked, &subject, &telling, line, index);
+        let spoken = found.is_empty() || time.main;
+        remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);
     }
     recall(line, discourse);
@@ -89,7 +90,7 @@ fn signed(mut amount: Amount, subject: &Subject, telling: &Telling, written: boo
     amount
 }
 
-fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telling: &Telling, line: &Line, index: usize) {
+fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telling: &Telling, spoken: bool, line: &Line, index: usize) {
     discourse.last = Some(Last {
         indicator: linked.indicator,
         lean: subject.lean,
@@ -103,13 +104,14 @@ fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telli
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }
-    if !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
+    if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
         discourse.period = linked.period;
     }
 }
 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
+    discourse.named_without_number = None;
     for item in 0..line.items.len() {
         let named = line.find(item, |s| match s {
             Sense::Indicator(indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover), lean) => {
@@ -117,6 +119,9 @@ fn recall(line: &Line, discourse: &mut Discourse) {
             }
             _ => None,
         });
+        if line.numbers.is_empty() && discourse.named_without_number.is_none() {
+            discourse.named_without_number = named;
+        }
         if named.is_some() && named != discourse.named[1] {
             discourse.named = [discourse.named[1], named];
         }

@@ -77,7 +77,34 @@ pub fn extract(report: &Report) -> Extraction {
         let linked = link::figures(&line, index, day, &mut discourse);
         out.figures(&line, linked);
     }
+    complete_headlines(&mut out.extraction.figures);
     out.extraction
+}
+
+/// A headline says a figure again without its time or partner: what is missing is taken from the sentence that says the
+/// same number of the same thing in full.
+fn complete_headlines(figures: &mut [Figure]) {
+    for at in 0..figures.len() {
+        let figure = &figures[at];
+        if figure.period.is_some() && figure.ref_area.is_some() && figure.counterpart_area.is_some() {
+            continue;
+        }
+        let same = |other: &&Figure| {
+            other.indicator == figure.indicator
+                && other.transform == figure.transform
+                && other.amount.value.abs() == figure.amount.value.abs()
+                && other.amount.unit == figure.amount.unit
+                && other.sentence != figure.sentence
+        };
+        let fits = |other: &&Figure| figure.ref_area.is_none_or(|area| [other.ref_area, other.counterpart_area].contains(&Some(area)));
+        let twin = figures.iter().filter(same).filter(fits).find(|o| o.period.is_some());
+        let Some(twin) = twin.map(|t| (t.period, t.ref_area, t.counterpart_area)) else { continue };
+        let figure = &mut figures[at];
+        figure.period = figure.period.or(twin.0);
+        if figure.counterpart_area.is_none() {
+            (figure.ref_area, figure.counterpart_area) = (twin.1.or(figure.ref_area), twin.2);
+        }
+    }
 }
 
 fn recognise(

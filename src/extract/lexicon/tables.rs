@@ -77,8 +77,8 @@ impl Tables {
             currencies.extend(same.iter().map(|row| row.currency));
             let word = match same[0].sense {
                 seeds::CurrencySense::Symbol => MoneyWord::Symbol,
-                seeds::CurrencySense::Code => MoneyWord::Code,
-                seeds::CurrencySense::Name | seeds::CurrencySense::Abbreviation => MoneyWord::Name,
+                seeds::CurrencySense::Code | seeds::CurrencySense::Abbreviation => MoneyWord::Code,
+                seeds::CurrencySense::Name => MoneyWord::Name,
             };
             term(same[0].form, Sense::Currency(list, word), capital(same[0].capital));
         }

@@ -51,7 +51,10 @@ pub(super) fn of(
     discourse: &Discourse,
 ) -> Seats {
     let at = line.item_of_number(number);
-    if let Some(seats) = in_order(line, number, at, subject, telling, found, discourse) {
+    if let Some(first) = same_sum(line, number, found) {
+        return Seats { ref_area: first.ref_area, counterpart_area: first.counterpart_area, confidence: 1.0 };
+    }
+    if let Some(seats) = in_order(line, number, at, subject, found, discourse) {
         return seats;
     }
     let own = line.chunk_of(at);
@@ -67,6 +70,7 @@ pub(super) fn of(
             break;
         }
         let before = (seats.ref_area, seats.counterpart_area);
+        with_it(line, chunk, subject, discourse, &mut seats);
         take(line, chunk, at, subject, telling, &mut seats);
         if before != (seats.ref_area, seats.counterpart_area) && step > 0 {
             seats.confidence *= 0.98;
@@ -79,6 +83,15 @@ pub(super) fn of(
     seats
 }
 
+/// "1.5 trillion rubles ($15.6 bln)": the figure that the number says again in another currency.
+fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f Linked> {
+    let at = line.item_of_number(number);
+    let bracket = at > 1 && matches!(line.items[at - 1].what, What::Mark('(') | What::Word) && line.chunks[line.chunk_of(at)].opener == Opener::Bracket;
+    let previous = found.last().filter(|l| l.number + 1 == number && bracket)?;
+    let (this, that) = (&line.numbers[number], &line.numbers[previous.number]);
+    (this.is_money() && that.is_money() && this.amount.unit != that.amount.unit).then_some(previous)
+}
+
 /// "China – 22.1 percent", "Germany, with $14 billion", "China (27.2 percent or $1.1 billion)": a number in apposition to
 /// a place is about trade with it; and lists joined by "respectively".
 fn in_order(
@@ -86,7 +99,6 @@ fn in_order(
     number: usize,
     at: usize,
     subject: &Subject,
-    telling: &Telling,
     found: &[Linked],
     discourse: &Discourse,
 ) -> Option<Seats> {
@@ -101,11 +113,10 @@ fn in_order(
         let place = apposed_to(line, at)?;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
         let own_item = subject.item.is_some_and(|item| line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at);
-        (!own_item).then_some(place)
-    })?;
-    let whole = whole_of().filter(|w| *w != partner)?;
-    let _ = telling;
-    // A part of a country is itself the one whose trade it is.
+        (!own_item || subject.partner).then_some(place)
+    });
+    let partner = partner.or_else(|| ranked(line, at, discourse))?;
+    let whole = whole_of().filter(|w| *w != partner).or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
     Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), confidence: 0.93 })
 }
 
@@ -138,6 +149,24 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
     None
 }
 
+/// "Only Turkey, with $226 million, did more business", "Russia was third with $122 million": a place that is not the
+/// report's own, and a number led by "with".
+fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
+    let led = (1..=3).take_while(|n| *n <= at).map(|n| at - n).find(|&i| {
+        line.find(i, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_none()
+    })?;
+    if !line.has(led, Sense::Prep(Prep::With)) {
+        return None;
+    }
+    let own = line.chunk_of(at);
+    let chunks = own.saturating_sub(1)..=own;
+    let mut places = chunks.rev().flat_map(|c| line.chunks[c].items.clone()).filter(|i| *i < led).filter_map(|i| match line.items[i].what {
+        What::Place(p) if matches!(seat(line, i), Seat::Free | Seat::Apposed) => Some(line.places[p].area),
+        _ => None,
+    });
+    places.next().filter(|area| Some(*area) != discourse.main)
+}
+
 /// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place.
 fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
     (0..line.items.len()).find(|&i| line.has(i, Sense::Respectively))?;
@@ -163,14 +192,16 @@ fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
     let items = line.chunks[chunk].items.clone();
     let other_indicator = items.clone().any(|i| {
         line.find(i, |s| match s {
-            Sense::Indicator(indicator, _) if indicator != subject.indicator => Some(()),
+            Sense::Indicator(indicator, _) | Sense::Trades(indicator) if indicator != subject.indicator => Some(()),
             _ => None,
         })
         .is_some()
     });
     let has_number = items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
-    // "Exports from Russia to China fell by 9.6%, and imports — by 8.4%": the pair goes on, so only a semicolon closes.
-    other_indicator && has_number && (chunk + 1..=own).any(|c| line.chunks[c].opener == Opener::Semicolon)
+    let _ = own;
+    // "Goods sold to Azerbaijan were worth $74 million, whereas purchases exceeded $113 million": what is left out is the
+    // pair of the first figure, and its seats are not this indicator's.
+    other_indicator && has_number
 }
 
 /// Fills the seats that are still free from the places of a chunk.
@@ -188,20 +219,53 @@ fn take(line: &Line, chunk: usize, at: usize, subject: &Subject, telling: &Telli
         if Some(area) == seats.ref_area || Some(area) == seats.counterpart_area {
             continue;
         }
-        let Some(side) = side(line, item, subject, telling) else { continue };
+        let Some(side) = side(line, item, at, subject, telling) else { continue };
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
             Side::Partner if seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
             // Both of a pair ask for the same seat: the second takes the other.
-            _ if seat(line, item) == Seat::Pair && seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
-            _ if seat(line, item) == Seat::Pair && seats.ref_area.is_none() => seats.ref_area = Some(area),
+            _ if both(line, item, subject) && seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
+            _ if both(line, item, subject) && seats.ref_area.is_none() => seats.ref_area = Some(area),
             _ => {}
         }
     }
 }
 
+/// Whether a place is one of two that trade with each other: "Russia–China", or "the trade of Russia and Kazakhstan".
+fn both(line: &Line, item: usize, subject: &Subject) -> bool {
+    let undirected = matches!(subject.indicator, Indicator::Turnover | Indicator::Balance);
+    seat(line, item) == Seat::Pair || (undirected && subject.item.is_some() && coordinated(line, item))
+}
+
+/// "Russia and Kazakhstan", and no third.
+fn coordinated(line: &Line, item: usize) -> bool {
+    let place = |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
+    let joint = |i: usize| {
+        line.has(i, Sense::And) || (line.sentence.bare && matches!(line.items.get(i).map(|it| it.what), Some(What::Mark(','))))
+    };
+    let after = joint(item + 1) && place(item + 2);
+    let before = item >= 2 && joint(item - 1) && place(item - 2);
+    let third = (item >= 4 && before && place(item - 4)) || (after && joint(item + 3) && place(item + 4));
+    (after != before) && !third
+}
+
+/// "trade with it": the place named last, or the partner spoken of last.
+fn with_it(line: &Line, chunk: usize, subject: &Subject, discourse: &Discourse, seats: &mut Seats) {
+    let items = line.chunks[chunk].items.clone();
+    let it = items.clone().find(|&i| {
+        let prep = line.has(i, Sense::Prep(Prep::With))
+            || (line.has(i, Sense::Prep(Prep::To)) && subject.indicator == Indicator::Exports)
+            || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports);
+        prep && (line.has(i + 1, Sense::Pronoun) || line.has(i + 1, Sense::Anaphor))
+    });
+    let Some(it) = it.filter(|_| seats.counterpart_area.is_none()) else { return };
+    let named = (0..it).rev().find_map(|i| if let What::Place(p) = line.items[i].what { Some(line.places[p].area) } else { None });
+    let last = discourse.last.and_then(|l| l.counterpart_area);
+    seats.counterpart_area = named.filter(|a| Some(*a) != discourse.main).or(last);
+}
+
 /// Which side of the trade a place is on, by its seat and the indicator.
-fn side(line: &Line, item: usize, subject: &Subject, telling: &Telling) -> Option<Side> {
+fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Telling) -> Option<Side> {
     use Indicator::{Balance, Exports, Imports, Investment, Other, Turnover};
     let seat = seat(line, item);
     let share = telling.transform == Transform::Share;
@@ -211,6 +275,7 @@ fn side(line: &Line, item: usize, subject: &Subject, telling: &Telling) -> Optio
     }
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
+        (_, Seat::Free | Seat::Apposed) if subject.partner => Side::Partner,
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
@@ -221,7 +286,7 @@ fn side(line: &Line, item: usize, subject: &Subject, telling: &Telling) -> Optio
         (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
         (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed) if share && subject.whole => {
-            if subject.item.is_some_and(|own| item > own) { Side::Ref } else { Side::Partner }
+            if item > at { Side::Ref } else { Side::Partner }
         }
         (Exports | Imports | Turnover, Seat::Free | Seat::Apposed) if share => Side::Partner,
         (Other, _) => return None,
@@ -247,7 +312,8 @@ fn seat(line: &Line, item: usize) -> Seat {
         return owner;
     }
     // "A and B": as the one before.
-    if item >= 2 && (line.has(item - 1, Sense::And) || what(item - 1) == Some(What::Mark(','))) && place(item - 2) {
+    let listed = item > 0 && what(item - 1) == Some(What::Mark(',')) && (line.has(item + 1, Sense::And) || what(item + 1) == Some(What::Mark(','))) && place(item + 2);
+    if item >= 2 && (line.has(item - 1, Sense::And) || listed) && place(item - 2) {
         let first = seat(line, item - 2);
         if matches!(first, Seat::After(_) | Seat::Pair) {
             return first;
@@ -359,7 +425,8 @@ fn remember(
             return;
         }
     }
-    if anywhere(Sense::Pair) || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some()) {
+    let ours = (0..line.items.len()).any(|i| line.has(i, Sense::Pronoun) && (line.has(i + 1, Sense::ForeignTrade) || line.find(i + 1, |s| matches!(s, Sense::Indicator(Indicator::Turnover, _)).then_some(())).is_some()));
+    if anywhere(Sense::Pair) || (ours && discourse.pair.is_some()) || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some()) {
         if let Some((a, b)) = discourse.pair_in_focus() {
             let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) { (b, a) } else { (a, b) };
             seats.ref_area = seats.ref_area.or(Some(first));
@@ -374,8 +441,8 @@ fn remember(
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
         let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0)).or(discourse.main);
-        let other = discourse.pair.map(|p| p.1);
-        seats.ref_area = candidate.filter(|c| Some(*c) != seats.counterpart_area).or(other.filter(|o| Some(*o) != seats.counterpart_area));
+        let partner = seats.counterpart_area;
+        seats.ref_area = candidate.filter(|c| Some(*c) != partner).or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
         seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
         if seats.counterpart_area.is_none() {
             let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);

@@ -3,7 +3,7 @@
 use super::{Linked, Telling};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Prep, Sense, TimeUnit};
-use crate::extract::line::{Line, What};
+use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::Role;
 use crate::model::{Period, Transform};
 
@@ -13,16 +13,21 @@ pub(super) struct Time {
     pub(super) period: Option<Period>,
     /// Only where it is not a year earlier.
     pub(super) base: Option<Period>,
+    /// The period is what the sentence speaks of, not what one number in it is set against.
+    pub(super) main: bool,
 }
 
 /// Finds the period of a number.
 pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked], discourse: &Discourse) -> Time {
     let at = line.item_of_number(number);
     if let Some(own) = attached(line, at, telling) {
-        return Time { period: own, base: None };
+        return Time { period: own, base: None, main: false };
     }
     if telling.earlier {
-        return Time { period: earlier(line, at, found), base: None };
+        return Time { period: earlier(line, at, found), base: None, main: false };
+    }
+    if let Some(beside) = explained(line, at) {
+        return Time { period: beside, base: None, main: false };
     }
     let period = main(line, at).or(discourse.period);
     let base = if matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple) {
@@ -30,7 +35,22 @@ pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked]
     } else {
         None
     };
-    Time { period, base }
+    Time { period, base, main: true }
+}
+
+/// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
+/// clause right behind a compared period is about that period.
+fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
+    let chunk = line.chunk_of(at);
+    let relative = line.chunks[chunk].opener == Opener::Relative
+        || line.has(line.chunks[chunk].items.start, Sense::Relative);
+    if !(relative || line.chunks[chunk].opener == Opener::Bracket) {
+        return None;
+    }
+    let before = line.chunks[..chunk].last()?.items.end.checked_sub(1)?;
+    let What::Period(p) = line.items[before].what else { return None };
+    let compared = line.periods[p].role == Role::Earlier || is_compared(line, before);
+    compared.then_some(line.periods[p].period)
 }
 
 /// The period right behind the number: "$12 billion in 2016", "the $63.3 billion of 2015".
