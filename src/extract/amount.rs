@@ -8,7 +8,8 @@ mod shared;
 use super::document::Document;
 use super::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
 use super::number::{self, power_of_ten};
-use crate::model::{Amount, CurrencyCode, Decimal, Qualifier, Unit};
+use crate::model::{Amount, AreaCode, CurrencyCode, Decimal, Qualifier, Unit};
+use crate::seeds;
 use std::ops::Range;
 
 /// A number of a sentence.
@@ -30,6 +31,24 @@ pub(super) struct Number {
 impl Number {
     pub(super) fn is_money(&self) -> bool {
         matches!(self.amount.unit, Some(Unit::Currency(_)))
+    }
+
+    /// Settles what an ambiguous word for money means: a currency of the area that stands before the word ("Zimbabwean
+    /// dollars"), else of the areas the report is about.
+    pub(super) fn settle(&mut self, document: &Document, about: &[AreaCode]) {
+        let (Some(list), Some(Unit::Currency(_))) = (self.currencies, self.amount.unit) else { return };
+        let choices = document.lexicon.currencies(list);
+        if choices.len() < 2 {
+            return;
+        }
+        let named = self.pieces.clone().find_map(|p| document.find(p, |s| if let Sense::Area(area, _) = s { Some(area) } else { None }));
+        let of = |area: AreaCode| {
+            let own = seeds::currencies().iter().filter(move |c| c.area == Some(area));
+            own.map(|c| c.code).find(|code| choices.contains(code))
+        };
+        if let Some(currency) = named.and_then(of).or_else(|| about.iter().take(2).copied().find_map(of)) {
+            self.amount.unit = Some(Unit::Currency(currency));
+        }
     }
 
     pub(super) fn is_percent(&self) -> bool {
@@ -277,6 +296,10 @@ fn money_after(document: &Document, at: usize, limit: usize, named: bool) -> Opt
     if document.is_mark(place, '.') && document.glued(place) && place > 0 && number::scale(document, place - 1, limit).is_some() {
         place += 1;
     }
+    // "70 million Zimbabwean dollars"
+    if document.find(place, |s| matches!(s, Sense::Area(..)).then_some(())).is_some() && place + 1 < limit {
+        place += usize::from(document.find(place + 1, |s| matches!(s, Sense::Currency(_, MoneyWord::Name | MoneyWord::Code)).then_some(())).is_some());
+    }
     if place >= limit {
         return None;
     }
@@ -325,7 +348,14 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
             Sense::Level(qualifier) if !qualifier.is_exact() => Some(qualifier),
             _ => None,
         });
-        if let Some(qualifier) = found {
+        // "8.9 percent less than the 7.2 trillion of 2017" compares; only "less than 7.2 trillion" hedges.
+        let compares = document.find(before, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some()
+            && before > sentence.start
+            && document
+                .senses(before - 1)
+                .iter()
+                .any(|s| matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)));
+        if let Some(qualifier) = found.filter(|_| !compares) {
             return qualifier;
         }
         let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);

@@ -58,7 +58,7 @@ impl Discourse {
         let pair = match &weights[..] {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
-                let close = second.1 * 3 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
+                let close = second.1 * 2 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
                 close.then_some((first.0, second.0))
             }
             _ => None,

@@ -44,7 +44,7 @@ pub(super) fn figures(line: &Line, index: usize, published: Option<NaiveDate>, d
         let Some(telling) = telling::of(line, number, &subject, &tellings[..number], discourse) else { continue };
         tellings[number] = Some((subject, telling));
         let amount = signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
-        let seats = areas::of(line, number, &subject, &telling, &found, discourse);
+        let seats = areas::of(line, number, &subject, &telling, &found, discourse).parted(telling.transform);
         let time = time::of(line, number, &telling, &found, discourse);
         let status = status::of(line, number, time.period, published);
         let linked = Linked {
@@ -125,6 +125,11 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         if named.is_some() && named != discourse.named[1] {
             discourse.named = [discourse.named[1], named];
         }
+    }
+    // "Japan posted a deficit in January": the sentence that sets the scene.
+    let scene = (0..line.items.len()).any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
+    if line.numbers.is_empty() && scene {
+        discourse.period = time::spoken(line).or(discourse.period);
     }
     let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
         Some(Unit::Currency(currency)) => Some(currency),

@@ -114,7 +114,10 @@ fn recognise(
     published: Option<chrono::NaiveDate>,
     discourse: &Discourse,
 ) -> Recognised {
-    let numbers = amount::numbers(document, &sentence.pieces, discourse.money);
+    let mut numbers = amount::numbers(document, &sentence.pieces, discourse.money);
+    for number in &mut numbers {
+        number.settle(document, &discourse.areas);
+    }
     let fiscal_start = discourse.main.map_or(1, lexicon::fiscal_start);
     let mut context = Context { published, spoken: discourse.period, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));

@@ -346,6 +346,8 @@ impl Reader<'_, '_> {
         let begin = at + usize::from(first || last);
         let (n, end) = self.count(begin)?;
         let place = end + usize::from(self.document.is_mark(end, '-') && self.document.glued(end));
+        // "9M 2025"
+        let initial = self.document.glued(place) && self.document.of(place) == "M";
         let unit = self.unit(place).filter(|u| matches!(u, TimeUnit::Month | TimeUnit::Quarter))?;
         let months = if unit == TimeUnit::Quarter { n.checked_mul(3)? } else { n };
         if !(1..=12).contains(&months) {
@@ -375,7 +377,7 @@ impl Reader<'_, '_> {
         if last {
             return when(next, None);
         }
-        (first || (led && n > 1)).then(|| When { pieces: at..self.of_the_year(next), period: self.calendar.recent(of), role: Role::Main })
+        (first || initial || (led && n > 1)).then(|| When { pieces: at..self.of_the_year(next), period: self.calendar.recent(of), role: Role::Main })
     }
 
     /// Steps over "of the year" after a part of it.

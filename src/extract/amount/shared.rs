@@ -78,7 +78,7 @@ fn bare(
     last_money: Option<CurrencyCode>,
 ) -> Option<Number> {
     let scale = number::scale(document, value.end, sentence.end)
-        .filter(|_| document.of(value.end).len() > 2 || document.glued(value.end));
+        .filter(|_| document.of(value.end).chars().count() > 1);
     let end = value.end + usize::from(scale.is_some());
     let next = numbers.iter().find(|n| n.pieces.start >= end && joined(document, end, n.pieces.start));
     let previous = numbers.iter().rev().find(|n| n.pieces.end <= at);

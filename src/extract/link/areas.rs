@@ -9,6 +9,7 @@ use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AreaWord, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{AreaCode, Indicator, Transform};
+use crate::seeds;
 
 /// Both areas of a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,6 +17,20 @@ pub(super) struct Seats {
     pub(super) ref_area: Option<AreaCode>,
     pub(super) counterpart_area: Option<AreaCode>,
     pub(super) confidence: f64,
+}
+
+impl Seats {
+    /// A part of a country is no partner of it: a level is the part's own, a share is one of the country's.
+    pub(super) fn parted(mut self, transform: Transform) -> Self {
+        let inside = self.counterpart_area.and_then(seeds::area).and_then(|area| area.parent);
+        if inside.is_some() && inside == self.ref_area {
+            if transform != Transform::Share {
+                self.ref_area = self.counterpart_area;
+            }
+            self.counterpart_area = None;
+        }
+        self
+    }
 }
 
 /// Where a place stands in its sentence.
@@ -83,13 +98,16 @@ pub(super) fn of(
     seats
 }
 
-/// "1.5 trillion rubles ($15.6 bln)": the figure that the number says again in another currency.
+/// "1.5 trillion rubles ($15.6 bln)", "25 percent, or N531 billion": the number before says the same in other terms.
 fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f Linked> {
     let at = line.item_of_number(number);
-    let bracket = at > 1 && matches!(line.items[at - 1].what, What::Mark('(') | What::Word) && line.chunks[line.chunk_of(at)].opener == Opener::Bracket;
-    let previous = found.last().filter(|l| l.number + 1 == number && bracket)?;
+    let previous = found.last().filter(|l| l.number + 1 == number)?;
     let (this, that) = (&line.numbers[number], &line.numbers[previous.number]);
-    (this.is_money() && that.is_money() && this.amount.unit != that.amount.unit).then_some(previous)
+    let bracket = line.chunks[line.chunk_of(at)].opener == Opener::Bracket && line.chunk_of(line.item_of_number(previous.number)) != line.chunk_of(at);
+    let currencies = this.is_money() && that.is_money() && this.amount.unit != that.amount.unit;
+    let or = at > 0 && line.has(at - 1, Sense::Or);
+    let hedged_or = at > 1 && line.has(at - 2, Sense::Or);
+    ((bracket && currencies) || or || hedged_or).then_some(previous)
 }
 
 /// "China – 22.1 percent", "Germany, with $14 billion", "China (27.2 percent or $1.1 billion)": a number in apposition to
@@ -132,7 +150,7 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
                 return (steps > 0 && stands_alone).then_some(line.places[p].area);
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
-            What::Number(_) if line.chunks[line.chunk_of(at)].opener == Opener::Or => {}
+            What::Number(_) if line.has(item + 1, Sense::Or) => {}
             What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’') => steps += 1,
             What::Word => {
                 let passes = line

@@ -176,7 +176,7 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     let subject = |indicator, lean, confidence, rule| {
         Some(Subject { indicator, lean, item: None, verb: false, partner: false, whole: false, confidence, rule })
     };
-    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare));
+    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare)) || line.numbers.iter().any(|n| n.multiple);
     let leveled = any(|s| matches!(s, Sense::Level(_)));
     // "Trade inside the Union fared better. In May it amounted to …": the sentence before named it without a number.
     if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| any(|s| s == Sense::Pronoun) && (moves || leveled)) {
@@ -195,7 +195,9 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
         return subject(last.indicator, last.lean, 0.75, "ranking");
     }
     let goes_on = same_paragraph && away <= 2 && (moves || (leveled && money));
-    let next_paragraph = away <= 2 && line.places.is_empty() && (moves || (leveled && money && away <= 1));
+    let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
+    let no_place = !chunk.items.clone().any(|i| matches!(line.items[i].what, What::Place(_)));
+    let next_paragraph = away <= 2 && no_place && (moves || (leveled && money && away <= 1));
     if goes_on || next_paragraph { subject(last.indicator, last.lean, 0.6, "goes-on") } else { None }
 }
 

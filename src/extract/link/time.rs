@@ -29,13 +29,14 @@ pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked]
     if let Some(beside) = explained(line, at) {
         return Time { period: beside, base: None, main: false };
     }
-    let period = main(line, at).or(discourse.period);
+    let spoken = main(line, at);
+    let period = spoken.map(|s| s.0).or(discourse.period);
     let base = if matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple) {
         base(line, at, period)
     } else {
         None
     };
-    Time { period, base, main: true }
+    Time { period, base, main: !spoken.is_some_and(|s| s.1) }
 }
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
@@ -68,37 +69,69 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
     let when = &line.periods[p];
     let fits = match when.role {
         Role::Main => true,
-        Role::Earlier => telling.earlier,
+        // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
+        Role::Earlier => telling.earlier || (item == at + 1 && telling.transform == Transform::Level),
         Role::Day | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
     (fits && (joined || item == at + 1)).then_some(when.period)
 }
 
-/// The main period of the sentence for an item: the nearest before it, else the nearest after it in its chunk, else the
-/// nearest after it.
-fn main(line: &Line, at: usize) -> Option<Period> {
-    let chunk = line.chunk_of(at);
+/// The main period of the sentence for an item, and whether it is an earlier one: the nearest before it in its chunk, else
+/// the nearest after it there, else the nearest before, else the nearest after in the same clause.
+fn main(line: &Line, at: usize) -> Option<(Period, bool)> {
+    let own = line.chunks[line.chunk_of(at)].items.clone();
     let fits = |item: usize| match line.items[item].what {
-        What::Period(p) => line.periods[p].period.filter(|_| is_main(line, item, p)),
+        What::Period(p) if serves(line, item, p, at) => {
+            line.periods[p].period.map(|period| (period, line.periods[p].role == Role::Earlier))
+        }
         _ => None,
     };
-    let own = line.chunks[chunk].items.clone();
-    let before = (own.start..at).rev().find_map(fits);
-    before.or_else(|| (at + 1..own.end).find_map(fits)).or_else(|| (0..own.start).rev().find_map(fits)).or_else(|| (own.end..line.items.len()).find_map(fits))
+    let clause_end = (line.chunk_of(at) + 1..line.chunks.len())
+        .find(|&c| matches!(line.chunks[c].opener, Opener::Semicolon | Opener::Contrast))
+        .map_or(line.items.len(), |c| line.chunks[c].items.start);
+    (own.start..at)
+        .rev()
+        .find_map(fits)
+        .or_else(|| (at + 1..own.end).find_map(fits))
+        .or_else(|| (0..own.start).rev().find_map(fits))
+        .or_else(|| (own.end..clause_end).find_map(fits))
 }
 
-/// Whether a period is spoken of rather than compared with.
-fn is_main(line: &Line, item: usize, period: usize) -> bool {
+/// Whether a period is spoken of for the number at an item, rather than compared with or said of another number.
+fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
     match line.periods[period].role {
-        Role::Main => !is_compared(line, item),
+        // "the $63.3 billion of 2015" keeps its year to itself.
+        Role::Main => !is_compared(line, item) && !belongs_to_number(line, item, at),
         // "A year ago the shares were 33 percent": at the head of its clause the earlier time is the one spoken of.
         Role::Earlier => {
-            let chunk = &line.chunks[line.chunk_of(item)];
-            chunk.items.start == item || (chunk.items.start..item).all(|i| line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())).is_some())
+            let head = line.chunks[line.chunk_of(item)].items.start;
+            let leads = (head..item).all(|i| line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())).is_some());
+            leads && item < at
         }
         Role::Day | Role::Open => false,
     }
+}
+
+/// "the 154.55 billion yen of December", said of another number than the one at `at`.
+fn belongs_to_number(line: &Line, item: usize, at: usize) -> bool {
+    let mut before = item;
+    let mut of = false;
+    while before > 0 {
+        before -= 1;
+        match line.items[before].what {
+            What::Number(_) => return of && before != at,
+            _ if line.has(before, Sense::Prep(Prep::Of)) => of = true,
+            _ if line.has(before, Sense::Article) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The period a sentence without figures speaks of.
+pub(super) fn spoken(line: &Line) -> Option<Period> {
+    main(line, line.items.len().checked_sub(1)?).filter(|(_, earlier)| !earlier).map(|(period, _)| period)
 }
 
 /// "than in January 2019", "compared with the first half", "on last year".
@@ -135,7 +168,7 @@ fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
     if let Some(named) = named {
         return named;
     }
-    let spoken = found.last().and_then(|l| l.period).or_else(|| main(line, at))?;
+    let spoken = found.last().and_then(|l| l.period).or_else(|| main(line, at).map(|s| s.0))?;
     spoken.shifted_years(-1)
 }
 
