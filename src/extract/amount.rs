@@ -42,11 +42,13 @@ impl Number {
             return;
         }
         let named = self.pieces.clone().find_map(|p| document.find(p, |s| if let Sense::Area(area, _) = s { Some(area) } else { None }));
+        // A dollar is the US one unless the report is about a land of another dollar; a crown or franc is a neighbour's.
+        let spread = if choices[0].as_str() == "USD" { 1 } else { 2 };
         let of = |area: AreaCode| {
             let own = seeds::currencies().iter().filter(move |c| c.area == Some(area));
             own.map(|c| c.code).find(|code| choices.contains(code))
         };
-        if let Some(currency) = named.and_then(of).or_else(|| about.iter().take(2).copied().find_map(of)) {
+        if let Some(currency) = named.and_then(of).or_else(|| about.iter().take(spread).copied().find_map(of)) {
             self.amount.unit = Some(Unit::Currency(currency));
         }
     }
@@ -341,6 +343,7 @@ fn other_unit(document: &Document, at: usize, limit: usize) -> Option<(Option<Un
 /// How firmly a number is said, by the words right before it (an article may stand between) or right after.
 fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>) -> Qualifier {
     let mut at = begin;
+    let mut definite = false;
     for _ in 0..2 {
         let Some(before) = at.checked_sub(1).filter(|b| *b >= sentence.start) else { break };
         let found = document.find(before, |s| match s {
@@ -348,13 +351,12 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
             Sense::Level(qualifier) if !qualifier.is_exact() => Some(qualifier),
             _ => None,
         });
-        // "8.9 percent less than the 7.2 trillion of 2017" compares; only "less than 7.2 trillion" hedges.
+        // "Less than the 7.2 trillion of 2017", "5 percent below 7.2 trillion" compare; "less than 7.2 trillion" hedges.
         let compares = document.find(before, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some()
-            && before > sentence.start
-            && document
+            && (definite || before > sentence.start && document
                 .senses(before - 1)
                 .iter()
-                .any(|s| matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)));
+                .any(|s| matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..))));
         if let Some(qualifier) = found.filter(|_| !compares) {
             return qualifier;
         }
@@ -362,6 +364,7 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
         if !skip {
             break;
         }
+        definite |= document.has(before, Sense::Definite);
         at = before;
     }
     if end < sentence.end {

@@ -67,8 +67,12 @@ impl Discourse {
         Self { main, pair, areas, ..Self::default() }
     }
 
-    /// The pair in focus: the one spoken of last, else the report's.
+    /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.
     pub(super) fn pair_in_focus(&self) -> Option<(AreaCode, AreaCode)> {
-        self.last_pair.or(self.pair)
+        let two = match self.areas[..] {
+            [first, second, ..] => Some((first, second)),
+            _ => None,
+        };
+        self.last_pair.or(self.pair).or(two)
     }
 }

@@ -26,7 +26,7 @@ mod words;
 pub use json::answer;
 pub use words::query;
 
-use crate::model::{Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Unit};
+use crate::model::{Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit};
 use amount::Number;
 use discourse::Discourse;
 use document::Document;
@@ -77,13 +77,14 @@ pub fn extract(report: &Report) -> Extraction {
         let linked = link::figures(&line, index, day, &mut discourse);
         out.figures(&line, linked);
     }
-    complete_headlines(&mut out.extraction.figures);
+    let headlines = out.headlines;
+    complete_headlines(&mut out.extraction.figures, headlines);
     out.extraction
 }
 
 /// A headline says a figure again without its time or partner: what is missing is taken from the sentence that says the
-/// same number of the same thing in full.
-fn complete_headlines(figures: &mut [Figure]) {
+/// same number of the same thing in full, and its time, failing that, from the next figure of the same indicator.
+fn complete_headlines(figures: &mut [Figure], headlines: usize) {
     for at in 0..figures.len() {
         let figure = &figures[at];
         if figure.period.is_some() && figure.ref_area.is_some() && figure.counterpart_area.is_some() {
@@ -98,11 +99,17 @@ fn complete_headlines(figures: &mut [Figure]) {
         };
         let fits = |other: &&Figure| figure.ref_area.is_none_or(|area| [other.ref_area, other.counterpart_area].contains(&Some(area)));
         let twin = figures.iter().filter(same).filter(fits).find(|o| o.period.is_some());
-        let Some(twin) = twin.map(|t| (t.period, t.ref_area, t.counterpart_area)) else { continue };
-        let figure = &mut figures[at];
-        figure.period = figure.period.or(twin.0);
-        if figure.counterpart_area.is_none() {
-            (figure.ref_area, figure.counterpart_area) = (twin.1.or(figure.ref_area), twin.2);
+        let next = || figures[at..].iter().find(|o| o.indicator == figure.indicator && o.period.is_some());
+        let headline = figure.sentence < headlines && figure.status == Status::Actual;
+        if let Some(twin) = twin.map(|t| (t.period, t.ref_area, t.counterpart_area, t.status)) {
+            let figure = &mut figures[at];
+            figure.period = figure.period.or(twin.0);
+            figure.status = twin.3;
+            if figure.counterpart_area.is_none() {
+                (figure.ref_area, figure.counterpart_area) = (twin.1.or(figure.ref_area), twin.2);
+            }
+        } else if let Some(period) = next().filter(|_| headline && figure.period.is_none()).and_then(|n| n.period) {
+            figures[at].period = Some(period);
         }
     }
 }
@@ -129,6 +136,8 @@ fn recognise(
 struct Writer<'d, 't> {
     document: &'d Document<'t>,
     offsets: Offsets<'t>,
+    /// How many of the first sentences written are of the headline.
+    headlines: usize,
     extraction: Extraction,
 }
 
@@ -141,7 +150,7 @@ impl<'d, 't> Writer<'d, 't> {
             mentions: Vec::new(),
             figures: Vec::new(),
         };
-        Self { document, offsets: Offsets::new(document.text), extraction }
+        Self { document, offsets: Offsets::new(document.text), headlines: 0, extraction }
     }
 
     fn span(&mut self, pieces: &std::ops::Range<usize>) -> Span {
@@ -169,6 +178,9 @@ impl<'d, 't> Writer<'d, 't> {
         all.sort_by_key(|(pieces, _)| pieces.start);
         let span = self.span(&sentence.pieces);
         self.extraction.sentences.push(span);
+        if sentence.bare && sentence.paragraph == 0 {
+            self.headlines = self.extraction.sentences.len();
+        }
         for (pieces, meaning) in all {
             let span = self.span(&pieces);
             self.extraction.mentions.push(Mention { span, meaning });

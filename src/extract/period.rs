@@ -65,7 +65,8 @@ pub(super) fn periods(
         let reader = Reader { document, limit: sentence.end, begin: sentence.start, calendar: Calendar { context: *context } };
         match reader.period(at) {
             Some(mut when) if when.pieces.end > at => {
-                if at > sentence.start && document.has(at - 1, Sense::Since) && when.role == Role::Main {
+                let before = if at > sentence.start + 1 && document.has(at - 1, Sense::Article) { at - 2 } else { at.saturating_sub(1) };
+                if at > sentence.start && document.has(before, Sense::Since) && when.role == Role::Main {
                     when.role = Role::Open;
                 }
                 if when.role == Role::Main && when.period.is_some() {
@@ -372,8 +373,12 @@ impl Reader<'_, '_> {
         if let Some(YearAt { year, end }) = stated {
             return when(end, year.and_then(of));
         }
-        let led = at > self.begin
-            && self.document.senses(at - 1).iter().any(|s| matches!(s, Sense::Prep(Prep::In | Prep::For | Prep::Of) | Sense::Article));
+        let mut before = at;
+        while before > self.begin && self.document.has(before - 1, Sense::Neutral) {
+            before -= 1;
+        }
+        let led = before > self.begin
+            && self.document.senses(before - 1).iter().any(|s| matches!(s, Sense::Prep(Prep::In | Prep::For | Prep::Of) | Sense::Article));
         if last {
             return when(next, None);
         }

@@ -101,11 +101,10 @@ fn bare(
         (Some(power), _) if power >= 5 && !counts_things(document, end, sentence) => {
             let money = next.filter(|n| n.is_money()).or(previous.filter(|n| n.is_money()));
             let later = || numbers.iter().find(|n| n.pieces.start >= end && n.is_money());
-            let unit = match money.or_else(|| numbers.iter().rev().find(|n| n.pieces.end <= at && n.is_money())).or_else(later) {
-                Some(number) => number.amount.unit,
-                None => last_money.map(Unit::Currency),
-            };
-            (power_of_ten(power), Some(unit?), None)
+            match money.or_else(|| numbers.iter().rev().find(|n| n.pieces.end <= at && n.is_money())).or_else(later) {
+                Some(number) => (power_of_ten(power), number.amount.unit, number.currencies),
+                None => (power_of_ten(power), Some(Unit::Currency(last_money?)), None),
+            }
         }
         _ => return None,
     };

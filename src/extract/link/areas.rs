@@ -444,7 +444,7 @@ fn remember(
         }
     }
     let ours = (0..line.items.len()).any(|i| line.has(i, Sense::Pronoun) && (line.has(i + 1, Sense::ForeignTrade) || line.find(i + 1, |s| matches!(s, Sense::Indicator(Indicator::Turnover, _)).then_some(())).is_some()));
-    if anywhere(Sense::Pair) || (ours && discourse.pair.is_some()) || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some()) {
+    if anywhere(Sense::Pair) || ours || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some()) {
         if let Some((a, b)) = discourse.pair_in_focus() {
             let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) { (b, a) } else { (a, b) };
             seats.ref_area = seats.ref_area.or(Some(first));

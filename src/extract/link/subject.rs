@@ -34,6 +34,11 @@ pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse
     if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
         return if topic { None } else { make(named, Some(item), true, 0.97, "number-of-indicator") };
     }
+    // "a 2.54 billion dollar surplus"
+    let beside = at + 1 + usize::from(line.has(at + 1, Sense::Neutral));
+    if let Some(named) = named_at(line, beside, discourse).filter(|n| !n.2 && beside < items.end) {
+        return make(named, Some(beside), false, 0.97, "number-indicator");
+    }
     // In its own chunk: before it, nearest first, then after it.
     for item in (items.start..at).rev() {
         if let Some(named) = named_at(line, item, discourse) {
@@ -95,7 +100,7 @@ type Named = (Indicator, Lean, bool);
 
 /// What a word of the line measures; "the former" and "the latter" are what they stand for.
 fn named_at(line: &Line, item: usize, discourse: &Discourse) -> Option<Named> {
-    if line.items[item].what != What::Word {
+    if line.items.get(item).is_none_or(|i| i.what != What::Word) {
         return None;
     }
     let found = line.find(item, |s| match s {

@@ -30,7 +30,8 @@ pub(super) fn of(
     let at = line.item_of_number(number);
     let amount = &line.numbers[number];
     let lead = lead(line, at);
-    let earlier = lead.is_some_and(|i| leads_earlier(line, i)) && number > 0;
+    let goes_to = line.has(at + 1, Sense::RangeTo) && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)));
+    let earlier = lead.is_some_and(|i| leads_earlier(line, i)) && (number > 0 || goes_to);
     let told = |transform, direction, confidence| Telling { transform, direction, earlier, of_earlier: false, confidence };
     if amount.multiple {
         let down = direction_left(line, at).map(|d| d.0) == Some(Direction::Down);

@@ -54,12 +54,23 @@ fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
     compared.then_some(line.periods[p].period)
 }
 
-/// The period right behind the number: "$12 billion in 2016", "the $63.3 billion of 2015".
+/// The period right behind the number or possessing it: "$12 billion in 2016", "the $63.3 billion of 2015", "the 8.35
+/// billion recorded in February", "January's 129 million".
 fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>> {
+    if let Some(period) = possessor(line, at) {
+        return Some(line.periods[period].period);
+    }
     let mut item = at + 1;
     let mut joined = false;
+    // The same sum in another currency may stand between: "154.55 billion yen (1.40 billion dollars) of December".
+    if matches!(line.items.get(item)?.what, What::Mark('(')) {
+        item = (item..line.items.len()).find(|&i| line.items[i].what == What::Mark(')'))? + 1;
+    }
     while line
-        .find(item, |s| matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge).then_some(()))
+        .find(item, |s| {
+            matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge | Sense::Neutral | Sense::Level(_) | Sense::Indicator(..))
+                .then_some(())
+        })
         .is_some()
     {
         joined |= line.find(item, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
@@ -75,6 +86,16 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
     (fits && (joined || item == at + 1)).then_some(when.period)
+}
+
+/// The period of "January's 129 million".
+fn possessor(line: &Line, at: usize) -> Option<usize> {
+    let apostrophe = at.checked_sub(2)?;
+    let marked = matches!(line.items[apostrophe].what, What::Mark('\'' | '’'));
+    match line.items[apostrophe.checked_sub(1)?].what {
+        What::Period(p) if marked => Some(p),
+        _ => None,
+    }
 }
 
 /// The main period of the sentence for an item, and whether it is an earlier one: the nearest before it in its chunk, else
@@ -113,17 +134,46 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
     }
 }
 
-/// "the 154.55 billion yen of December", said of another number than the one at `at`.
+/// "the 154.55 billion yen of December", "from 26 billion in January", "January's 129 million": a period said of another
+/// number than the one at `at`.
 fn belongs_to_number(line: &Line, item: usize, at: usize) -> bool {
+    let possessed = matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
+        && matches!(line.items.get(item + 3).map(|i| i.what), Some(What::Number(_)));
+    if possessed {
+        return item + 3 != at;
+    }
     let mut before = item;
     let mut of = false;
     while before > 0 {
         before -= 1;
         match line.items[before].what {
-            What::Number(_) => return of && before != at,
+            What::Number(_) => return before != at && (of || is_reference(line, before)),
+            What::Mark('(' | ')') => {}
             _ if line.has(before, Sense::Prep(Prep::Of)) => of = true,
-            _ if line.has(before, Sense::Article) => {}
+            _ if line
+                .find(before, |s| matches!(s, Sense::Article | Sense::Level(_) | Sense::Prep(Prep::In) | Sense::Indicator(..)).then_some(()))
+                .is_some() => {}
             _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a number is what another is set against: "from 26 billion", "above the 16.98 billion", "after a 2.5 billion
+/// surplus", "… and 10.05 billion" after such a one.
+fn is_reference(line: &Line, number: usize) -> bool {
+    let mut at = number;
+    while at > 0 {
+        at -= 1;
+        if line.find(at, |s| matches!(s, Sense::Compare | Sense::Prep(Prep::From)).then_some(())).is_some() {
+            return true;
+        }
+        if line.has(at, Sense::And) {
+            let earlier = (0..at).rev().find(|&i| matches!(line.items[i].what, What::Number(_)));
+            return earlier.is_some_and(|i| is_reference(line, i));
+        }
+        if line.find(at, |s| matches!(s, Sense::Article | Sense::Neutral | Sense::Hedge(_)).then_some(())).is_none() {
+            return false;
         }
     }
     false
