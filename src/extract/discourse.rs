@@ -30,6 +30,10 @@ pub(super) struct Discourse {
     pub(super) last: Option<Last>,
     /// The indicators named last, the later one second: what "the former" and "the latter" mean.
     pub(super) named: [Option<(Indicator, Lean)>; 2],
+    /// The indicator that the sentence before named, when it had no number: what "it" means.
+    pub(super) named_without_number: Option<(Indicator, Lean)>,
+    /// Every area the report names, the one it is most about first.
+    pub(super) areas: Vec<AreaCode>,
     /// The period numbers were about last.
     pub(super) period: Option<Period>,
     /// The money numbers were in last.
@@ -51,19 +55,24 @@ impl Discourse {
         }
         weights.sort_by(|a, b| b.1.cmp(&a.1)); // stable: the one named first wins a tie
         let main = weights.first().map(|w| w.0);
-        let pair = match weights[..] {
+        let pair = match &weights[..] {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
-                let close = second.1 * 3 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
+                let close = second.1 * 2 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
                 close.then_some((first.0, second.0))
             }
             _ => None,
         };
-        Self { main, pair, ..Self::default() }
+        let areas = weights.into_iter().map(|(area, _)| area).collect();
+        Self { main, pair, areas, ..Self::default() }
     }
 
-    /// The pair in focus: the one spoken of last, else the report's.
+    /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.
     pub(super) fn pair_in_focus(&self) -> Option<(AreaCode, AreaCode)> {
-        self.last_pair.or(self.pair)
+        let two = match self.areas[..] {
+            [first, second, ..] => Some((first, second)),
+            _ => None,
+        };
+        self.last_pair.or(self.pair).or(two)
     }
 }

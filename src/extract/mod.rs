@@ -26,7 +26,7 @@ mod words;
 pub use json::answer;
 pub use words::query;
 
-use crate::model::{Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Unit};
+use crate::model::{Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit};
 use amount::Number;
 use discourse::Discourse;
 use document::Document;
@@ -59,21 +59,16 @@ pub fn extract(report: &Report) -> Extraction {
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
-    let places: Vec<Vec<Place>> =
-        sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+    let places: Vec<Vec<Place>> = sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
     let mut discourse = Discourse::of(
-        sentences
-            .iter()
-            .zip(&places)
-            .flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
+        sentences.iter().zip(&places).flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
     );
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
         out.mentions(sentence, &recognised);
         if recognised.numbers.is_empty() {
-            let line =
-                Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
+            let line = Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
             link::figures(&line, index, day, &mut discourse);
             continue;
         }
@@ -82,7 +77,41 @@ pub fn extract(report: &Report) -> Extraction {
         let linked = link::figures(&line, index, day, &mut discourse);
         out.figures(&line, linked);
     }
+    let headlines = out.headlines;
+    complete_headlines(&mut out.extraction.figures, headlines);
     out.extraction
+}
+
+/// A headline says a figure again without its time or partner: what is missing is taken from the sentence that says the
+/// same number of the same thing in full, and its time, failing that, from the next figure of the same indicator.
+fn complete_headlines(figures: &mut [Figure], headlines: usize) {
+    for at in 0..figures.len() {
+        let figure = &figures[at];
+        if figure.period.is_some() && figure.ref_area.is_some() && figure.counterpart_area.is_some() {
+            continue;
+        }
+        let same = |other: &&Figure| {
+            other.indicator == figure.indicator
+                && other.transform == figure.transform
+                && other.amount.value.abs() == figure.amount.value.abs()
+                && other.amount.unit == figure.amount.unit
+                && other.sentence != figure.sentence
+        };
+        let fits = |other: &&Figure| figure.ref_area.is_none_or(|area| [other.ref_area, other.counterpart_area].contains(&Some(area)));
+        let twin = figures.iter().filter(same).filter(fits).find(|o| o.period.is_some());
+        let next = || figures[at..].iter().find(|o| o.indicator == figure.indicator && o.period.is_some());
+        let headline = figure.sentence < headlines && figure.status == Status::Actual;
+        if let Some(twin) = twin.map(|t| (t.period, t.ref_area, t.counterpart_area, t.status)) {
+            let figure = &mut figures[at];
+            figure.period = figure.period.or(twin.0);
+            figure.status = twin.3;
+            if figure.counterpart_area.is_none() {
+                (figure.ref_area, figure.counterpart_area) = (twin.1.or(figure.ref_area), twin.2);
+            }
+        } else if let Some(period) = next().filter(|_| headline && figure.period.is_none()).and_then(|n| n.period) {
+            figures[at].period = Some(period);
+        }
+    }
 }
 
 fn recognise(
@@ -92,7 +121,10 @@ fn recognise(
     published: Option<chrono::NaiveDate>,
     discourse: &Discourse,
 ) -> Recognised {
-    let numbers = amount::numbers(document, &sentence.pieces, discourse.money);
+    let mut numbers = amount::numbers(document, &sentence.pieces, discourse.money);
+    for number in &mut numbers {
+        number.settle(document, &discourse.areas);
+    }
     let fiscal_start = discourse.main.map_or(1, lexicon::fiscal_start);
     let mut context = Context { published, spoken: discourse.period, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));
@@ -104,6 +136,8 @@ fn recognise(
 struct Writer<'d, 't> {
     document: &'d Document<'t>,
     offsets: Offsets<'t>,
+    /// How many of the first sentences written are of the headline.
+    headlines: usize,
     extraction: Extraction,
 }
 
@@ -116,7 +150,7 @@ impl<'d, 't> Writer<'d, 't> {
             mentions: Vec::new(),
             figures: Vec::new(),
         };
-        Self { document, offsets: Offsets::new(document.text), extraction }
+        Self { document, offsets: Offsets::new(document.text), headlines: 0, extraction }
     }
 
     fn span(&mut self, pieces: &std::ops::Range<usize>) -> Span {
@@ -144,6 +178,9 @@ impl<'d, 't> Writer<'d, 't> {
         all.sort_by_key(|(pieces, _)| pieces.start);
         let span = self.span(&sentence.pieces);
         self.extraction.sentences.push(span);
+        if sentence.bare && sentence.paragraph == 0 {
+            self.headlines = self.extraction.sentences.len();
+        }
         for (pieces, meaning) in all {
             let span = self.span(&pieces);
             self.extraction.mentions.push(Mention { span, meaning });

@@ -10,6 +10,8 @@ pub(in crate::extract) enum Sense {
     Number(u16),
     /// "a", "the": may stand for one before a scale.
     Article,
+    /// "the": what follows is known already.
+    Definite,
     /// "first" is 1.
     Ordinal(u8),
     /// "a third", in hundredths of a percent: 3333.
@@ -308,6 +310,7 @@ impl Sense {
     fn plain(key: &str) -> Option<Self> {
         Some(match key {
             "article" => Self::Article,
+            "definite" => Self::Definite,
             "times" => Self::Times,
             "percent" => Self::Percent,
             "percentage_point" => Self::PercentagePoint,

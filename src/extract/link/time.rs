@@ -3,7 +3,7 @@
 use super::{Linked, Telling};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Prep, Sense, TimeUnit};
-use crate::extract::line::{Line, What};
+use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::Role;
 use crate::model::{Period, Transform};
 
@@ -13,42 +13,62 @@ pub(super) struct Time {
     pub(super) period: Option<Period>,
     /// Only where it is not a year earlier.
     pub(super) base: Option<Period>,
+    /// The period is what the sentence speaks of, not what one number in it is set against.
+    pub(super) main: bool,
 }
 
 /// Finds the period of a number.
-pub(super) fn of(
-    line: &Line,
-    number: usize,
-    telling: &Telling,
-    found: &[Linked],
-    discourse: &Discourse,
-) -> Time {
+pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked], discourse: &Discourse) -> Time {
     let at = line.item_of_number(number);
     if let Some(own) = attached(line, at, telling) {
-        return Time { period: own, base: None };
+        return Time { period: own, base: None, main: false };
     }
     if telling.earlier {
-        return Time { period: earlier(line, at, found), base: None };
+        return Time { period: earlier(line, at, found), base: None, main: false };
     }
-    let period = main(line, at).or(discourse.period);
-    let base = if matches!(
-        telling.transform,
-        Transform::Change | Transform::ChangeAbs | Transform::Multiple
-    ) {
+    if let Some(beside) = explained(line, at) {
+        return Time { period: beside, base: None, main: false };
+    }
+    let spoken = main(line, at);
+    let period = spoken.map(|s| s.0).or(discourse.period);
+    let base = if matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple) {
         base(line, at, period)
     } else {
         None
     };
-    Time { period, base }
+    Time { period, base, main: !spoken.is_some_and(|s| s.1) }
 }
 
-/// The period right behind the number: "$12 billion in 2016", "the $63.3 billion of 2015".
+/// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
+/// clause right behind a compared period is about that period.
+fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
+    let chunk = line.chunk_of(at);
+    let relative = line.chunks[chunk].opener == Opener::Relative
+        || line.has(line.chunks[chunk].items.start, Sense::Relative);
+    if !(relative || line.chunks[chunk].opener == Opener::Bracket) {
+        return None;
+    }
+    let before = line.chunks[..chunk].last()?.items.end.checked_sub(1)?;
+    let What::Period(p) = line.items[before].what else { return None };
+    let compared = line.periods[p].role == Role::Earlier || is_compared(line, before);
+    compared.then_some(line.periods[p].period)
+}
+
+/// The period right behind the number or possessing it: "$12 billion in 2016", "the $63.3 billion of 2015", "the 8.35
+/// billion recorded in February", "January's 129 million".
 fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>> {
+    if let Some(period) = possessor(line, at) {
+        return Some(line.periods[period].period);
+    }
     let mut item = at + 1;
     let mut joined = false;
+    // The same sum in another currency may stand between: "154.55 billion yen (1.40 billion dollars) of December".
+    if matches!(line.items.get(item)?.what, What::Mark('(')) {
+        item = (item..line.items.len()).find(|&i| line.items[i].what == What::Mark(')'))? + 1;
+    }
     while line
         .find(item, |s| {
-            matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge)
+            matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge | Sense::Neutral | Sense::Level(_) | Sense::Indicator(..))
                 .then_some(())
         })
         .is_some()
@@ -60,46 +80,108 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
     let when = &line.periods[p];
     let fits = match when.role {
         Role::Main => true,
-        Role::Earlier => telling.earlier,
+        // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
+        Role::Earlier => telling.earlier || (item == at + 1 && telling.transform == Transform::Level),
         Role::Day | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
     (fits && (joined || item == at + 1)).then_some(when.period)
 }
 
-/// The main period of the sentence for an item: the nearest before it, else the nearest after it in its chunk, else the
-/// nearest after it.
-fn main(line: &Line, at: usize) -> Option<Period> {
-    let chunk = line.chunk_of(at);
-    let fits = |item: usize| match line.items[item].what {
-        What::Period(p) => line.periods[p].period.filter(|_| is_main(line, item, p)),
+/// The period of "January's 129 million".
+fn possessor(line: &Line, at: usize) -> Option<usize> {
+    let apostrophe = at.checked_sub(2)?;
+    let marked = matches!(line.items[apostrophe].what, What::Mark('\'' | '’'));
+    match line.items[apostrophe.checked_sub(1)?].what {
+        What::Period(p) if marked => Some(p),
         _ => None,
-    };
-    let own = line.chunks[chunk].items.clone();
-    let before = (own.start..at).rev().find_map(fits);
-    before
-        .or_else(|| (at + 1..own.end).find_map(fits))
-        .or_else(|| (0..own.start).rev().find_map(fits))
-        .or_else(|| (own.end..line.items.len()).find_map(fits))
+    }
 }
 
-/// Whether a period is spoken of rather than compared with.
-fn is_main(line: &Line, item: usize, period: usize) -> bool {
+/// The main period of the sentence for an item, and whether it is an earlier one: the nearest before it in its chunk, else
+/// the nearest after it there, else the nearest before, else the nearest after in the same clause.
+fn main(line: &Line, at: usize) -> Option<(Period, bool)> {
+    let own = line.chunks[line.chunk_of(at)].items.clone();
+    let fits = |item: usize| match line.items[item].what {
+        What::Period(p) if serves(line, item, p, at) => {
+            line.periods[p].period.map(|period| (period, line.periods[p].role == Role::Earlier))
+        }
+        _ => None,
+    };
+    let clause_end = (line.chunk_of(at) + 1..line.chunks.len())
+        .find(|&c| matches!(line.chunks[c].opener, Opener::Semicolon | Opener::Contrast))
+        .map_or(line.items.len(), |c| line.chunks[c].items.start);
+    (own.start..at)
+        .rev()
+        .find_map(fits)
+        .or_else(|| (at + 1..own.end).find_map(fits))
+        .or_else(|| (0..own.start).rev().find_map(fits))
+        .or_else(|| (own.end..clause_end).find_map(fits))
+}
+
+/// Whether a period is spoken of for the number at an item, rather than compared with or said of another number.
+fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
     match line.periods[period].role {
-        Role::Main => !is_compared(line, item),
+        // "the $63.3 billion of 2015" keeps its year to itself.
+        Role::Main => !is_compared(line, item) && !belongs_to_number(line, item, at),
         // "A year ago the shares were 33 percent": at the head of its clause the earlier time is the one spoken of.
         Role::Earlier => {
-            let chunk = &line.chunks[line.chunk_of(item)];
-            chunk.items.start == item
-                || (chunk.items.start..item).all(|i| {
-                    line.find(i, |s| {
-                        matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())
-                    })
-                    .is_some()
-                })
+            let head = line.chunks[line.chunk_of(item)].items.start;
+            let leads = (head..item).all(|i| line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())).is_some());
+            leads && item < at
         }
         Role::Day | Role::Open => false,
     }
+}
+
+/// "the 154.55 billion yen of December", "from 26 billion in January", "January's 129 million": a period said of another
+/// number than the one at `at`.
+fn belongs_to_number(line: &Line, item: usize, at: usize) -> bool {
+    let possessed = matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
+        && matches!(line.items.get(item + 3).map(|i| i.what), Some(What::Number(_)));
+    if possessed {
+        return item + 3 != at;
+    }
+    let mut before = item;
+    let mut of = false;
+    while before > 0 {
+        before -= 1;
+        match line.items[before].what {
+            What::Number(_) => return before != at && (of || is_reference(line, before)),
+            What::Mark('(' | ')') => {}
+            _ if line.has(before, Sense::Prep(Prep::Of)) => of = true,
+            _ if line
+                .find(before, |s| matches!(s, Sense::Article | Sense::Level(_) | Sense::Prep(Prep::In) | Sense::Indicator(..)).then_some(()))
+                .is_some() => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a number is what another is set against: "from 26 billion", "above the 16.98 billion", "after a 2.5 billion
+/// surplus", "… and 10.05 billion" after such a one.
+fn is_reference(line: &Line, number: usize) -> bool {
+    let mut at = number;
+    while at > 0 {
+        at -= 1;
+        if line.find(at, |s| matches!(s, Sense::Compare | Sense::Prep(Prep::From)).then_some(())).is_some() {
+            return true;
+        }
+        if line.has(at, Sense::And) {
+            let earlier = (0..at).rev().find(|&i| matches!(line.items[i].what, What::Number(_)));
+            return earlier.is_some_and(|i| is_reference(line, i));
+        }
+        if line.find(at, |s| matches!(s, Sense::Article | Sense::Neutral | Sense::Hedge(_)).then_some(())).is_none() {
+            return false;
+        }
+    }
+    false
+}
+
+/// The period a sentence without figures speaks of.
+pub(super) fn spoken(line: &Line) -> Option<Period> {
+    main(line, line.items.len().checked_sub(1)?).filter(|(_, earlier)| !earlier).map(|(period, _)| period)
 }
 
 /// "than in January 2019", "compared with the first half", "on last year".
@@ -111,24 +193,15 @@ fn is_compared(line: &Line, item: usize) -> bool {
             // "from January to May" is no comparison.
             let What::Period(p) = line.items[item].what else { return true };
             let spans = line.periods[p].pieces.len() > 2 && line.has(at, Sense::Prep(Prep::From));
-            let heads = at == line.chunks[line.chunk_of(item)].items.start
-                && line.has(at, Sense::Prep(Prep::From))
-                && spans;
+            let heads = at == line.chunks[line.chunk_of(item)].items.start && line.has(at, Sense::Prep(Prep::From)) && spans;
             return !(spans || heads);
         }
-        let small = line
-            .find(at, |s| {
-                matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral)
-                    .then_some(())
-            })
-            .is_some();
+        let small = line.find(at, |s| matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral).then_some(())).is_some();
         // "compared with N in 2019": the number between is compared too.
         if !(small || matches!(line.items[at].what, What::Number(_))) {
             return false;
         }
-        if matches!(line.items[at].what, What::Number(_))
-            && !(at > 0 && line.has(at - 1, Sense::Compare))
-        {
+        if matches!(line.items[at].what, What::Number(_)) && !(at > 0 && line.has(at - 1, Sense::Compare)) {
             return false;
         }
     }
@@ -139,33 +212,27 @@ fn is_compared(line: &Line, item: usize) -> bool {
 fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
     let named = (at + 1..chunk.end).find_map(|item| match line.items[item].what {
-        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
-            Some(line.periods[p].period)
-        }
+        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => Some(line.periods[p].period),
         _ => None,
     });
     if let Some(named) = named {
         return named;
     }
-    let spoken = found.last().and_then(|l| l.period).or_else(|| main(line, at))?;
+    let spoken = found.last().and_then(|l| l.period).or_else(|| main(line, at).map(|s| s.0))?;
     spoken.shifted_years(-1)
 }
 
 /// The base of a change where the text names one other than a year earlier.
 fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
     let period = period?;
-    let by_unit = (0..line.items.len())
-        .find_map(|i| line.find(i, |s| if let Sense::Base(unit) = s { Some(unit) } else { None }));
+    let by_unit = (0..line.items.len()).find_map(|i| line.find(i, |s| if let Sense::Base(unit) = s { Some(unit) } else { None }));
     if matches!(by_unit, Some(TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Half)) {
         return period.previous();
     }
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
-    let compared =
-        (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
-            What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
-                line.periods[p].period
-            }
-            _ => None,
-        })?;
+    let compared = (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
+        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => line.periods[p].period,
+        _ => None,
+    })?;
     (Some(compared) != period.shifted_years(-1) && compared != period).then_some(compared)
 }
