@@ -293,17 +293,18 @@ CREATE VIEW in_force AS
   -- What `effective` holds, computed from figures, reports and decisions.
   SELECT series_id, period_start, period_end, figure_id, period,
     value, value_exact, value_high, value_high_exact, qualifier, status, rounding,
-    -- A hedge about a fall speaks of its size: "fell by over 9%" is -9 or below.
+    -- A bound is taken at its word, without rounding. A hedge about a fall speaks of its size: "fell by over 9%" is -9 or
+    -- below.
     CASE
       WHEN qualifier IN ('about', 'nearly') THEN value - max(rounding, 0.05 * abs(value))
-      WHEN qualifier IN ('over', 'at_least') AND value < 0 THEN NULL
-      WHEN qualifier IN ('under', 'at_most') AND value >= 0 THEN NULL
+      WHEN qualifier IN ('over', 'at_least') THEN CASE WHEN value >= 0 THEN value END
+      WHEN qualifier IN ('under', 'at_most') THEN CASE WHEN value < 0 THEN value END
       ELSE min(value, coalesce(value_high, value)) - rounding
     END AS least,
     CASE
       WHEN qualifier IN ('about', 'nearly') THEN value + max(rounding, 0.05 * abs(value))
-      WHEN qualifier IN ('over', 'at_least') AND value >= 0 THEN NULL
-      WHEN qualifier IN ('under', 'at_most') AND value < 0 THEN NULL
+      WHEN qualifier IN ('over', 'at_least') THEN CASE WHEN value < 0 THEN value END
+      WHEN qualifier IN ('under', 'at_most') THEN CASE WHEN value >= 0 THEN value END
       ELSE max(value, coalesce(value_high, value)) + rounding
     END AS most,
     decided, doubtful, published, figure_key
@@ -337,10 +338,10 @@ CREATE VIEW in_force AS
 CREATE VIEW choice AS
   -- What `chosen` holds: the first figure of each series and period, in this order: decided by a person, actual before
   -- planned, sure before doubtful, exact before hedged, finer rounding, newer publication, and the key, so that equal
-  -- figures are chosen alike in whatever order they came.
-  SELECT series_id, period_start, period_end,
-    max(CASE WHEN place = 1 THEN figure_id END) AS figure_id,
-    max(CASE WHEN place = 1 THEN CASE
+  -- figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
+  -- that a condition on series and period reaches the index of `effective`.
+  SELECT series_id, period_start, period_end, figure_id,
+    CASE
       WHEN n_figures = 1 THEN 'the only figure'
       WHEN decided > next_decided THEN 'decided'
       WHEN status <> next_status THEN 'actual before planned'
@@ -349,39 +350,43 @@ CREATE VIEW choice AS
       WHEN rounding < next_rounding THEN 'finer rounding'
       WHEN published IS NOT next_published THEN 'newer publication'
       ELSE 'equal to the next'
-    END END) AS chosen_because,
-    count(*) AS n_figures,
-    sum(rival) AS n_rivals,
-    min(CASE WHEN place = 1 OR rival THEN value END) AS low,
-    max(CASE WHEN place = 1 OR rival THEN coalesce(value_high, value) END) AS high
+    END AS chosen_because,
+    n_figures, n_rivals, low, high
   FROM (
     SELECT *,
-      -- The tolerance takes up what doubles lose: 30.4 and 30.3, each give or take 0.05, agree.
-      status = first_status AND (
-        least - most_first > 1e-9 * max(abs(least), abs(most_first)) OR
-        least_first - most > 1e-9 * max(abs(least_first), abs(most))
-      ) IS TRUE AS rival
+      sum(rival) OVER period AS n_rivals,
+      min(CASE WHEN place = 1 OR rival THEN value END) OVER period AS low,
+      max(CASE WHEN place = 1 OR rival THEN coalesce(value_high, value) END) OVER period AS high
     FROM (
       SELECT *,
-        row_number() OVER ranked AS place,
-        count(*) OVER (PARTITION BY series_id, period_start, period_end) AS n_figures,
-        first_value(status) OVER ranked AS first_status,
-        first_value(least) OVER ranked AS least_first,
-        first_value(most) OVER ranked AS most_first,
-        lead(decided) OVER ranked AS next_decided,
-        lead(status) OVER ranked AS next_status,
-        lead(doubtful) OVER ranked AS next_doubtful,
-        lead(hedged) OVER ranked AS next_hedged,
-        lead(rounding) OVER ranked AS next_rounding,
-        lead(published) OVER ranked AS next_published
-      FROM (SELECT *, qualifier <> 'exactly' AS hedged FROM effective)
-      WINDOW ranked AS (
-        PARTITION BY series_id, period_start, period_end
-        ORDER BY decided DESC, status, doubtful, hedged, rounding, published DESC, figure_key
+        -- The tolerance takes up what doubles lose: 30.4 and 30.3, each give or take 0.05, agree.
+        status = first_status AND (
+          least - first_most > 1e-9 * max(abs(least), abs(first_most)) OR
+          first_least - most > 1e-9 * max(abs(first_least), abs(most))
+        ) IS TRUE AS rival
+      FROM (
+        SELECT *,
+          row_number() OVER ranked AS place,
+          count(*) OVER (PARTITION BY series_id, period_start, period_end) AS n_figures,
+          first_value(status) OVER ranked AS first_status,
+          first_value(least) OVER ranked AS first_least,
+          first_value(most) OVER ranked AS first_most,
+          lead(decided) OVER ranked AS next_decided,
+          lead(status) OVER ranked AS next_status,
+          lead(doubtful) OVER ranked AS next_doubtful,
+          lead(hedged) OVER ranked AS next_hedged,
+          lead(rounding) OVER ranked AS next_rounding,
+          lead(published) OVER ranked AS next_published
+        FROM (SELECT *, qualifier <> 'exactly' AS hedged FROM effective)
+        WINDOW ranked AS (
+          PARTITION BY series_id, period_start, period_end
+          ORDER BY decided DESC, status, doubtful, hedged, rounding, published DESC, figure_key
+        )
       )
     )
+    WINDOW period AS (PARTITION BY series_id, period_start, period_end)
   )
-  GROUP BY series_id, period_start, period_end;
+  WHERE place = 1;
 
 CREATE TRIGGER figure_insert AFTER INSERT ON figure WHEN NEW.period IS NOT NULL
 BEGIN
@@ -447,7 +452,7 @@ CREATE VIEW observation AS
       WHEN 10 THEN 'D'
     END AS frequency,
     e.period, c.period_start, c.period_end,
-    e.value, e.value_high, e.qualifier, e.status,
+    e.value, e.value_high, e.qualifier, e.rounding, e.status,
     c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
     q.quote, r.title, r.publisher, r.published, r.url,
     c.series_id, c.figure_id, e.figure_key

@@ -68,6 +68,17 @@ impl Store {
         &self.path
     }
 
+    /// Lets the file grow to so many pages of 4 KiB and no further: writing more fails as on a full disk. It holds until
+    /// the store is dropped.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
+        self.connection
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .map_err(self.failed("limiting its size"))
+    }
+
     /// Turns a SQLite error into what it means for this store.
     pub(super) fn failed(
         &self,
