@@ -152,7 +152,13 @@ impl Data {
             } else {
                 let label = number::label(o, scale, computed, words, "sign");
                 self.rounded |= label.rounded;
-                label.text
+                match own {
+                    Some(_) => label.text,
+                    None => {
+                        let months = words.part(o.period);
+                        words.say("text.part", &[("months", &months), ("value", &label.text)])
+                    }
+                }
             };
             let dot = dot(o, place, scale, label);
             if own.is_some() { dots.push(dot) } else { parts.push(dot) }
@@ -170,6 +176,8 @@ impl Data {
             let (a, b) = dot.reach();
             (low, high) = (low.min(a), high.max(b));
         }
+        let own = self.lines.iter().flat_map(|line| line.dots.iter().chain(&line.parts));
+        let arrow = own.filter(|dot| dot.points_up()).map(|dot| dot.value).fold(f64::MIN, f64::max);
         if spec.scale == AxisScale::Log {
             self.from_zero = true;
             self.ticks = ticks::log(low, high);
@@ -181,6 +189,8 @@ impl Data {
         } else if matches!(spec.view, View::Index(_)) {
             (low, high) = (low.min(100.0), high.max(100.0));
         }
+        // An arrow needs room above its point.
+        high = high.max(arrow + (high - low) * 0.06);
         self.ticks = ticks::linear(low, high);
         let reaches = |at: fn(f64) -> bool| self.ticks.iter().any(|tick| at(tick.at));
         self.from_zero = reaches(|at| at <= 0.0) && reaches(|at| at >= 0.0);
@@ -188,6 +198,11 @@ impl Data {
 }
 
 impl Dot {
+    /// Whether an arrow stands on it.
+    fn points_up(&self) -> bool {
+        matches!(self.qualifier, Qualifier::Over | Qualifier::AtLeast)
+    }
+
     /// Lowest and highest value that is drawn for it.
     pub(super) fn reach(&self) -> (f64, f64) {
         let (a, b) = self.rivals.unwrap_or(self.said);

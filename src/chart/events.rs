@@ -89,7 +89,7 @@ pub(super) fn draw(scene: &mut Scene, events: &[Event], top: f64, bottom: f64) {
         let points = vec![(event.x, baseline + descent + 1.0), (event.x, bottom)];
         scene.put(
             Layer::Context,
-            Shape::Line { points, ink: Ink::Grey, width: 0.8, dash: Dash::Solid },
+            Shape::Line { points, ink: Ink::Faded, width: 0.8, dash: Dash::Solid },
         );
         let at = (event.left, baseline);
         let words = Text {

@@ -10,6 +10,7 @@ use super::spec::{self, AxisScale, ChartSpec, Layout, View};
 use super::words::Words;
 use crate::model::{Observation, Transform};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The margin of the picture.
@@ -191,13 +192,22 @@ pub(super) fn notes(
     let mut notes: Vec<String> = seen.iter().map(|mark| words.say(mark.key(), &[])).collect();
     let several = spec.series.len() > spec::MOST_IN_ONE;
     let conditions = [
-        (data.lines.iter().any(|line| !line.vintages.is_empty()), "note.vintages"),
-        (several, "note.others"),
+        (several && spec.view != View::YearOnYear, "note.others"),
         (data.withheld, "note.no_growth"),
         (!data.from_zero, "note.no_zero"),
         (data.rounded, "note.rounded"),
     ];
     notes.extend(conditions.iter().filter(|(holds, _)| *holds).map(|(_, key)| words.say(key, &[])));
+    let mut days: Vec<&str> = Vec::new();
+    for (day, _) in data.lines.iter().flat_map(|line| &line.vintages) {
+        if !days.contains(&day.as_str()) {
+            days.push(day);
+        }
+    }
+    if !days.is_empty() {
+        let days = days.join(&words.say("text.separator", &[]));
+        notes.push(words.say("note.vintages", &[("days", &days)]));
+    }
     if data.left_out > 0 {
         notes.push(words.say("note.left_out", &[("n", &data.left_out.to_string())]));
     }
@@ -211,10 +221,7 @@ pub(super) fn seen(spec: &ChartSpec, data: &Data, has_bands: bool) -> BTreeSet<M
     let mut seen: BTreeSet<Mark> =
         data.lines.iter().flat_map(|line| marks::of_line(line, spec.gaps)).collect();
     if spec.view == View::YearOnYear {
-        // Bars have no lines between them.
-        for mark in [Mark::Dashed, Mark::Broken, Mark::Joined, Mark::Rivals, Mark::Planned] {
-            seen.remove(&mark);
-        }
+        return bars_seen(&seen);
     }
     if has_bands {
         seen.insert(Mark::Band);
@@ -224,35 +231,37 @@ pub(super) fn seen(spec: &ChartSpec, data: &Data, has_bands: bool) -> BTreeSet<M
     seen
 }
 
+/// Bars have no lines between them, and one outline for whatever is less than exact.
+fn bars_seen(seen: &BTreeSet<Mark>) -> BTreeSet<Mark> {
+    let hollow =
+        [Mark::Lower, Mark::Upper, Mark::About, Mark::Between, Mark::Derived, Mark::Planned];
+    let hollow = hollow.iter().any(|mark| seen.contains(mark)).then_some(Mark::HollowBar);
+    hollow.into_iter().collect()
+}
+
 /// "Source: publisher (day); …": the three newest, and how many more.
 fn source(spec: &ChartSpec, words: &Words) -> String {
     let shown = |o: &&Observation| {
         spec.from.is_none_or(|from| o.period.to() >= from)
             && spec.to.is_none_or(|to| o.period.from() <= to)
     };
-    let all = spec.series.iter().flat_map(|s| &s.observations).filter(shown);
-    let mut sources: BTreeSet<(std::cmp::Reverse<Option<NaiveDate>>, &str)> = BTreeSet::new();
-    let mut unnamed = false;
-    for o in all {
-        match o.publisher.as_deref().filter(|name| !name.trim().is_empty()) {
-            Some(name) => drop(sources.insert((std::cmp::Reverse(o.published), name))),
-            None => match o.published {
-                Some(_) => drop(sources.insert((
-                    std::cmp::Reverse(o.published),
-                    words.phrase("text.unnamed").unwrap_or_default(),
-                ))),
-                None => unnamed = true,
-            },
+    let unnamed = words.say("text.unnamed", &[]);
+    let mut sources: BTreeSet<(Reverse<Option<NaiveDate>>, &str)> = BTreeSet::new();
+    for o in spec.series.iter().flat_map(|s| &s.observations).filter(shown) {
+        let named = o.publisher.as_deref().filter(|name| !name.trim().is_empty());
+        // Neither a publisher nor a day says nothing.
+        if let Some(name) = named.or_else(|| o.published.map(|_| unnamed.as_str())) {
+            sources.insert((Reverse(o.published), name));
         }
     }
-    let told = |(day, name): &(std::cmp::Reverse<Option<NaiveDate>>, &str)| match day.0 {
+    let told = |(day, name): &(Reverse<Option<NaiveDate>>, &str)| match day.0 {
         Some(day) => words.say("text.dated", &[("publisher", name), ("day", &words.day(day))]),
         None => (*name).to_owned(),
     };
     let list: Vec<String> = sources.iter().take(3).map(told).collect();
     if list.is_empty() {
-        let what = if unnamed { words.say("text.no_source", &[]) } else { String::new() };
-        return words.say("text.source", &[("list", &what)]);
+        let unknown = words.say("text.no_source", &[]);
+        return words.say("text.source", &[("list", &unknown)]);
     }
     let mut text = list.join(&words.say("text.semicolon", &[]));
     if sources.len() > 3 {

@@ -4,7 +4,7 @@
 //! are placed first.
 
 use super::font::{self, Weight};
-use super::plane::{Point, Rect};
+use super::plane::{Point, Rect, count};
 use super::scene::{Anchor, Ink, Layer, Scene, Words};
 
 /// A label that wants a place.
@@ -29,10 +29,15 @@ pub(super) struct Wanted {
 }
 
 /// Places labels, the most important first, where they are free; `within` is where they may stand, `grid` the heights of
-/// the grid lines. Labels without a free place are left out.
-pub(super) fn place(scene: &mut Scene, mut wanted: Vec<Wanted>, within: Rect, grid: &[f64]) {
+/// the grid lines, `points` all that a label could be taken to belong to. Labels without a free place are left out.
+pub(super) fn place(
+    scene: &mut Scene,
+    mut wanted: Vec<Wanted>,
+    within: Rect,
+    grid: &[f64],
+    points: &[Point],
+) {
     wanted.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.at.0.total_cmp(&b.at.0)));
-    let points: Vec<Point> = wanted.iter().map(|w| w.at).collect();
     for label in wanted {
         if label.text.is_empty() {
             continue;
@@ -42,8 +47,9 @@ pub(super) fn place(scene: &mut Scene, mut wanted: Vec<Wanted>, within: Rect, gr
             .into_iter()
             .filter_map(|(words, cost)| {
                 let bounds = words.bounds();
-                (within.holds(&bounds) && scene.is_free(&bounds))
-                    .then(|| (cost + disturbance(&bounds, label.at, grid, &points), words))
+                let fits = within.holds(&bounds) && scene.is_free(&bounds);
+                (fits && !is_mistakable(&bounds, label.at, points))
+                    .then(|| (cost + behind(&bounds, grid), words))
             })
             .min_by(|(a, _), (b, _)| a.total_cmp(b));
         if let Some((_, words)) = best {
@@ -52,15 +58,21 @@ pub(super) fn place(scene: &mut Scene, mut wanted: Vec<Wanted>, within: Rect, gr
     }
 }
 
-/// What a place costs beside its distance: lines behind the text, and nearness to another's point.
-fn disturbance(bounds: &Rect, own: Point, grid: &[f64], points: &[Point]) -> f64 {
-    let behind =
-        grid.iter().filter(|y| bounds.top + 2.0 < **y && **y < bounds.bottom - 2.0).count();
-    let centre = ((bounds.left + bounds.right) / 2.0, (bounds.top + bounds.bottom) / 2.0);
-    let far = |p: &Point| (p.0 - centre.0).hypot(p.1 - centre.1);
-    let reach = far(&own);
-    let mistaken = points.iter().any(|p| *p != own && far(p) < reach * 0.9);
-    super::plane::count(behind) * 0.6 + if mistaken { 6.0 } else { 0.0 }
+/// Grid lines behind a text cost a little.
+fn behind(bounds: &Rect, grid: &[f64]) -> f64 {
+    let crosses = |y: &&f64| bounds.top + 2.0 < **y && **y < bounds.bottom - 2.0;
+    count(grid.iter().filter(crosses).count()) * 0.6
+}
+
+/// Whether another point is clearly nearer to the text than its own.
+fn is_mistakable(bounds: &Rect, own: Point, points: &[Point]) -> bool {
+    let far = |p: &Point| {
+        let x = p.0.clamp(bounds.left, bounds.right) - p.0;
+        let y = p.1.clamp(bounds.top, bounds.bottom) - p.1;
+        x.hypot(y)
+    };
+    let reach = far(&own) * 0.75;
+    points.iter().any(|p| *p != own && far(p) < reach)
 }
 
 /// The 25 places with their costs: eight directions at three distances, and one high above.

@@ -50,6 +50,8 @@ pub(super) enum Mark {
     Joined,
     /// Four points a pixel column.
     Thinned,
+    /// A bar in outline.
+    HollowBar,
 }
 
 impl Mark {
@@ -69,6 +71,7 @@ impl Mark {
             Self::Broken => "note.broken",
             Self::Joined => "note.joined",
             Self::Thinned => "note.thinned",
+            Self::HollowBar => "note.hollow_bar",
         }
     }
 }
@@ -110,15 +113,13 @@ pub(super) fn of_line(line: &Line, gaps: Gaps) -> BTreeSet<Mark> {
     for dot in &line.parts {
         marks.extend(of_dot(dot, true));
     }
-    for pair in line.dots.windows(2) {
-        match joint(&pair[0], &pair[1]) {
-            Some(Dash::Dashed) => drop(marks.insert(Mark::Dashed)),
-            Some(_) => {}
-            None => {
-                drop(marks.insert(if gaps == Gaps::Dash { Mark::Joined } else { Mark::Broken }))
-            }
-        }
-    }
+    let missing = if gaps == Gaps::Dash { Mark::Joined } else { Mark::Broken };
+    let joints = line.dots.windows(2).map(|pair| joint(&pair[0], &pair[1]));
+    marks.extend(joints.filter_map(|joint| match joint {
+        Some(Dash::Dashed) => Some(Mark::Dashed),
+        Some(_) => None,
+        None => Some(missing),
+    }));
     marks
 }
 
@@ -194,13 +195,13 @@ fn columns(points: &[Point]) -> Vec<Point> {
 }
 
 /// Draws the markers of a series: all of a short one, of a long one the last and, where there is room, the inexact.
-pub(super) fn draw_markers(scene: &mut Scene, plane: &Plane, line: &Line, ink: Ink) {
+pub(super) fn draw_markers(scene: &mut Scene, plane: &Plane, line: &Line, (ink, full): (Ink, f64)) {
     let few = line.dots.len() <= MOST_MARKERS;
     let apart = plane.x(1.0) - plane.x(0.0);
     for (i, dot) in line.dots.iter().enumerate() {
         let plain = of_dot(dot, false).next().is_none();
         let last = i + 1 == line.dots.len();
-        let radius = if few || last { RADIUS } else { SMALL };
+        let radius = if few || last { full } else { full.min(SMALL) };
         if few || last || (!plain && apart >= 5.0) {
             draw_marker(scene, plane, dot, line.number, radius, ink);
         }

@@ -1,21 +1,24 @@
 //! Five to twelve series: small charts side by side with the same axes, each with its own title, the others in grey behind.
 
 use super::axis::{self, TimeLabels};
-use super::data::Data;
+use super::data::{Data, Line};
 use super::font::{self, Weight};
 use super::frame::{self, Frame, MARGIN, Measures};
-use super::labels::{self, Wanted};
 use super::marks;
-use super::plane::{Plane, Rect, count};
+use super::plane::{Plane, Point, Rect, count};
 use super::scene::{Anchor, Ink, Layer, Scene, Words as Text};
-use super::spec::{AxisScale, ChartSpec, Layout};
+use super::spec::{AxisScale, ChartSpec, Layout, View};
 use super::words::Words;
 use super::{ChartError, picture};
 
 const TITLE: f64 = 13.0;
 const ROW: f64 = 17.0;
 const TICK: f64 = 11.0;
-const BETWEEN: f64 = 18.0;
+/// Between two small charts.
+const BETWEEN: f64 = 28.0;
+
+/// From the title to the highest grid line: a line of text, and air.
+const VALUES: f64 = 24.0;
 
 /// Lays the small charts out.
 pub(super) fn lay_out(
@@ -40,7 +43,7 @@ pub(super) fn lay_out(
     let tall = if spec.layout == Layout::Wide { 104.0 } else { 88.0 };
     let times =
         TimeLabels::of(&data.timeline, wide / count(data.timeline.slots.len()), words, TICK);
-    let row = highest + 12.0 + tall + times.height(TICK) + 14.0;
+    let row = highest + VALUES + tall + times.height(TICK) + 12.0;
 
     let gaps: Vec<_> = data
         .lines
@@ -54,75 +57,78 @@ pub(super) fn lay_out(
     let top = head + 6.0;
     scene.height = (top + count(rows) * row + Frame::foot_height(&foot, &measures)).ceil();
 
-    let log = spec.scale == AxisScale::Log;
     for (i, (line, title)) in data.lines.iter().zip(&titles).enumerate() {
         let (column, nth) = (i % columns, i / columns);
-        let x = left + count(column) * (wide + BETWEEN);
-        let y = top + count(nth) * row;
-        for (nth, text) in title.iter().enumerate() {
-            let at = (x, y + ROW * count(nth + 1) - 4.0);
-            let words = Text {
-                text: text.clone(),
-                at,
-                anchor: Anchor::Start,
-                size: TITLE,
-                weight: Weight::Bold,
-                ink: Ink::Name(0),
-            };
-            scene.write(Layer::Frame, words);
-        }
-        let bounds = Rect {
-            left: x,
-            top: y + highest + 12.0,
-            right: x + wide,
-            bottom: y + highest + 12.0 + tall,
-        };
+        let corner = (left + count(column) * (wide + BETWEEN), top + count(nth) * row);
+        draw_title(&mut scene, corner, title, ends(line, wide, words), highest);
+        let above = corner.1 + highest + VALUES;
+        let bounds =
+            Rect { left: corner.0, top: above, right: corner.0 + wide, bottom: above + tall };
+        let log = spec.scale == AxisScale::Log;
         let plane = Plane::new(bounds, data.timeline.slots.len(), &data.ticks, log);
         axis::draw_bands(&mut scene, &plane, &gaps[i]);
         let texts = (column == 0).then_some(&ticks[..]);
         axis::draw_values(&mut scene, &plane, data, texts, picture::strong_line(spec, data), TICK);
         axis::draw_time(&mut scene, &plane, &data.timeline, &times, TICK);
-        for other in data.lines.iter().filter(|other| other.number != line.number) {
-            marks::draw_line(
-                &mut scene,
-                &plane,
-                &other.dots,
-                (Layer::Context, Ink::Faded, 0.8),
-                spec.gaps,
-            );
-        }
-        marks::draw_line(
-            &mut scene,
-            &plane,
-            &line.dots,
-            (Layer::Lines, Ink::Line(0), 2.5),
-            spec.gaps,
-        );
-        let mut own = line.clone();
-        own.number = 0;
-        marks::draw_markers(&mut scene, &plane, &own, Ink::Line(0));
-        let within = Rect {
-            top: bounds.top - 11.0,
-            bottom: bounds.bottom - 1.0,
-            left: bounds.left,
-            right: bounds.right + 6.0,
-        };
-        let label = |dot: &super::data::Dot, rank| Wanted {
-            text: dot.label.clone(),
-            at: plane.at(dot.place, dot.value),
-            reach: (5.0, 5.0),
-            rank,
-            ink: Ink::Text,
-            weight: Weight::Bold,
-            size: 11.5,
-            below: false,
-        };
-        let ends = [line.dots.last(), line.dots.first().filter(|_| line.dots.len() > 1)];
-        let wanted = ends.into_iter().flatten().enumerate().map(|(rank, dot)| label(dot, rank));
-        labels::place(&mut scene, wanted.collect(), within, &[]);
+        draw_values(&mut scene, &plane, spec, data, line);
     }
     Frame::draw_foot(&foot, &mut scene, &measures);
     Ok(scene)
+}
+
+/// The name of a small chart, and under it where it begins and ends.
+fn draw_title(
+    scene: &mut Scene,
+    corner: Point,
+    title: &[String],
+    ends: Option<String>,
+    highest: f64,
+) {
+    let mut write = |text: String, y: f64, size: f64, weight: Weight, ink: Ink| {
+        let at = (corner.0, corner.1 + y);
+        scene.write(Layer::Frame, Text { text, at, anchor: Anchor::Start, size, weight, ink });
+    };
+    for (nth, text) in title.iter().enumerate() {
+        write(text.clone(), ROW * count(nth + 1) - 4.0, TITLE, Weight::Bold, Ink::Name(0));
+    }
+    if let Some(text) = ends {
+        write(text, highest + TICK, TICK, Weight::Regular, Ink::Text);
+    }
+}
+
+/// One series in front of all the others; growth, whose bars would hide one another, alone.
+fn draw_values(scene: &mut Scene, plane: &Plane, spec: &ChartSpec, data: &Data, line: &Line) {
+    let own = Line { number: 0, ..line.clone() };
+    if spec.view == View::YearOnYear {
+        marks::draw_bars(scene, plane, &[own]);
+        return;
+    }
+    for other in data.lines.iter().filter(|other| other.number != line.number) {
+        let style = (Layer::Context, Ink::Faded, 0.8);
+        marks::draw_line(scene, plane, &other.dots, style, spec.gaps);
+    }
+    marks::draw_line(scene, plane, &own.dots, (Layer::Lines, Ink::Line(0), 2.2), spec.gaps);
+    marks::draw_markers(scene, plane, &own, (Ink::Line(0), 3.2));
+}
+
+/// "2012: 200 → 2023: 350", or as much of it as fits; a small chart has no room for labels at its points.
+fn ends(line: &Line, wide: f64, words: &Words) -> Option<String> {
+    let (first, last) = (line.dots.first()?, line.dots.last()?);
+    let (first_at, last_at) = (words.short(first.period), words.short(last.period));
+    let fillers = [
+        ("first", first_at.as_str()),
+        ("first_value", &first.label),
+        ("last", &last_at),
+        ("last_value", &last.label),
+    ];
+    let both = words.say("text.ends", &fillers);
+    let one = words.say("text.end", &fillers);
+    let choices = if line.dots.len() > 1 {
+        vec![both, one, last.label.clone()]
+    } else {
+        vec![one, last.label.clone()]
+    };
+    choices.into_iter().find(|text| font::width(text, TICK, Weight::Regular) <= wide)
 }
 
 /// How many stand side by side, so that the last row is as full as can be.

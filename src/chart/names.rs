@@ -183,6 +183,9 @@ pub(super) fn label_vintages(scene: &mut Scene, plane: &Plane, line: &Line, with
             (-8.0, 14.0, Anchor::End),
             (0.0, -8.0, Anchor::Middle),
             (-8.0, 28.0, Anchor::End),
+            (6.0, 22.0, Anchor::Start),
+            (6.0, 36.0, Anchor::Start),
+            (0.0, 36.0, Anchor::Middle),
         ] {
             let words = Text {
                 text: day.clone(),

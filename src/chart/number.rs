@@ -85,7 +85,10 @@ fn value(value: Decimal, places: Option<u32>, words: &Words) -> Label {
     while exact.abs() < Decimal::new(1, limit) && !exact.is_zero() && limit < 28 {
         limit += 1;
     }
-    let shown = exact.round_dp(places.unwrap_or(limit).min(limit)).normalize();
+    let mut shown = exact.round_dp(places.unwrap_or(limit).min(limit));
+    if shown == exact || places.is_none() {
+        shown = shown.normalize();
+    }
     // What was computed has no published digits to drop.
     Label { text: grouped(shown, words), rounded: places.is_none() && shown != exact }
 }

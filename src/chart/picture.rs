@@ -7,14 +7,14 @@ use super::ChartError;
 use super::alt;
 use super::axis::{self, TimeLabels};
 use super::data::{Data, Line};
-use super::events::{self, Event};
+use super::events;
 use super::font::{self, Weight};
 use super::frame::{self, Frame, MARGIN, Measures};
 use super::labels::{self, Wanted};
 use super::marks::{self, Mark};
 use super::multiples;
 use super::names;
-use super::plane::{Plane, Rect, count};
+use super::plane::{Plane, Point, Rect, count};
 use super::scene::{Ink, Layer, Scene};
 use super::spec::{AxisScale, ChartSpec, Layout, MOST_IN_ONE, View};
 use super::svg::Said;
@@ -22,6 +22,15 @@ use super::words::Words;
 
 /// Series with more values than this have labels only where they begin, end, and are lowest and highest.
 const MOST_LABELS: usize = 15;
+
+/// So have all series of a chart with more values than this: forty numbers are a table, not a picture.
+const MOST_IN_WIDE: usize = 30;
+
+/// The same for narrow charts.
+const MOST_IN_NARROW: usize = 14;
+
+/// Of so many points a label can be taken for another's; among more there is no telling anyway.
+const MOST_POINTS: usize = 200;
 
 /// The em of value labels.
 const LABEL: f64 = 13.0;
@@ -103,11 +112,14 @@ fn lay_out(
     Frame::draw_foot(&foot, &mut scene, &measures);
     events::draw(&mut scene, &rows, head, bounds.bottom);
 
+    let most = if spec.layout == Layout::Wide { MOST_IN_WIDE } else { MOST_IN_NARROW };
+    let all: usize = data.lines.iter().map(|line| line.dots.len()).sum();
+    let label_all = |line: &Line| line.dots.len() <= MOST_LABELS && all <= most;
     let mut wanted = Vec::new();
     if bars {
         let drawn = marks::draw_bars(&mut scene, &plane, &data.lines);
         for (line, rects) in data.lines.iter().zip(drawn) {
-            wanted.extend(bar_labels(line, &rects, several));
+            wanted.extend(bar_labels(line, &rects, several, label_all(line)));
         }
     } else {
         for line in &data.lines {
@@ -117,12 +129,12 @@ fn lay_out(
             }
         }
         for line in &data.lines {
-            let style = (Layer::Lines, Ink::Line(line.number), 2.5);
+            let style = (Layer::Lines, Ink::Line(line.number), stroke(line));
             marks::draw_line(&mut scene, &plane, &line.dots, style, spec.gaps);
         }
         for line in &data.lines {
-            marks::draw_markers(&mut scene, &plane, line, Ink::Line(line.number));
-            wanted.extend(value_labels(line, &plane, several));
+            marks::draw_markers(&mut scene, &plane, line, (Ink::Line(line.number), marks::RADIUS));
+            wanted.extend(value_labels(line, &plane, several, label_all(line)));
         }
     }
     if let Some(blocks) = &ends {
@@ -130,18 +142,33 @@ fn lay_out(
     }
     let grid: Vec<f64> = data.ticks.iter().map(|tick| plane.at(0.0, tick.at).1).collect();
     let within = Rect {
-        left: bounds.left + 1.0,
+        left: bounds.left - 6.0,
         top: bounds.top - 18.0,
         right: right + 18.0,
         bottom: bounds.bottom - 2.0,
     };
-    labels::place(&mut scene, wanted, within, &grid);
+    let points = data.lines.iter().flat_map(|line| line.dots.iter().chain(&line.parts));
+    let points: Vec<Point> = if all <= MOST_POINTS && !bars {
+        points.map(|dot| plane.at(dot.place, dot.value)).collect()
+    } else {
+        wanted.iter().map(|label| label.at).collect()
+    };
+    labels::place(&mut scene, wanted, within, &grid, &points);
     for line in &data.lines {
         names::label_vintages(&mut scene, &plane, line, within);
     }
     let no_data = font::clean(&words.say("text.no_data", &[]))?;
     axis::name_bands(&mut scene, &plane, data, &gaps, &no_data, 12.0);
     Ok(scene)
+}
+
+/// The width of a line: thinner where its values crowd.
+fn stroke(line: &Line) -> f64 {
+    match line.dots.len() {
+        0..=60 => 2.5,
+        61..=200 => 1.8,
+        _ => 1.2,
+    }
 }
 
 /// The grid line that values are measured from: 100 for an index, else zero.
@@ -155,14 +182,14 @@ pub(super) fn strong_line(spec: &ChartSpec, data: &Data) -> f64 {
 }
 
 /// The labels of a line, the most telling first: last, first, highest, lowest, then in time.
-fn value_labels(line: &Line, plane: &Plane, several: bool) -> Vec<Wanted> {
+fn value_labels(line: &Line, plane: &Plane, several: bool, all: bool) -> Vec<Wanted> {
     let dots = &line.dots;
     let ends = ends_and_extremes(line);
     let ink = if several { Ink::Name(line.number) } else { Ink::Text };
     let mut wanted = Vec::new();
     for (i, dot) in dots.iter().enumerate() {
         let rank = ends.iter().position(|end| *end == i);
-        if rank.is_none() && dots.len() > MOST_LABELS {
+        if rank.is_none() && !all {
             continue;
         }
         let at = plane.at(dot.place, dot.value);
@@ -203,12 +230,14 @@ fn value_labels(line: &Line, plane: &Plane, several: bool) -> Vec<Wanted> {
     wanted
 }
 
-/// A value below both its neighbours has more room underneath.
+/// A value below the neighbours it is joined with has more room underneath.
 fn is_valley(line: &Line, i: usize) -> bool {
-    let value = |i: usize| line.dots.get(i).map(|dot| dot.value);
-    let (before, after) = (i.checked_sub(1).and_then(value), value(i + 1));
-    let own = line.dots[i].value;
-    before.is_some_and(|v| v > own) && after.is_some_and(|v| v > own)
+    let own = &line.dots[i];
+    let before = i.checked_sub(1).and_then(|i| line.dots.get(i));
+    let after = line.dots.get(i + 1);
+    let before = before.filter(|dot| marks::joint(dot, own).is_some()).map(|dot| dot.value);
+    let after = after.filter(|dot| marks::joint(own, dot).is_some()).map(|dot| dot.value);
+    before.is_some_and(|v| v > own.value) && after.is_some_and(|v| v > own.value)
 }
 
 /// Last, first, highest, lowest.
@@ -218,6 +247,7 @@ fn ends_and_extremes(line: &Line) -> Vec<usize> {
         return Vec::new();
     }
     let by_value = |a: &usize, b: &usize| dots[*a].value.total_cmp(&dots[*b].value);
+    // The first of equals, for highest and lowest alike.
     let highest = (0..dots.len()).rev().max_by(by_value).unwrap_or(0);
     let lowest = (0..dots.len()).min_by(by_value).unwrap_or(0);
     let mut out = Vec::new();
@@ -230,13 +260,13 @@ fn ends_and_extremes(line: &Line) -> Vec<usize> {
 }
 
 /// The labels of bars: over those that stand, under those that hang.
-fn bar_labels(line: &Line, rects: &[Rect], several: bool) -> Vec<Wanted> {
+fn bar_labels(line: &Line, rects: &[Rect], several: bool, all: bool) -> Vec<Wanted> {
     let ends = ends_and_extremes(line);
     let ink = if several { Ink::Name(line.number) } else { Ink::Text };
     let mut wanted = Vec::new();
     for (i, (dot, rect)) in line.dots.iter().chain(&line.parts).zip(rects).enumerate() {
         let rank = ends.iter().position(|end| *end == i);
-        if rank.is_none() && line.dots.len() > MOST_LABELS {
+        if rank.is_none() && !all {
             continue;
         }
         let hangs = dot.value < 0.0;

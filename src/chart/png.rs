@@ -55,7 +55,8 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
             "{width}×{height} pixels; each side must be from 1 to {LARGEST}, so choose another --scale"
         )));
     }
-    let (columns, rows) = (pixels(width), pixels(height));
+    // A part of a pixel at the edge would be half paper, half nothing.
+    let (columns, rows) = (pixels(width.floor()), pixels(height.floor()));
     let mut map = Pixmap::new(columns, rows)
         .ok_or_else(|| ChartError::Png("no memory for its pixels".to_owned()))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut map.as_mut());

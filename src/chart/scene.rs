@@ -227,11 +227,6 @@ impl Scene {
         self.put(layer, Shape::Words(words));
     }
 
-    /// Keeps labels away from a place where nothing is drawn.
-    pub(super) fn reserve(&mut self, rect: Rect) {
-        self.marks.push(rect);
-    }
-
     /// Whether a text would stand inside the picture and touch no other text.
     pub(super) fn has_room_among_texts(&self, rect: &Rect) -> bool {
         self.page().holds(rect) && !self.texts.iter().any(|text| text.overlaps(rect))

@@ -31,8 +31,9 @@ pub(super) fn paint(scene: &Scene, theme: Theme, said: &Said) -> Result<String, 
     let mut body = String::with_capacity(64 * scene.shapes.len() + 1024);
     {
         let size = (tenths(scene.width).unsigned_abs(), tenths(scene.height).unsigned_abs());
-        let area = Svg { out: &mut body, size, theme, ink: Ink::Text, dash: Dash::Solid }
-            .into_drawing_area();
+        let area =
+            Svg { out: &mut body, size, theme, ink: Ink::Text, dash: Dash::Solid, hollow: false }
+                .into_drawing_area();
         let mut shapes: Vec<&(Layer, Shape)> = scene.shapes.iter().collect();
         // A stable sort: inside a layer, what was put in first lies below.
         shapes.sort_by_key(|(layer, _)| *layer);
@@ -98,6 +99,8 @@ struct Svg<'a> {
     theme: Theme,
     ink: Ink,
     dash: Dash,
+    /// Whether the next polygon is an outline; plotters does not say so to `fill_polygon`.
+    hollow: bool,
 }
 
 type Drawing = Result<(), DrawingErrorKind<Infallible>>;
@@ -233,11 +236,22 @@ impl DrawingBackend for Svg<'_> {
         style: &S,
     ) -> Drawing {
         self.out.push_str("<polygon");
-        self.class(style.stroke_width() > 0);
+        let hollow = self.hollow;
+        self.class(hollow);
         self.out.push_str(r#" points=""#);
         self.points(points);
         self.out.push('"');
-        self.fill(style, style.stroke_width() == 0);
+        if hollow {
+            // plotters passes a bare colour here, without the width of an outline.
+            let (r, g, b) = style.color().rgb;
+            let color = RGBColor(r, g, b).to_rgba();
+            self.fill(
+                &ShapeStyle { color, filled: false, stroke_width: tenths(HOLLOW).unsigned_abs() },
+                false,
+            );
+        } else {
+            self.fill(style, true);
+        }
         self.out.push_str("/>\n");
         Ok(())
     }
@@ -328,7 +342,7 @@ impl<'b> Drawable<Svg<'b>> for Drawn<'_> {
             Shape::Polygon { ink, hollow, .. } => {
                 let element =
                     Polygon::new(points.clone(), style(*ink, if *hollow { HOLLOW } else { 0.0 }));
-                svg.ink = *ink;
+                (svg.ink, svg.hollow) = (*ink, *hollow);
                 element.draw(points.into_iter(), svg, parent)
             }
             Shape::Words(words) => {

@@ -30,9 +30,7 @@ pub(super) fn apply(
     sorted.dedup_by_key(|o| o.period);
     let viewed = match spec.view {
         View::Level => Viewed { observations: sorted, withheld: false },
-        View::Index(base) => {
-            Viewed { observations: index(&sorted, base, name, words)?, withheld: false }
-        }
+        View::Index(base) => Viewed { observations: index(&sorted, base, name)?, withheld: false },
         View::YearOnYear if series.transform != Transform::Level => {
             return Err(ChartError::GrowthOfGrowth(name.to_owned()));
         }
@@ -55,7 +53,6 @@ fn index(
     observations: &[Observation],
     base: Period,
     name: &str,
-    words: &Words,
 ) -> Result<Vec<Observation>, ChartError> {
     let whole = observations.iter().find(|o| o.period == base && o.value > Decimal::ZERO);
     let Some(whole) = whole else {
