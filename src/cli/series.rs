@@ -9,7 +9,7 @@ use super::table::{Cell, Column, Table};
 use super::words;
 use crate::derive;
 use crate::model::{Decimal, Observation, Status};
-use crate::store::SeriesRow;
+use crate::store::{Number, SeriesRow};
 use std::io::Write;
 
 /// List the series there are.
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
 fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
     let (first, last) = (row.first.code(), row.last.code());
     let unit = row.key.unit.as_ref().map_or("", |unit| unit.code());
-    let high = row.value_high.map(|high| high.decimal());
+    let high = row.value_high.map(Number::decimal);
     let newest = amount(row.value.decimal(), high, row.key.unit, row.qualifier);
     let planned = if row.status == Status::Planned { " (planned)" } else { "" };
     vec![
