@@ -224,3 +224,21 @@ def phrase_forms(phrase):
             forms = [f"{f} {w}".strip() for f in forms for w in table[case]]
         out += [(form, case + ".pl" if plural else case) for form in forms]
     return out
+
+
+def noun_paradigm(word):
+    """Every form of a common noun by number and case, {(“sing” or “plur”, case): [forms]}, and its gender; it may have
+    more than one word, the first of which changes («фунт стерлингов=» does not change its second)."""
+    parses = [p for p in _morph.parse(word) if p.tag.POS == "NOUN" and p.tag.case == "nomn" and p.tag.number == "sing"
+              and p.is_known and not {"Name", "Surn", "Fixd", "Abbr"} & set(p.tag.grammemes)]
+    for parse in sorted(parses, key=lambda p: ("anim" in p.tag, "Geox" in p.tag)):
+        forms = _lexeme(parse, {"sing", "plur"})
+        if ("plur", "gen") in forms and ("sing", "gen") in forms:
+            return forms, {"masc": "m", "femn": "f", "neut": "n"}[parse.tag.gender]
+    singular = _by_ending(word, "")
+    stem, feminine = (word[:-1], True) if word.endswith("а") else (word, False)
+    y = "и" if stem[-1] in "гкхжшщч" else "ы"
+    genitive = stem if feminine else stem + "ов"
+    plural = dict(zip(CASES, [[stem + y], [genitive], [stem + "ам"], [stem + y], [stem + "ами"], [stem + "ах"]]))
+    forms = {("sing", case): f for case, f in singular.items()} | {("plur", case): f for case, f in plural.items()}
+    return forms, "f" if feminine else "m"
