@@ -146,7 +146,11 @@ def russian(codes):
     write("lexicon/ru/currencies.csv", ["form", "currency", "sense", "capital"], finish(forms))
 
 
+def main():
+    codes = currencies()
+    english(codes)
+    russian(codes)
+
+
 if __name__ == "__main__":
-    all_codes = currencies()
-    english(all_codes)
-    russian(all_codes)
+    main()
