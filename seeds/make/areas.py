@@ -7,7 +7,7 @@ Codes and official English names: ISO 3166 as packaged by pycountry (LGPL-2.1). 
 import pycountry
 from babel import Locale
 
-from common import read, write
+from common import GONE, read, write
 from inflect import plain
 
 # Official names that pycountry lacks, or writes in a form that prose does not.
@@ -85,7 +85,7 @@ def main():
             plain(ru["official"]),
         ])
     order = {"country": 0, "bloc": 1, "subdivision": 2}
-    rows.sort(key=lambda r: (order[r[1]], r[0] in {"SU", "YU", "DD", "CS"}, r[0]))
+    rows.sort(key=lambda r: (order[r[1]], r[0] in GONE, r[0]))
     write("areas.csv", ["code", "kind", "parent", "name_en", "name_ru", "name_zh", "official_en", "official_ru"], rows)
 
 
