@@ -3,6 +3,7 @@
 use super::lexicon::{AreaWord, Direction, Lean};
 use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
+use crate::seeds;
 
 /// What the last figure was about.
 #[derive(Clone, Copy, Debug)]
@@ -42,12 +43,16 @@ pub(super) struct Discourse {
 
 impl Discourse {
     /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
-    /// nearly as often and no third one is. Title and lead (the first two paragraphs) count three times.
+    /// nearly as often, in the lead too, and no third one is. What the title names counts three times.
     pub(super) fn of<'p>(places: impl Iterator<Item = (usize, &'p Place)>) -> Self {
         let mut weights: Vec<(AreaCode, u32)> = Vec::new();
+        let mut lead: Vec<AreaCode> = Vec::new();
         for (paragraph, place) in places {
             let named = if place.word == AreaWord::Capital { 1 } else { 2 };
-            let weight = named * if paragraph < 2 { 3 } else { 1 };
+            let weight = named * if paragraph < 1 { 3 } else { 1 };
+            if paragraph < 4 && !lead.contains(&place.area) {
+                lead.push(place.area);
+            }
             match weights.iter_mut().find(|(area, _)| *area == place.area) {
                 Some((_, sum)) => *sum += weight,
                 None => weights.push((place.area, weight)),
@@ -59,7 +64,9 @@ impl Discourse {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
                 let close = second.1 * 2 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
-                close.then_some((first.0, second.0))
+                let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
+                let apart = parent(first.0) != Some(second.0) && parent(second.0) != Some(first.0);
+                (close && apart && lead.contains(&second.0)).then_some((first.0, second.0))
             }
             _ => None,
         };

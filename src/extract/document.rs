@@ -50,7 +50,11 @@ impl<'t> Document<'t> {
                 senses.extend(lexicon.senses(text, of_term, found.term));
             }
             let last = of_term[taken - 1];
-            let mark = if first.kind == Kind::Mark && taken == 1 { first.text(text).chars().next() } else { None };
+            let mark = if first.kind == Kind::Mark && taken == 1 {
+                first.text(text).chars().next()
+            } else {
+                None
+            };
             pieces.push(Piece {
                 start: first.start as usize,
                 end: last.end as usize,
@@ -67,7 +71,9 @@ impl<'t> Document<'t> {
 
     /// Everything the piece can mean.
     pub(super) fn senses(&self, piece: usize) -> &[Sense] {
-        self.pieces.get(piece).map_or(&[], |p| &self.senses[p.senses.0 as usize..p.senses.1 as usize])
+        self.pieces
+            .get(piece)
+            .map_or(&[], |p| &self.senses[p.senses.0 as usize..p.senses.1 as usize])
     }
 
     /// The first meaning of the piece that `pick` takes.

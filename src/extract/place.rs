@@ -18,9 +18,12 @@ pub(super) struct Place {
 pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
     let mut found = Vec::new();
     for at in sentence.clone() {
-        let meaning = document.find(at, |s| if let Sense::Area(area, word) = s { Some((area, word)) } else { None });
+        let meaning = document
+            .find(at, |s| if let Sense::Area(area, word) = s { Some((area, word)) } else { None });
         let Some((area, word)) = meaning else { continue };
-        if word == AreaWord::Stem && !matches!(document.pieces.get(at + 1).map(|p| p.mark), Some('-' | '–' | '‑')) {
+        if word == AreaWord::Stem
+            && !matches!(document.pieces.get(at + 1).map(|p| p.mark), Some('-' | '–' | '‑'))
+        {
             continue;
         }
         if !names_institution(document, at, sentence) {

@@ -134,6 +134,10 @@ pub(in crate::extract) enum Sense {
     Latter,
     /// "including", "of which".
     Including,
+    /// "driven by": opens an aside that says why.
+    Aside,
+    /// "the highest": sets a number among others of some time.
+    Superlative,
     /// "it", "its".
     Pronoun,
     /// A full stop after this does not end a sentence.
@@ -347,6 +351,8 @@ impl Sense {
             "latter" => Self::Latter,
             "including" => Self::Including,
             "pronoun" => Self::Pronoun,
+            "aside" => Self::Aside,
+            "superlative" => Self::Superlative,
             "abbreviation" => Self::Abbreviation,
             _ => return None,
         })
