@@ -1,1 +1,64 @@
 //! Draws trend charts: a specification in, SVG text or PNG bytes out.
+//!
+//! `ChartSpec::new(series, "en")` is a publishable chart as it stands: [`svg`] gives its picture, [`png`] that same picture
+//! in pixels, [`alt`] the sentences that stand for it where it cannot be seen. Whatever is less than an exact reported value
+//! of a whole period has a mark of its own, and a note says what the mark means.
+//!
+//! ```text
+//! observations → ChartSpec → data → picture (a Scene) → SVG → PNG
+//! ```
+//!
+//! Nothing here reads files, the clock or the environment, and nothing is written: the caller does that. Which values a
+//! series has is [`crate::derive`]'s business, which series there are [`crate::store`]'s.
+
+mod alt;
+mod axis;
+mod data;
+mod error;
+mod events;
+mod file;
+mod font;
+mod frame;
+mod labels;
+mod marks;
+mod multiples;
+mod names;
+mod number;
+mod picture;
+mod plane;
+mod png;
+#[cfg(test)]
+mod sample;
+mod scene;
+mod spec;
+mod svg;
+mod ticks;
+mod timeline;
+mod view;
+mod words;
+
+pub use error::ChartError;
+pub use file::{AnnotationEntry, ChartFile};
+pub use png::{png, tree};
+pub use spec::{
+    Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Gaps, Layout, MOST_IN_ONE,
+    MOST_SERIES, Places, Theme, View,
+};
+
+/// Draws a chart as SVG: the same specification always gives the same bytes.
+///
+/// # Errors
+/// When there is nothing to draw, one axis cannot hold what was asked for, or a letter has no glyph.
+pub fn svg(spec: &ChartSpec) -> Result<String, ChartError> {
+    let picture = picture::picture(spec)?;
+    svg::paint(&picture.scene, spec.theme, &picture.said)
+}
+
+/// Says in a few sentences what a chart shows: kind, span, unit, first and last value, gaps and hedges.
+///
+/// # Errors
+/// As [`svg`].
+pub fn alt(spec: &ChartSpec) -> Result<String, ChartError> {
+    let picture = picture::picture(spec)?;
+    Ok(picture.said.description)
+}

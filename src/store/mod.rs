@@ -1,1 +1,48 @@
-//! Keeps figures in SQLite; the only module that speaks SQL.
+//! Keeps reports, mentions and figures in one SQLite file, and gives series back; the only module that speaks SQL.
+//!
+//! In: a [`Report`](crate::model::Report) with its [`Extraction`](crate::model::Extraction), through [`Store::ingest`]. Out:
+//! [`Store::series`], [`Store::observations`], [`Store::figures`], each selected by a [`Query`](crate::model::Query); for
+//! millions of rows [`Store::each_observation`] and [`Store::each_figure`] lend one row after the other. The schema, with the
+//! reasons for it, is `migrations/0001_reports_and_figures.sql`; what a series is called is decided in [`series_name`].
+//!
+//! ```no_run
+//! # use tradestat::{model::{Extraction, Query, Report}, store::Store};
+//! # fn example(report: &Report, extraction: &Extraction) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut store = Store::open_or_create("tradestat.db".as_ref())?;
+//! let mut ingest = store.ingest(1)?;
+//! ingest.put(report, extraction)?;
+//! ingest.finish()?;
+//! for series in store.series(&Query::default())? {
+//!     let newest = store.observations(series.id, None, None)?.pop();
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! What is concluded from figures beyond choosing among them is left to [`crate::derive`].
+
+mod codes;
+mod dictionary;
+mod error;
+mod ingest;
+mod key;
+mod name;
+mod number;
+mod open;
+mod put;
+mod query;
+mod reference;
+mod rows;
+mod schema;
+mod select;
+mod settle;
+
+pub use codes::{ChosenBecause, FindingKind, Verdict};
+pub use dictionary::dictionary;
+pub use error::StoreError;
+pub use ingest::{Ingest, Outcome};
+pub use name::{series_name, series_slug};
+pub use number::Number;
+pub use open::Store;
+pub use query::{Counts, FigureFilter};
+pub use rows::{FigureRow, ObservationRow, ReportRow, SeriesRow};
+pub use schema::{APPLICATION_ID, SCHEMA_VERSION};

@@ -1,0 +1,621 @@
+-- The first form of the store: what reports say, word by word, and the series that their figures make.
+--
+-- Values are REAL, the nearest double: it sorts, sums, divides and plots as analysts expect. An INTEGER would be exact but
+-- would divide as an integer (3296400000 / 1000000000 is 3), silently. A double prints every decimal of up to 15 digits
+-- back as it was written; for the rare number that has more, the *_exact column beside it holds the digits, and is NULL
+-- otherwise. Days are TEXT, YYYY-MM-DD. Offsets count Unicode code points of report_text.text, as substr does.
+
+-- Reference data: a copy of the program's seeds, refreshed when a newer program opens the file for writing.
+
+CREATE TABLE meta (
+  -- Facts about this file: which seeds its reference tables were filled from. The row 'storing' is there only within a
+  -- transaction that stores many reports: it keeps the triggers of `chosen` and of the full text tables still until the end, when
+  -- the program does their work for all rows at once.
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE column_doc (
+  -- What every table, view and column means. A row with an empty col speaks of the table itself.
+  tbl TEXT NOT NULL,
+  col TEXT NOT NULL,
+  description TEXT NOT NULL CHECK (description <> ''),
+  PRIMARY KEY (tbl, col)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE area (
+  -- Places and groups of places that trade.
+  code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 1 AND 8), -- ISO 3166-1, 3166-2, 3166-3, or a bloc
+  kind TEXT NOT NULL CHECK (kind IN ('country', 'subdivision', 'bloc')),
+  parent TEXT,                                                -- the country of a subdivision
+  name TEXT NOT NULL UNIQUE,                                  -- English, as series names have it
+  name_ru TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bloc_member (
+  -- Who belongs to a bloc, and when.
+  bloc TEXT NOT NULL,
+  member TEXT NOT NULL,
+  from_day TEXT,                                              -- NULL: since its founding, or not known
+  to_day TEXT                                                 -- last day, NULL: still a member
+) STRICT;
+CREATE INDEX bloc_member_bloc ON bloc_member (bloc, member);
+
+CREATE TABLE indicator (
+  -- What can be measured.
+  code TEXT PRIMARY KEY
+    CHECK (code IN ('turnover', 'exports', 'imports', 'balance', 'investment', 'other')),
+  name TEXT NOT NULL,
+  name_ru TEXT,
+  description TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE currency (
+  -- ISO 4217 codes, those of currencies that are gone included.
+  code TEXT PRIMARY KEY CHECK (length(code) = 3),
+  name TEXT NOT NULL,
+  name_ru TEXT,
+  minor_digits INTEGER                                        -- NULL: it has no smallest coin (gold)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exchange_rate (
+  -- How many units of a currency one US dollar bought, on average over a calendar year.
+  currency TEXT NOT NULL,
+  year INTEGER NOT NULL CHECK (year BETWEEN 1 AND 9999),
+  per_usd REAL NOT NULL CHECK (per_usd > 0),
+  source TEXT NOT NULL CHECK (source <> ''),
+  PRIMARY KEY (currency, year)
+) STRICT, WITHOUT ROWID;
+
+-- What was read.
+
+CREATE TABLE report (
+  -- One row per distinct text. An edited report is a new row that supersedes the old one; both stay.
+  report_id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),   -- of the text, in hexadecimal
+  source TEXT NOT NULL,                                       -- the file it was first read from, - for standard input
+  title TEXT,
+  publisher TEXT,
+  url TEXT,
+  language TEXT NOT NULL CHECK (length(language) = 2),
+  published TEXT CHECK (published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  published_basis TEXT
+    CHECK (published_basis IN ('given', 'manifest', 'metadata', 'dateline', 'content')),
+  extractor_version INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,                                  -- hash of all that extraction depends on: equal means nothing to do
+  superseded_by INTEGER REFERENCES report (report_id),
+  CHECK ((published IS NULL) = (published_basis IS NULL))
+) STRICT;
+CREATE INDEX report_superseded_by ON report (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX report_published ON report (published);
+
+CREATE TABLE report_source (
+  -- Which text each file held when it was last read: the same text may come from several files.
+  source TEXT PRIMARY KEY,
+  report_id INTEGER NOT NULL REFERENCES report (report_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_source_report ON report_source (report_id);
+
+CREATE TABLE report_text (
+  -- The plain text that all offsets count in.
+  report_id INTEGER PRIMARY KEY REFERENCES report (report_id),
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sentence (
+  -- A sentence that holds a mention: the quote that figures are shown with.
+  sentence_id INTEGER PRIMARY KEY,
+  report_id INTEGER NOT NULL REFERENCES report (report_id),
+  char_start INTEGER NOT NULL CHECK (char_start >= 0),
+  char_end INTEGER NOT NULL CHECK (char_end > char_start),   -- one past the last code point
+  quote TEXT NOT NULL
+) STRICT;
+CREATE INDEX sentence_report ON sentence (report_id);
+
+CREATE TABLE mention (
+  -- Every amount, percentage, quantity, period and area that was recognised, linked to a figure or not.
+  mention_id INTEGER PRIMARY KEY,
+  sentence_id INTEGER NOT NULL REFERENCES sentence (sentence_id),
+  kind TEXT NOT NULL CHECK (kind IN ('money', 'percent', 'quantity', 'period', 'area')),
+  value REAL,                                                 -- scale applied: "$3 billion" is 3000000000
+  value_exact TEXT,
+  value_high REAL,                                            -- upper end of a range
+  value_high_exact TEXT,
+  unit TEXT,                                                  -- ISO 4217, percent, percentage_point, UCUM or a noun
+  qualifier TEXT CHECK (qualifier IN
+    ('exactly', 'about', 'nearly', 'over', 'at_least', 'under', 'at_most', 'between')),
+  rounding REAL CHECK (rounding >= 0),                        -- half of the last printed digit
+  first_day TEXT,
+  last_day TEXT,
+  code TEXT,                                                  -- of a period (2025-S1) or an area (RU-TA)
+  char_start INTEGER NOT NULL CHECK (char_start >= 0),
+  char_end INTEGER NOT NULL CHECK (char_end > char_start),
+  CHECK ((kind IN ('money', 'percent', 'quantity')) = (value IS NOT NULL AND qualifier IS NOT NULL)),
+  CHECK (kind <> 'area' OR code IS NOT NULL),
+  CHECK ((first_day IS NULL) = (last_day IS NULL) AND first_day <= last_day)
+) STRICT;
+CREATE INDEX mention_sentence ON mention (sentence_id);
+
+CREATE TABLE series (
+  -- WHAT is measured, never who said it.
+  series_id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,                                  -- Tatarstan–China turnover
+  slug TEXT NOT NULL UNIQUE,                                  -- ru-ta-cn-turnover
+  indicator TEXT NOT NULL REFERENCES indicator (code)
+    CHECK (indicator IN ('turnover', 'exports', 'imports', 'balance', 'investment', 'other')),
+  transform TEXT NOT NULL CHECK (transform IN ('level', 'change', 'change_abs', 'multiple', 'share')),
+  ref_area TEXT NOT NULL REFERENCES area (code),
+  counterpart_area TEXT REFERENCES area (code),               -- NULL: the world, or none said
+  product TEXT,                                               -- NULL: all goods
+  unit TEXT                                                   -- NULL: a multiple
+) STRICT;
+-- NULLs are equal here: a series without partner, product or unit exists once.
+CREATE UNIQUE INDEX series_key ON series
+  (ref_area, coalesce(counterpart_area, ''), indicator, transform, coalesce(unit, ''), coalesce(product, ''));
+CREATE INDEX series_counterpart ON series (counterpart_area, ref_area);
+
+CREATE TABLE figure (
+  -- What one report says about one number. Never edited: replaced when its report is extracted anew.
+  figure_id INTEGER PRIMARY KEY,
+  figure_key TEXT NOT NULL UNIQUE,                            -- stays the same when the report is extracted anew
+  report_id INTEGER NOT NULL REFERENCES report (report_id),
+  sentence_id INTEGER NOT NULL REFERENCES sentence (sentence_id),
+  mention_id INTEGER REFERENCES mention (mention_id),         -- of its number
+  period_mention_id INTEGER REFERENCES mention (mention_id),  -- of its period, where one says it
+  ref_area_mention_id INTEGER REFERENCES mention (mention_id),
+  counterpart_area_mention_id INTEGER REFERENCES mention (mention_id),
+  series_id INTEGER REFERENCES series (series_id),            -- NULL: it makes no series
+  indicator TEXT NOT NULL REFERENCES indicator (code)
+    CHECK (indicator IN ('turnover', 'exports', 'imports', 'balance', 'investment', 'other')),
+  transform TEXT NOT NULL CHECK (transform IN ('level', 'change', 'change_abs', 'multiple', 'share')),
+  ref_area TEXT REFERENCES area (code),
+  counterpart_area TEXT REFERENCES area (code),
+  product TEXT,
+  value REAL NOT NULL,
+  value_exact TEXT,
+  value_high REAL,
+  value_high_exact TEXT,
+  unit TEXT,
+  qualifier TEXT NOT NULL CHECK (qualifier IN
+    ('exactly', 'about', 'nearly', 'over', 'at_least', 'under', 'at_most', 'between')),
+  rounding REAL NOT NULL CHECK (rounding >= 0),               -- half of the last printed digit
+  period TEXT,
+  period_start TEXT,
+  period_end TEXT,
+  base TEXT,                                                  -- period compared with, where not a year earlier
+  status TEXT NOT NULL CHECK (status IN ('actual', 'planned')),
+  confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  rule TEXT NOT NULL,
+  char_start INTEGER NOT NULL CHECK (char_start >= 0),
+  char_end INTEGER NOT NULL CHECK (char_end > char_start),
+  at TEXT NOT NULL,                                           -- the number as printed
+  CHECK ((period IS NULL) = (period_start IS NULL) AND (period IS NULL) = (period_end IS NULL)),
+  CHECK (period_start <= period_end)
+) STRICT;
+CREATE INDEX figure_report ON figure (report_id);
+CREATE INDEX figure_sentence ON figure (sentence_id);
+CREATE INDEX figure_mention ON figure (mention_id);
+CREATE INDEX figure_series ON figure (series_id, period_start);
+CREATE INDEX figure_period_mention ON figure (period_mention_id) WHERE period_mention_id IS NOT NULL;
+CREATE INDEX figure_ref_area_mention ON figure (ref_area_mention_id) WHERE ref_area_mention_id IS NOT NULL;
+CREATE INDEX figure_counterpart_area_mention ON figure (counterpart_area_mention_id)
+  WHERE counterpart_area_mention_id IS NOT NULL;
+
+-- What people and the audit say about figures.
+
+CREATE TABLE decision (
+  -- A person's word on a figure. Append-only: a later row overrules an earlier one, and 'undone' takes the word back.
+  decision_id INTEGER PRIMARY KEY,
+  figure_key TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'corrected', 'rejected', 'undone')),
+  expect_value REAL NOT NULL,                                 -- the value it was made on: if the figure's differs, it is stale
+  -- What a correction puts in place of the extracted; NULL leaves it as it is.
+  series_id INTEGER REFERENCES series (series_id),
+  period TEXT,
+  period_start TEXT,
+  period_end TEXT,
+  value REAL,
+  value_high REAL,
+  qualifier TEXT CHECK (qualifier IN
+    ('exactly', 'about', 'nearly', 'over', 'at_least', 'under', 'at_most', 'between')),
+  status TEXT CHECK (status IN ('actual', 'planned')),
+  -- Where to find the number again when the report is edited.
+  anchor_quote TEXT NOT NULL,
+  anchor_prefix TEXT NOT NULL DEFAULT '',
+  anchor_suffix TEXT NOT NULL DEFAULT '',
+  decided_by TEXT,
+  decided_on TEXT NOT NULL,
+  note TEXT,
+  CHECK (verdict = 'corrected' OR coalesce(series_id, period, value, value_high, qualifier, status) IS NULL),
+  CHECK ((period IS NULL) = (period_start IS NULL) AND (period IS NULL) = (period_end IS NULL))
+) STRICT;
+CREATE INDEX decision_figure ON decision (figure_key, decision_id);
+CREATE INDEX decision_series ON decision (series_id) WHERE series_id IS NOT NULL;
+
+CREATE TABLE finding (
+  -- Something the audit holds against figures.
+  finding_id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('growth', 'sum', 'currency', 'jump', 'disagreement', 'part')),
+  series_id INTEGER REFERENCES series (series_id),
+  period TEXT,
+  arithmetic TEXT NOT NULL,                                   -- the sum that does not come out
+  reading TEXT                                                -- what was likely meant
+) STRICT;
+CREATE INDEX finding_series ON finding (series_id);
+
+CREATE TABLE finding_figure (
+  -- The figures that a finding is about, by key: findings outlive a new extraction.
+  finding_id INTEGER NOT NULL REFERENCES finding (finding_id) ON DELETE CASCADE,
+  figure_key TEXT NOT NULL,
+  PRIMARY KEY (finding_id, figure_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX finding_figure_key ON finding_figure (figure_key);
+
+-- What is in force. Both tables are kept by the triggers below and can be rebuilt from `in_force` and `choice`.
+
+CREATE TABLE effective (
+  -- The figures that count: in a series, with a period, not superseded, not rejected, corrections applied.
+  series_id INTEGER NOT NULL REFERENCES series (series_id),
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  figure_id INTEGER NOT NULL UNIQUE REFERENCES figure (figure_id),
+  period TEXT NOT NULL,
+  value REAL NOT NULL,
+  value_exact TEXT,
+  value_high REAL,
+  value_high_exact TEXT,
+  qualifier TEXT NOT NULL,
+  status TEXT NOT NULL,
+  rounding REAL NOT NULL,
+  least REAL,                                                 -- the smallest value that the words allow, NULL: no limit
+  most REAL,                                                  -- the largest
+  decided INTEGER NOT NULL,                                   -- 1: confirmed or corrected by a person
+  doubtful INTEGER NOT NULL,                                  -- 1: its confidence is below 0.5
+  published TEXT,
+  figure_key TEXT NOT NULL,
+  PRIMARY KEY (series_id, period_start, period_end, figure_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chosen (
+  -- For every series and period the figure that stands for it, and how far the others agree.
+  series_id INTEGER NOT NULL REFERENCES series (series_id) DEFERRABLE INITIALLY DEFERRED,
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  figure_id INTEGER NOT NULL REFERENCES figure (figure_id) DEFERRABLE INITIALLY DEFERRED,
+  chosen_because TEXT NOT NULL,
+  n_figures INTEGER NOT NULL,
+  n_rivals INTEGER NOT NULL,                                  -- of the same status, not agreeing within rounding and hedge
+  low REAL NOT NULL,                                          -- lowest value among the chosen and its rivals
+  high REAL NOT NULL,
+  PRIMARY KEY (series_id, period_start, period_end)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX chosen_figure ON chosen (figure_id);
+
+CREATE VIEW in_force AS
+  -- What `effective` holds, computed from figures, reports and decisions.
+  SELECT series_id, period_start, period_end, figure_id, period,
+    value, value_exact, value_high, value_high_exact, qualifier, status, rounding,
+    -- A bound is taken at its word, without rounding. A hedge about a fall speaks of its size: "fell by over 9%" is -9 or
+    -- below.
+    CASE
+      WHEN qualifier IN ('about', 'nearly') THEN value - max(rounding, 0.05 * abs(value))
+      WHEN qualifier IN ('over', 'at_least') THEN CASE WHEN value >= 0 THEN value END
+      WHEN qualifier IN ('under', 'at_most') THEN CASE WHEN value < 0 THEN value END
+      ELSE min(value, coalesce(value_high, value)) - rounding
+    END AS least,
+    CASE
+      WHEN qualifier IN ('about', 'nearly') THEN value + max(rounding, 0.05 * abs(value))
+      WHEN qualifier IN ('over', 'at_least') THEN CASE WHEN value < 0 THEN value END
+      WHEN qualifier IN ('under', 'at_most') THEN CASE WHEN value >= 0 THEN value END
+      ELSE max(value, coalesce(value_high, value)) + rounding
+    END AS most,
+    decided, doubtful, published, figure_key
+  FROM (
+    SELECT
+      coalesce(d.series_id, f.series_id) AS series_id,
+      coalesce(d.period_start, f.period_start) AS period_start,
+      coalesce(d.period_end, f.period_end) AS period_end,
+      f.figure_id,
+      coalesce(d.period, f.period) AS period,
+      coalesce(d.value, f.value) AS value,
+      CASE WHEN d.value IS NULL THEN f.value_exact END AS value_exact,
+      CASE WHEN d.value IS NULL THEN f.value_high ELSE d.value_high END AS value_high,
+      CASE WHEN d.value IS NULL THEN f.value_high_exact END AS value_high_exact,
+      coalesce(d.qualifier, f.qualifier) AS qualifier,
+      coalesce(d.status, f.status) AS status,
+      CASE WHEN d.value IS NULL THEN f.rounding ELSE 0.0 END AS rounding,
+      coalesce(d.verdict IN ('confirmed', 'corrected'), 0) AS decided,
+      f.confidence < 0.5 AS doubtful,
+      r.published,
+      f.figure_key,
+      d.verdict
+    FROM figure AS f
+    JOIN report AS r ON r.report_id = f.report_id
+    LEFT JOIN decision AS d ON d.decision_id =
+      (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
+    WHERE r.superseded_by IS NULL
+  )
+  WHERE verdict IS NOT 'rejected' AND series_id IS NOT NULL AND period IS NOT NULL;
+
+CREATE VIEW choice AS
+  -- What `chosen` holds: the first figure of each series and period, in this order: decided by a person, actual before
+  -- planned, sure before doubtful, exact before hedged, finer rounding, newer publication, and the key, so that equal
+  -- figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
+  -- that a condition on series and period reaches the index of `effective`.
+  SELECT series_id, period_start, period_end, figure_id,
+    CASE
+      WHEN n_figures = 1 THEN 'the only figure'
+      WHEN decided > next_decided THEN 'decided'
+      WHEN status <> next_status THEN 'actual before planned'
+      WHEN doubtful < next_doubtful THEN 'sure before doubtful'
+      WHEN hedged < next_hedged THEN 'exact before hedged'
+      WHEN rounding < next_rounding THEN 'finer rounding'
+      WHEN published IS NOT next_published THEN 'newer publication'
+      ELSE 'equal to the next'
+    END AS chosen_because,
+    n_figures, n_rivals, low, high
+  FROM (
+    SELECT *,
+      sum(rival) OVER period AS n_rivals,
+      min(CASE WHEN place = 1 OR rival THEN value END) OVER period AS low,
+      max(CASE WHEN place = 1 OR rival THEN coalesce(value_high, value) END) OVER period AS high
+    FROM (
+      SELECT *,
+        -- The tolerance takes up what doubles lose: 30.4 and 30.3, each give or take 0.05, agree.
+        status = first_status AND (
+          least - first_most > 1e-9 * max(abs(least), abs(first_most)) OR
+          first_least - most > 1e-9 * max(abs(first_least), abs(most))
+        ) IS TRUE AS rival
+      FROM (
+        SELECT *,
+          row_number() OVER ranked AS place,
+          count(*) OVER (PARTITION BY series_id, period_start, period_end) AS n_figures,
+          first_value(status) OVER ranked AS first_status,
+          first_value(least) OVER ranked AS first_least,
+          first_value(most) OVER ranked AS first_most,
+          lead(decided) OVER ranked AS next_decided,
+          lead(status) OVER ranked AS next_status,
+          lead(doubtful) OVER ranked AS next_doubtful,
+          lead(hedged) OVER ranked AS next_hedged,
+          lead(rounding) OVER ranked AS next_rounding,
+          lead(published) OVER ranked AS next_published
+        FROM (SELECT *, qualifier <> 'exactly' AS hedged FROM effective)
+        WINDOW ranked AS (
+          PARTITION BY series_id, period_start, period_end
+          ORDER BY decided DESC, status, doubtful, hedged, rounding, published DESC, figure_key
+        )
+      )
+    )
+    WINDOW period AS (PARTITION BY series_id, period_start, period_end)
+  )
+  WHERE place = 1;
+
+CREATE TRIGGER figure_insert AFTER INSERT ON figure WHEN NEW.period IS NOT NULL
+BEGIN
+  INSERT INTO effective SELECT * FROM in_force WHERE figure_id = NEW.figure_id;
+END;
+
+CREATE TRIGGER figure_delete BEFORE DELETE ON figure
+BEGIN
+  DELETE FROM effective WHERE figure_id = OLD.figure_id;
+END;
+
+CREATE TRIGGER report_update AFTER UPDATE OF published, superseded_by ON report
+BEGIN
+  DELETE FROM effective WHERE figure_id IN (SELECT figure_id FROM figure WHERE report_id = NEW.report_id);
+  INSERT INTO effective SELECT * FROM in_force
+    WHERE figure_id IN (SELECT figure_id FROM figure WHERE report_id = NEW.report_id);
+END;
+
+CREATE TRIGGER decision_insert AFTER INSERT ON decision
+BEGIN
+  DELETE FROM effective WHERE figure_id IN (SELECT figure_id FROM figure WHERE figure_key = NEW.figure_key);
+  INSERT INTO effective SELECT * FROM in_force
+    WHERE figure_id IN (SELECT figure_id FROM figure WHERE figure_key = NEW.figure_key);
+END;
+
+CREATE TRIGGER decision_update BEFORE UPDATE ON decision
+BEGIN
+  SELECT RAISE(ABORT, 'decisions are never changed: insert a new one, or one with the verdict undone');
+END;
+
+CREATE TRIGGER decision_delete BEFORE DELETE ON decision
+BEGIN
+  SELECT RAISE(ABORT, 'decisions are never deleted: insert one with the verdict undone');
+END;
+
+CREATE TRIGGER effective_insert AFTER INSERT ON effective
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
+BEGIN
+  DELETE FROM chosen
+    WHERE series_id = NEW.series_id AND period_start = NEW.period_start AND period_end = NEW.period_end;
+  INSERT INTO chosen SELECT * FROM choice
+    WHERE series_id = NEW.series_id AND period_start = NEW.period_start AND period_end = NEW.period_end;
+END;
+
+CREATE TRIGGER effective_delete AFTER DELETE ON effective
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
+BEGIN
+  DELETE FROM chosen
+    WHERE series_id = OLD.series_id AND period_start = OLD.period_start AND period_end = OLD.period_end;
+  INSERT INTO chosen SELECT * FROM choice
+    WHERE series_id = OLD.series_id AND period_start = OLD.period_start AND period_end = OLD.period_end;
+END;
+
+-- Views for people.
+
+CREATE VIEW observation AS
+  -- One row per series and period: the value that stands for it, how it was chosen, and the sentence it came from.
+  SELECT
+    s.name AS series, s.slug, s.indicator, s.transform,
+    s.ref_area, ra.name AS ref_area_name, s.counterpart_area, ca.name AS counterpart_area_name,
+    s.product, s.unit,
+    CASE length(e.period)
+      WHEN 4 THEN 'A'
+      WHEN 7 THEN CASE substr(e.period, 6, 1) WHEN 'S' THEN 'S' WHEN 'Q' THEN 'Q' ELSE 'M' END
+      WHEN 10 THEN 'D'
+    END AS frequency,
+    e.period, c.period_start, c.period_end,
+    e.value, e.value_high, e.qualifier, e.rounding, e.status,
+    c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
+    q.quote, r.title, r.publisher, r.published, r.url,
+    c.series_id, c.figure_id, e.figure_key
+  FROM chosen AS c
+  JOIN series AS s ON s.series_id = c.series_id
+  JOIN area AS ra ON ra.code = s.ref_area
+  LEFT JOIN area AS ca ON ca.code = s.counterpart_area
+  JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+    AND e.period_end = c.period_end AND e.figure_id = c.figure_id
+  JOIN figure AS f ON f.figure_id = c.figure_id
+  JOIN sentence AS q ON q.sentence_id = f.sentence_id
+  JOIN report AS r ON r.report_id = f.report_id;
+
+CREATE VIEW figure_detail AS
+  -- Every figure with its report and quote, decisions applied.
+  SELECT
+    f.figure_key, s.name AS series, s.slug, f.indicator, f.transform,
+    f.ref_area, ra.name AS ref_area_name, f.counterpart_area, ca.name AS counterpart_area_name,
+    f.product,
+    coalesce(e.period, f.period) AS period,
+    coalesce(e.period_start, f.period_start) AS period_start,
+    coalesce(e.period_end, f.period_end) AS period_end,
+    f.base,
+    coalesce(e.value, f.value) AS value,
+    CASE WHEN e.figure_id IS NULL THEN f.value_high ELSE e.value_high END AS value_high,
+    f.unit,
+    coalesce(e.qualifier, f.qualifier) AS qualifier,
+    coalesce(e.status, f.status) AS status,
+    f.rounding, f.confidence, f.rule,
+    e.figure_id IS NOT NULL AS in_force,
+    c.figure_id IS NOT NULL AS is_chosen,
+    nullif(d.verdict, 'undone') AS verdict,
+    f.value AS value_as_reported,
+    f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    f.char_start, f.char_end, f.figure_id, f.report_id, coalesce(e.series_id, f.series_id) AS series_id
+  FROM figure AS f
+  JOIN report AS r ON r.report_id = f.report_id
+  JOIN sentence AS q ON q.sentence_id = f.sentence_id
+  LEFT JOIN effective AS e ON e.figure_id = f.figure_id
+  LEFT JOIN chosen AS c ON c.figure_id = f.figure_id
+  LEFT JOIN decision AS d ON d.decision_id =
+    (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
+  LEFT JOIN series AS s ON s.series_id = coalesce(e.series_id, f.series_id)
+  LEFT JOIN area AS ra ON ra.code = f.ref_area
+  LEFT JOIN area AS ca ON ca.code = f.counterpart_area;
+
+CREATE VIEW amount AS
+  -- Every amount of money and every physical quantity that a report names, linked to a figure or not.
+  SELECT
+    m.kind, substr(q.quote, m.char_start - q.char_start + 1, m.char_end - m.char_start) AS at,
+    m.value, m.value_high, m.unit, m.qualifier,
+    f.indicator, f.transform, f.period, f.figure_key,
+    q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    m.char_start, m.char_end, m.mention_id, r.report_id
+  FROM mention AS m
+  JOIN sentence AS q ON q.sentence_id = m.sentence_id
+  JOIN report AS r ON r.report_id = q.report_id
+  LEFT JOIN figure AS f ON f.mention_id = m.mention_id
+  WHERE m.kind IN ('money', 'quantity');
+
+CREATE VIEW percentage AS
+  -- Every percentage that a report names, linked to a figure or not.
+  SELECT
+    substr(q.quote, m.char_start - q.char_start + 1, m.char_end - m.char_start) AS at,
+    m.value, m.value_high, m.unit, m.qualifier,
+    f.indicator, f.transform, f.period, f.figure_key,
+    q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    m.char_start, m.char_end, m.mention_id, r.report_id
+  FROM mention AS m
+  JOIN sentence AS q ON q.sentence_id = m.sentence_id
+  JOIN report AS r ON r.report_id = q.report_id
+  LEFT JOIN figure AS f ON f.mention_id = m.mention_id
+  WHERE m.kind = 'percent';
+
+CREATE VIEW date AS
+  -- Every day, month, quarter, year or other stretch of time that a report names.
+  SELECT
+    substr(q.quote, m.char_start - q.char_start + 1, m.char_end - m.char_start) AS at,
+    m.code AS period, m.first_day AS period_start, m.last_day AS period_end,
+    (SELECT count(*) FROM figure AS f WHERE f.period_mention_id = m.mention_id) AS n_figures,
+    q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    m.char_start, m.char_end, m.mention_id, r.report_id
+  FROM mention AS m
+  JOIN sentence AS q ON q.sentence_id = m.sentence_id
+  JOIN report AS r ON r.report_id = q.report_id
+  WHERE m.kind = 'period';
+
+CREATE VIEW vintage AS
+  -- What each publisher had said of a series and period, and from which day to which: the newest row of a day in closed
+  -- intervals that do not overlap within a publisher.
+  SELECT series, slug, period, period_start, period_end, publisher,
+    published AS known_from,
+    coalesce(date(lead(published) OVER revision, '-1 day'), '9999-12-31') AS known_to,
+    row_number() OVER revision AS revision,
+    value, value_high, unit, qualifier, status, rounding, figure_key, title, url, series_id, figure_id
+  FROM (
+    SELECT s.name AS series, s.slug, f.period, f.period_start, f.period_end, r.publisher, r.published,
+      f.value, f.value_high, f.unit, f.qualifier, f.status, f.rounding, f.figure_key, r.title, r.url,
+      s.series_id, f.figure_id,
+      row_number() OVER (
+        PARTITION BY s.name, s.slug, s.series_id, f.period_start, f.period_end, f.status, r.publisher, r.published
+        -- One pick a day: the last edition, then as observations are chosen.
+        ORDER BY r.superseded_by IS NOT NULL, f.qualifier <> 'exactly', f.rounding, f.figure_key
+      ) AS place
+    FROM figure AS f
+    JOIN series AS s ON s.series_id = f.series_id
+    JOIN report AS r ON r.report_id = f.report_id
+    WHERE f.period IS NOT NULL AND r.published IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM decision AS d WHERE d.figure_key = f.figure_key AND d.verdict = 'rejected'
+        AND d.decision_id = (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
+    )
+  )
+  WHERE place = 1
+  WINDOW revision AS (
+    PARTITION BY series, slug, series_id, period_start, period_end, status, publisher ORDER BY published
+  );
+
+-- Full text search over quotes and titles: SELECT quote FROM sentence WHERE sentence_id IN
+-- (SELECT rowid FROM sentence_fts WHERE sentence_fts MATCH 'wheat').
+
+CREATE VIRTUAL TABLE sentence_fts USING fts5 (
+  quote, content="sentence", content_rowid="sentence_id", tokenize="unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE report_fts USING fts5 (
+  title, publisher, content="report", content_rowid="report_id", tokenize="unicode61 remove_diacritics 2"
+);
+
+CREATE TRIGGER sentence_fts_insert AFTER INSERT ON sentence
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
+BEGIN
+  INSERT INTO sentence_fts (rowid, quote) VALUES (NEW.sentence_id, NEW.quote);
+END;
+
+CREATE TRIGGER sentence_fts_delete AFTER DELETE ON sentence
+BEGIN
+  INSERT INTO sentence_fts (sentence_fts, rowid, quote) VALUES ('delete', OLD.sentence_id, OLD.quote);
+END;
+
+CREATE TRIGGER sentence_fts_update AFTER UPDATE OF quote ON sentence
+BEGIN
+  INSERT INTO sentence_fts (sentence_fts, rowid, quote) VALUES ('delete', OLD.sentence_id, OLD.quote);
+  INSERT INTO sentence_fts (rowid, quote) VALUES (NEW.sentence_id, NEW.quote);
+END;
+
+CREATE TRIGGER report_fts_insert AFTER INSERT ON report
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
+BEGIN
+  INSERT INTO report_fts (rowid, title, publisher) VALUES (NEW.report_id, NEW.title, NEW.publisher);
+END;
+
+CREATE TRIGGER report_fts_delete AFTER DELETE ON report
+BEGIN
+  INSERT INTO report_fts (report_fts, rowid, title, publisher)
+    VALUES ('delete', OLD.report_id, OLD.title, OLD.publisher);
+END;
+
+CREATE TRIGGER report_fts_update AFTER UPDATE OF title, publisher ON report
+BEGIN
+  INSERT INTO report_fts (report_fts, rowid, title, publisher)
+    VALUES ('delete', OLD.report_id, OLD.title, OLD.publisher);
+  INSERT INTO report_fts (rowid, title, publisher) VALUES (NEW.report_id, NEW.title, NEW.publisher);
+END;

@@ -1,0 +1,171 @@
+//! What can go wrong with a store: what happened, where, and what to do.
+
+use rusqlite::ErrorCode;
+use std::path::{Path, PathBuf};
+
+/// Why a store could not be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Reading needs a store that is there.
+    #[error("there is no store at {path}: `tradestat ingest` makes one")]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A new store is made in a directory that exists.
+    #[error(
+        "{path} cannot be made: there is no directory {directory}; make it, or name another file"
+    )]
+    NoDirectory {
+        /// The store that was asked for.
+        path: PathBuf,
+        /// The directory that is missing.
+        directory: PathBuf,
+    },
+    /// The path leads to a directory.
+    #[error("{path} is a directory: name a file in it")]
+    IsDirectory {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A text, an image, anything but SQLite.
+    #[error("{path} is not a SQLite file; it was left as it is: name another file")]
+    NotADatabase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A SQLite file, but another program's.
+    #[error(
+        "{path} is a database of another program (application id {application_id}); it was left as it is: name another file"
+    )]
+    OtherProgram {
+        /// The file.
+        path: PathBuf,
+        /// What it calls itself.
+        application_id: i32,
+    },
+    /// A later release made this file; opening it could lose what that release knows.
+    #[error(
+        "{path} has schema {found}, newer than {known}, the latest known here: use the newer tradestat"
+    )]
+    SchemaTooNew {
+        /// The file.
+        path: PathBuf,
+        /// The schema it has.
+        found: u32,
+        /// The latest schema that this program knows.
+        known: u32,
+    },
+    /// An earlier release made this file, and it was opened for reading only.
+    #[error(
+        "{path} has schema {found}, older than {known}: `tradestat ingest` brings it up to date and keeps a copy beside it"
+    )]
+    SchemaTooOld {
+        /// The file.
+        path: PathBuf,
+        /// The schema it has.
+        found: u32,
+        /// The schema that reading needs.
+        known: u32,
+    },
+    /// The copy that is kept before a migration could not be made.
+    #[error("{path} was not migrated, because no copy of it could be kept at {copy}: {why}")]
+    NoCopy {
+        /// The store.
+        path: PathBuf,
+        /// The copy.
+        copy: PathBuf,
+        /// What stood in the way.
+        why: String,
+    },
+    /// Another process writes to the store.
+    #[error(
+        "{path} is locked: another program has been writing to it for more than {seconds} seconds; wait for it or close it, then run this again"
+    )]
+    Locked {
+        /// The store.
+        path: PathBuf,
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// The file or its directory may not be written.
+    #[error(
+        "{path} cannot be written: the file or its directory is read-only; change that, or name another file"
+    )]
+    ReadOnly {
+        /// The store.
+        path: PathBuf,
+    },
+    /// No room is left.
+    #[error(
+        "the disk of {path} is full: reports stored before stay, the last ones were not stored; make room and run this again"
+    )]
+    DiskFull {
+        /// The store.
+        path: PathBuf,
+    },
+    /// The file is damaged.
+    #[error("{path} is damaged ({detail}): restore a copy, or ingest the reports into a new store")]
+    Corrupt {
+        /// The store.
+        path: PathBuf,
+        /// What SQLite says.
+        detail: String,
+    },
+    /// An extraction that does not fit its text.
+    #[error("the extraction of {report} does not fit its text: {what}; the report was not stored")]
+    Misfit {
+        /// The report's source.
+        report: String,
+        /// Which span.
+        what: String,
+    },
+    /// A value in the store that this program cannot have written.
+    #[error("{path} holds ‘{value}’ as {column}, which this program does not know")]
+    Unreadable {
+        /// The store.
+        path: PathBuf,
+        /// The column.
+        column: &'static str,
+        /// What it holds.
+        value: String,
+    },
+    /// Words that full text search cannot read.
+    #[error("‘{words}’ is no search: {why}")]
+    Search {
+        /// What was searched for.
+        words: String,
+        /// What SQLite says.
+        why: String,
+    },
+    /// Anything else that SQLite reports.
+    #[error("{path}: {doing} failed: {why}")]
+    Sqlite {
+        /// The store.
+        path: PathBuf,
+        /// What was being done.
+        doing: &'static str,
+        /// SQLite's own words.
+        why: rusqlite::Error,
+    },
+}
+
+/// How long a locked store is waited for.
+pub(super) const PATIENCE_SECONDS: u64 = 5;
+
+impl StoreError {
+    /// Says of a SQLite error what it means for the store at `path`.
+    pub(super) fn of(path: &Path, doing: &'static str, why: rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match why.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Locked { path, seconds: PATIENCE_SECONDS }
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
+            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            Some(ErrorCode::NotADatabase) => Self::NotADatabase { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt { path, detail: why.to_string() },
+            _ => Self::Sqlite { path, doing, why },
+        }
+    }
+}

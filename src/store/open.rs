@@ -1,0 +1,114 @@
+//! Opening and leaving the file.
+
+use super::error::{PATIENCE_SECONDS, StoreError};
+use super::{reference, schema};
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// An open store. Dropping it leaves one plain file: nothing beside it.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+}
+
+impl Store {
+    /// Opens a store for reading.
+    ///
+    /// # Errors
+    /// When there is none, or the file is not a store of this program's schema.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if path.is_dir() {
+            return Err(StoreError::IsDirectory { path: path.to_owned() });
+        }
+        if !path.exists() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .and_then(prepared)
+            .map_err(|why| StoreError::of(path, "opening it", why))?;
+        schema::check(&connection, path)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Opens a store for reading and writing; makes one where there is none. An older store is migrated, and a copy of it
+    /// kept beside it; reference tables are brought up to this program's.
+    ///
+    /// # Errors
+    /// When the file cannot be made or written, or is not a store of this program's schema or an older one.
+    pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        if path.is_dir() {
+            return Err(StoreError::IsDirectory { path: path.to_owned() });
+        }
+        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        if let Some(directory) = directory.filter(|directory| !directory.is_dir()) {
+            let (path, directory) = (path.to_owned(), directory.to_owned());
+            return Err(StoreError::NoDirectory { path, directory });
+        }
+        let opening = |why: rusqlite::Error| match why.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen) => StoreError::ReadOnly { path: path.to_owned() },
+            _ => StoreError::of(path, "opening it", why),
+        };
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection =
+            Connection::open_with_flags(path, flags).and_then(prepared).map_err(opening)?;
+        schema::migrate(&mut connection, path)?;
+        let mut store = Self { connection, path: path.to_owned() };
+        reference::refresh(&mut store)?;
+        Ok(store)
+    }
+
+    /// Where the store is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Lets the file grow to so many pages of 4 KiB and no further: writing more fails as on a full disk. It holds until
+    /// the store is dropped.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
+        self.connection
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .map_err(self.failed("limiting its size"))
+    }
+
+    /// Turns a SQLite error into what it means for this store.
+    pub(super) fn failed(
+        &self,
+        doing: &'static str,
+    ) -> impl Fn(rusqlite::Error) -> StoreError + use<> {
+        let path = self.path.clone();
+        move |why| StoreError::of(&path, doing, why)
+    }
+
+    /// While writing: readers go on reading what was there before.
+    pub(super) fn log_ahead(&self) -> rusqlite::Result<()> {
+        self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        // What a savepoint needs to be taken back is a few pages; a temporary file for it costs more than the writing.
+        self.connection.pragma_update(None, "temp_store", "MEMORY")?;
+        // Keys are hashes and fall anywhere in their index: 64 MiB keep that of some million figures at hand.
+        self.connection.pragma_update(None, "cache_size", -65_536)
+    }
+
+    /// After writing: everything in the one file, so that a copy of it is complete. While others still read, the log stays
+    /// until the last one leaves.
+    pub(super) fn leave_plain(&self) {
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let _ = self.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+    }
+}
+
+fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(Duration::from_secs(PATIENCE_SECONDS))?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}

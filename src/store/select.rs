@@ -1,0 +1,81 @@
+//! A [`Query`] as the WHERE clause of a statement.
+
+use crate::model::{Query, Unit};
+use rusqlite::types::Value;
+
+/// Conditions and their parameters, in order of the question marks.
+#[derive(Debug, Default)]
+pub(super) struct Conditions {
+    conditions: Vec<String>,
+    pub(super) parameters: Vec<Value>,
+}
+
+impl Conditions {
+    /// What a query asks of the key columns of `table`, a series or a figure.
+    pub(super) fn of_key(query: &Query, table: &str) -> Self {
+        let mut all = Self::default();
+        let areas: Vec<&str> = query.areas.iter().map(|area| area.as_str()).collect();
+        if let &[area] = areas.as_slice() {
+            let either = format!("? IN ({table}.ref_area, {table}.counterpart_area)");
+            all.add(&either, [area]);
+        } else if !areas.is_empty() {
+            // Two or more: the trade among them, whoever reports it.
+            all.one_of(&format!("{table}.ref_area"), &areas);
+            all.one_of(&format!("{table}.counterpart_area"), &areas);
+        }
+        let codes: Vec<&str> = query.indicators.iter().map(|indicator| indicator.code()).collect();
+        all.one_of(&format!("{table}.indicator"), &codes);
+        let codes: Vec<&str> = query.transforms.iter().map(|transform| transform.code()).collect();
+        all.one_of(&format!("{table}.transform"), &codes);
+        let unit: Vec<&str> = query.unit.iter().map(Unit::code).collect();
+        all.one_of(&format!("{table}.unit"), &unit);
+        for word in &query.rest {
+            // instr is exact on letters of every script, where LIKE knows upper and lower case of ASCII only.
+            let lower = word.to_lowercase();
+            let test = format!("(instr({table}.product, ?) OR instr(lower({table}.product), ?))");
+            all.add(&test, [word.as_str(), &lower]);
+        }
+        all
+    }
+
+    /// Whole periods within the query's days, by the period columns of `table`.
+    #[must_use]
+    pub(super) fn within(mut self, query: &Query, table: &str) -> Self {
+        if let Some(day) = query.from {
+            self.add(&format!("{table}.period_start >= ?"), [day.to_string().as_str()]);
+        }
+        if let Some(day) = query.to {
+            self.add(&format!("{table}.period_end <= ?"), [day.to_string().as_str()]);
+        }
+        self
+    }
+
+    /// One more condition, with its parameters.
+    pub(super) fn add<const N: usize>(&mut self, condition: &str, parameters: [&str; N]) {
+        self.conditions.push(condition.to_owned());
+        self.parameters.extend(parameters.map(|text| Value::Text(text.to_owned())));
+    }
+
+    /// One more condition with a number.
+    pub(super) fn add_number(&mut self, condition: &str, number: impl Into<Value>) {
+        self.conditions.push(condition.to_owned());
+        self.parameters.push(number.into());
+    }
+
+    fn one_of(&mut self, column: &str, codes: &[&str]) {
+        if !codes.is_empty() {
+            let marks = vec!["?"; codes.len()].join(", ");
+            self.conditions.push(format!("{column} IN ({marks})"));
+            self.parameters.extend(codes.iter().map(|code| Value::Text((*code).to_owned())));
+        }
+    }
+
+    /// `WHERE …`, or a condition that is always true.
+    pub(super) fn sql(&self) -> String {
+        if self.conditions.is_empty() {
+            "WHERE true".to_owned()
+        } else {
+            format!("WHERE {}", self.conditions.join(" AND "))
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The store: what goes in comes out, and the file stands on its own.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod choice;
+mod documents;
+mod errors;
+mod ingest;
+mod order;
+mod reading;
