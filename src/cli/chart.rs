@@ -1,0 +1,242 @@
+//! `tradestat chart`: a picture of one series or a few.
+
+use super::chart_choice::{self, Choice};
+use super::console::{Console, unwritable};
+use super::file;
+use super::stop::Stop;
+use super::store_args::StoreArgs;
+use crate::chart::{self, AxisScale, ChartSpec, Gaps, Layout, Theme, View};
+use crate::model::{Language, Period};
+use crate::read;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Draw a trend chart.
+///
+/// WORDS select the series, in plain language; or name a chart definition, a TOML file. The chart says what it shows: unit,
+/// span, source; what is missing stays a gap, and what was hedged ("more than", "almost") is marked as such.
+///
+/// The ending of the output says the format: .svg or .png. Without -o the SVG goes down the pipe, or on a terminal into a
+/// file named after the series.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tradestat chart Tatarstan China turnover -o chart.svg
+  tradestat chart Russia China exports imports 2015- -o trade.png --scale 3
+  tradestat chart экспорт России в Китай -o export.svg
+  tradestat chart charts/tatarstan-china-turnover.toml -o chart.png
+  tradestat chart Russia China turnover --index 2018 --dark > index.svg
+  tradestat chart Tatarstan China turnover --alt    the chart in words")]
+pub(crate) struct Args {
+    /// The series, in plain words, or one chart definition (FILE.toml).
+    #[arg(required = true)]
+    words: Vec<String>,
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Where to: a .svg or .png file.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    look: Look,
+    /// PNG pixels per SVG pixel.
+    #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = scale)]
+    scale: f32,
+    /// Print a description of the chart in words; draw it only with -o.
+    #[arg(long)]
+    alt: bool,
+}
+
+/// What can be said of a chart's look; what is not said stays as the definition or the default has it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct Look {
+    /// The headline; a neutral one when left out.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// A sentence under the chart; may be given several times.
+    #[arg(long, value_name = "TEXT")]
+    note: Vec<String>,
+    /// The chart's language: en, ru or zh; that of WORDS when left out.
+    #[arg(long, value_name = "CODE", value_parser = read::language)]
+    lang: Option<Language>,
+    /// 360 pixels wide, for a phone or a column.
+    #[arg(long)]
+    narrow: bool,
+    /// Light on dark.
+    #[arg(long)]
+    dark: bool,
+    /// Logarithmic: equal ratios are equal heights.
+    #[arg(long)]
+    log: bool,
+    /// Each series as percent of its value in this year (or 2018-Q1, 2018-05).
+    #[arg(long, value_name = "YEAR", value_parser = period, conflicts_with = "yoy")]
+    index: Option<Period>,
+    /// Growth on the year before, as bars.
+    #[arg(long)]
+    yoy: bool,
+    /// Let the vertical axis begin where the values do.
+    #[arg(long)]
+    no_zero: bool,
+    /// What is drawn across missing periods.
+    #[arg(long, value_name = "HOW", value_enum)]
+    gaps: Option<GapsArg>,
+    /// First period, as in 2015 or 2015-03; years can also stand among WORDS.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    from: Option<Period>,
+    /// Last period.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    to: Option<Period>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum GapsArg {
+    /// Nothing: the line breaks.
+    Break,
+    /// Thin dashes.
+    Dash,
+}
+
+impl Look {
+    /// For a phone at night.
+    pub(super) fn narrow_and_dark() -> Self {
+        Self { narrow: true, dark: true, ..Self::default() }
+    }
+
+    /// Puts on the chart what was said.
+    fn dress(&self, spec: &mut ChartSpec) {
+        if let Some(title) = &self.title {
+            spec.title = Some(title.clone());
+        }
+        spec.notes.extend(self.note.iter().cloned());
+        if self.narrow {
+            spec.layout = Layout::Narrow;
+        }
+        if self.dark {
+            spec.theme = Theme::Dark;
+        }
+        if self.log {
+            spec.scale = AxisScale::Log;
+        }
+        if let Some(period) = self.index {
+            spec.view = View::Index(period);
+        }
+        if self.yoy {
+            spec.view = View::YearOnYear;
+        }
+        if self.no_zero {
+            spec.zero = Some(false);
+        }
+        match self.gaps {
+            Some(GapsArg::Dash) => spec.gaps = Gaps::Dash,
+            Some(GapsArg::Break) => spec.gaps = Gaps::Break,
+            None => {}
+        }
+    }
+
+    fn choice(&self) -> Choice {
+        Choice {
+            from: self.from.map(Period::from),
+            to: self.to.map(Period::to),
+            language: self.lang,
+        }
+    }
+}
+
+impl Args {
+    /// A definition, drawn into a file.
+    pub(super) fn of_definition(
+        definition: &Path,
+        store: &StoreArgs,
+        output: PathBuf,
+        look: Look,
+    ) -> Self {
+        let words = vec![definition.to_string_lossy().into_owned()];
+        Self { words, store: store.clone(), output: Some(output), look, scale: 2.0, alt: false }
+    }
+}
+
+pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
+    let kind = args.output.as_deref().map(Kind::of).transpose()?;
+    let store = args.store.open()?;
+    let choice = args.look.choice();
+    let (mut spec, name) = match definition(&args.words) {
+        Some(path) => (chart_choice::defined(path, &choice, &store, console)?, stem(path)),
+        None => chart_choice::spoken(&args.words, &choice, &store, console)?,
+    };
+    args.look.dress(&mut spec);
+    if args.alt {
+        writeln!(console.out(), "{}", chart::alt(&spec)?)?;
+        if args.output.is_none() {
+            return Ok(());
+        }
+    }
+    let svg = chart::svg(&spec)?;
+    match (&args.output, console.is_terminal()) {
+        (Some(path), _) => save(path, kind.unwrap_or(Kind::Svg), &svg, args.scale, console),
+        (None, true) => {
+            save(Path::new(&format!("{name}.svg")), Kind::Svg, &svg, args.scale, console)
+        }
+        (None, false) => {
+            let written = console.out().write_all(svg.as_bytes());
+            written.map_err(|error| unwritable("standard output", error))
+        }
+    }
+}
+
+fn save(path: &Path, kind: Kind, svg: &str, scale: f32, console: &mut Console) -> Result<(), Stop> {
+    let png;
+    let bytes = match kind {
+        Kind::Svg => svg.as_bytes(),
+        Kind::Png => {
+            png = chart::png(svg, scale)?;
+            &png
+        }
+    };
+    let ((), wrote) = file::write(path, |out| Ok(out.write_all(bytes)?))?;
+    console.note(wrote);
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Svg,
+    Png,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Result<Self, Stop> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        match ending.as_str() {
+            "svg" => Ok(Self::Svg),
+            "png" => Ok(Self::Png),
+            _ => Err(Stop::Usage(format!(
+                "{}: a chart is written as .svg or .png; let the name end so",
+                path.display()
+            ))),
+        }
+    }
+}
+
+/// The one word that names a chart definition.
+fn definition(words: &[String]) -> Option<&Path> {
+    match words {
+        [word] if word.to_ascii_lowercase().ends_with(".toml") => Some(Path::new(word)),
+        _ => None,
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| {
+        "not a period; write it as in 2018, 2018-S1, 2018-Q1, 2018-05 or 2018-05-31".to_owned()
+    })
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(scale) if (0.5..=8.0).contains(&scale) => Ok(scale),
+        _ => Err("a scale lies between 0.5 and 8".to_owned()),
+    }
+}

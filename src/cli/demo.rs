@@ -1,0 +1,102 @@
+//! `tradestat demo`: the whole way on the sample reports, in one command.
+
+use super::chart::{self, Look};
+use super::console::Console;
+use super::samples::SAMPLES;
+use super::stop::Stop;
+use super::store_args::StoreArgs;
+use super::{export, file, ingest};
+use anyhow::Context;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The chart of the sample reports, as it stands in the folder `charts`.
+const DEFINITION: &str = include_str!("../../charts/tatarstan-china-turnover.toml");
+
+/// A first look: sample reports, read, stored, drawn and exported.
+///
+/// Makes a folder with ten short reports, ingests them into a store, draws charts and exports a spreadsheet, and says what
+/// it does. The reports are samples in our own words; their manifest names where the facts were read.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tradestat demo                        into ./tradestat-demo
+  tradestat demo /tmp/look && cd /tmp/look && tradestat series")]
+pub(crate) struct Args {
+    /// The folder to make.
+    #[arg(default_value = "tradestat-demo")]
+    dir: PathBuf,
+}
+
+pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
+    let dir = &args.dir;
+    let reports = dir.join("reports");
+    make(&reports)?;
+    make(&dir.join("charts"))?;
+    say(console, &format!("1. {} sample reports, with their manifest", SAMPLES.len() - 1))?;
+    for (name, text) in SAMPLES {
+        file::write(&reports.join(name), |out| Ok(out.write_all(text.as_bytes())?))?;
+    }
+    say(console, &format!("   {}/", reports.display()))?;
+
+    let store = StoreArgs { db: dir.join("tradestat.db") };
+    say(console, "\n2. Read into a store")?;
+    say(
+        console,
+        &format!("   tradestat ingest {} --db {}", reports.display(), store.db.display()),
+    )?;
+    ingest::run(&ingest::Args::plain(vec![reports], &store), console)?;
+
+    say(console, "\n3. Charts")?;
+    let definition = dir.join("charts/tatarstan-china-turnover.toml");
+    file::write(&definition, |out| Ok(out.write_all(DEFINITION.as_bytes())?))?;
+    say(
+        console,
+        &format!(
+            "   tradestat chart {0} -o FILE --db {1}",
+            definition.display(),
+            store.db.display()
+        ),
+    )?;
+    for (name, look) in [
+        ("tatarstan-china-turnover.svg", Look::default()),
+        ("tatarstan-china-turnover.png", Look::default()),
+        ("tatarstan-china-turnover-narrow-dark.svg", Look::narrow_and_dark()),
+    ] {
+        let output = dir.join("charts").join(name);
+        chart::run(&chart::Args::of_definition(&definition, &store, output, look), console)?;
+    }
+
+    say(console, "\n4. Spreadsheets")?;
+    let whole = |name: &str| export::Args::whole(&store, dir.join(name));
+    export::run(&whole("observations.csv"), console)?;
+    export::run(&whole("figures.csv").figures(), console)?;
+    export::run(&whole("wide-for-excel.csv").wide_for_excel(), console)?;
+    say(console, &next(dir))
+}
+
+fn make(dir: &Path) -> Result<(), Stop> {
+    Ok(fs::create_dir_all(dir)
+        .with_context(|| format!("cannot make the folder {}", dir.display()))?)
+}
+
+/// What the demo says is its result.
+fn say(console: &mut Console, words: &str) -> Result<(), Stop> {
+    Ok(writeln!(console.out(), "{words}")?)
+}
+
+fn next(dir: &Path) -> String {
+    format!(
+        "\nNow try, with what is there:
+   cd {}
+   tradestat series
+   tradestat figures Tatarstan China
+   tradestat figures --needs-look
+   tradestat chart Russia China turnover growth -o growth.svg
+   sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover'\"
+and with reports of your own:
+   tradestat ingest FOLDER --db mine.db",
+        dir.display()
+    )
+}

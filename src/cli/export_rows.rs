@@ -1,0 +1,243 @@
+//! The store's rows, cell by cell.
+
+use super::stop::Stop;
+use crate::export::{Column, Rows, Wide};
+use crate::model::Query;
+use crate::store::{FigureFilter, FigureRow, Number, ObservationRow, Store};
+use std::fmt::Write as _;
+
+/// How much was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Count {
+    /// Rows, the header not counted.
+    pub(super) rows: u64,
+    /// Series, where the table is by series.
+    pub(super) series: usize,
+}
+
+/// The columns of the view `observation`.
+const OBSERVATION: [&str; 28] = [
+    "series",
+    "slug",
+    "indicator",
+    "transform",
+    "ref_area",
+    "ref_area_name",
+    "counterpart_area",
+    "counterpart_area_name",
+    "product",
+    "unit",
+    "frequency",
+    "period",
+    "period_start",
+    "period_end",
+    "value",
+    "value_high",
+    "qualifier",
+    "status",
+    "chosen_because",
+    "n_figures",
+    "n_rivals",
+    "low",
+    "high",
+    "quote",
+    "title",
+    "publisher",
+    "published",
+    "url",
+];
+
+/// Those of the view `figure_detail`.
+const FIGURE: [&str; 26] = [
+    "figure_key",
+    "series",
+    "indicator",
+    "transform",
+    "ref_area",
+    "counterpart_area",
+    "product",
+    "period",
+    "period_start",
+    "period_end",
+    "base",
+    "value",
+    "value_high",
+    "unit",
+    "qualifier",
+    "status",
+    "confidence",
+    "rule",
+    "in_force",
+    "at",
+    "quote",
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "source",
+];
+
+/// Writes a row per observation, or per figure.
+pub(super) fn long(
+    store: &Store,
+    query: &Query,
+    figures: bool,
+    rows: &mut dyn Rows,
+) -> Result<Count, Stop> {
+    if figures {
+        let rows = self::figures(store, query, &FigureFilter::default(), rows)?;
+        return Ok(Count { rows, series: 0 });
+    }
+    let mut digits = String::new();
+    rows.header(&OBSERVATION)?;
+    let rows = store.each_observation(query, |row| {
+        observation(rows, row, &mut digits);
+        rows.end_row().map_err(Stop::from)
+    })?;
+    Ok(Count { rows, series: 0 })
+}
+
+/// Writes a row per figure that `filter` lets through; returns how many.
+pub(super) fn figures(
+    store: &Store,
+    query: &Query,
+    filter: &FigureFilter,
+    rows: &mut dyn Rows,
+) -> Result<u64, Stop> {
+    let mut digits = String::new();
+    rows.header(&FIGURE)?;
+    store.each_figure(query, filter, |row| {
+        figure(rows, row, &mut digits);
+        rows.end_row().map_err(Stop::from)
+    })
+}
+
+/// Periods down, series across.
+pub(super) fn wide(store: &Store, query: &Query, rows: &mut dyn Rows) -> Result<Count, Stop> {
+    let mut table = Wide::default();
+    for series in store.series(query)? {
+        let unit = series.key.unit.as_ref().map_or("times", |unit| unit.code());
+        let observations = store.observations(series.id, query.from, query.to)?;
+        table.columns.push(Column::new(format!("{} ({unit})", series.name), &observations));
+    }
+    let written = table.write(rows)?;
+    Ok(Count { rows: written, series: table.columns.len() })
+}
+
+fn observation(rows: &mut dyn Rows, row: &ObservationRow<'_>, digits: &mut String) {
+    rows.text(row.series);
+    rows.text(row.slug);
+    rows.text(row.indicator);
+    rows.text(row.transform);
+    rows.text(row.ref_area);
+    rows.text(row.ref_area_name);
+    rows.text_or_nothing(row.counterpart_area);
+    rows.text_or_nothing(row.counterpart_area_name);
+    rows.text_or_nothing(row.product);
+    rows.text_or_nothing(row.unit);
+    rows.text_or_nothing(row.frequency);
+    rows.text(row.period);
+    rows.text(row.period_start);
+    rows.text(row.period_end);
+    number(rows, Some(row.value), digits);
+    number(rows, row.value_high, digits);
+    rows.text(row.qualifier);
+    rows.text(row.status);
+    rows.text(row.chosen_because);
+    integer(rows, row.n_figures, digits);
+    integer(rows, row.n_rivals, digits);
+    number(rows, Some(row.low), digits);
+    number(rows, Some(row.high), digits);
+    rows.text(row.quote);
+    rows.text_or_nothing(row.title);
+    rows.text_or_nothing(row.publisher);
+    rows.text_or_nothing(row.published);
+    rows.text_or_nothing(row.url);
+}
+
+fn figure(rows: &mut dyn Rows, row: &FigureRow<'_>, digits: &mut String) {
+    rows.text(&row.figure_key);
+    rows.text_or_nothing(row.series.as_deref());
+    rows.text(&row.indicator);
+    rows.text(&row.transform);
+    rows.text_or_nothing(row.ref_area.as_deref());
+    rows.text_or_nothing(row.counterpart_area.as_deref());
+    rows.text_or_nothing(row.product.as_deref());
+    rows.text_or_nothing(row.period.as_deref());
+    rows.text_or_nothing(row.period_start.as_deref());
+    rows.text_or_nothing(row.period_end.as_deref());
+    rows.text_or_nothing(row.base.as_deref());
+    number(rows, Some(row.value), digits);
+    number(rows, row.value_high, digits);
+    rows.text_or_nothing(row.unit.as_deref());
+    rows.text(&row.qualifier);
+    rows.text(&row.status);
+    digits.clear();
+    let _ = write!(digits, "{}", row.confidence);
+    rows.number(digits);
+    rows.text(&row.rule);
+    integer(rows, u32::from(row.in_force), digits);
+    rows.text(&row.at);
+    rows.text(&row.quote);
+    rows.text_or_nothing(row.title.as_deref());
+    rows.text_or_nothing(row.publisher.as_deref());
+    rows.text_or_nothing(row.published.as_deref());
+    rows.text_or_nothing(row.url.as_deref());
+    rows.text(&row.source);
+}
+
+/// A value in its exact digits. Most are whole, and those are written without the detour through a formatter.
+fn number(rows: &mut dyn Rows, value: Option<Number>, digits: &mut String) {
+    match value {
+        None => rows.nothing(),
+        Some(value) => {
+            match value.whole() {
+                Some(whole) => whole_digits(whole, digits),
+                None => {
+                    digits.clear();
+                    let _ = write!(digits, "{value}");
+                }
+            }
+            rows.number(digits);
+        }
+    }
+}
+
+fn integer(rows: &mut dyn Rows, value: u32, digits: &mut String) {
+    whole_digits(i64::from(value), digits);
+    rows.number(digits);
+}
+
+/// Decimal digits, from the last to the first.
+fn whole_digits(value: i64, digits: &mut String) {
+    digits.clear();
+    let mut rest = value.unsigned_abs();
+    let mut reversed = [0u8; 20];
+    let mut length = 0;
+    loop {
+        reversed[length] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        length += 1;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        digits.push('-');
+    }
+    digits.extend(reversed[..length].iter().rev().map(|&digit| char::from(digit)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_as_the_formatter_writes_them() {
+        let mut digits = String::new();
+        for value in [0, 7, -1, 10, 106_500_000_000, i64::MAX, i64::MIN] {
+            whole_digits(value, &mut digits);
+            assert_eq!(digits, value.to_string());
+        }
+    }
+}

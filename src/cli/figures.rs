@@ -1,0 +1,156 @@
+//! `tradestat figures`: every figure with its sentence.
+
+use super::amount::{amount, shown_period};
+use super::console::Console;
+use super::safe::{line, wrapped};
+use super::stop::Stop;
+use super::store_args::StoreArgs;
+use super::table::{Cell, Column, Table};
+use super::words;
+use crate::export::JsonLines;
+use crate::model::{Period, Qualifier, Unit};
+use crate::store::{FigureFilter, FigureRow};
+use std::borrow::Cow;
+use std::io::Write;
+
+/// List figures with their quotes and sources.
+///
+/// A figure is what one report says about one number; several may tell of the same period, and the series takes the best.
+/// WORDS select, in plain language. --needs-look lists what a person should see: links of little confidence, figures
+/// without a period or without a place.
+///
+/// In a pipe the list is tab-separated, with whole numbers and a line of names.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tradestat figures Tatarstan China
+  tradestat figures --needs-look
+  tradestat figures Russia imports 2024 --min-confidence 0.8
+  tradestat figures --json | jq 'select(.unit == \"RUB\") | .quote'")]
+pub(crate) struct Args {
+    /// What to list, in plain words: places, indicator, unit, years.
+    words: Vec<String>,
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Only figures that a person should look at.
+    #[arg(long)]
+    needs_look: bool,
+    /// Only figures linked with at least this confidence, from 0 to 1.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_confidence: Option<f64>,
+    /// At most so many.
+    #[arg(long, short = 'n', value_name = "N")]
+    limit: Option<u32>,
+    /// Print JSON Lines: one object a figure.
+    #[arg(long)]
+    json: bool,
+    /// Print the table also into a pipe.
+    #[arg(long, conflicts_with = "json")]
+    table: bool,
+}
+
+const COLUMNS: [Column; 12] = [
+    Column::plain("value"),
+    Column::plain("unit"),
+    Column::plain("qualifier"),
+    Column::plain("series"),
+    Column::plain("indicator"),
+    Column::plain("transform"),
+    Column::plain("ref_area"),
+    Column::plain("counterpart_area"),
+    Column::plain("period"),
+    Column::plain("confidence"),
+    Column::plain("source"),
+    Column::plain("quote"),
+];
+
+pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
+    let store = args.store.open()?;
+    let query = words::query(&args.words, &store)?;
+    let filter = FigureFilter {
+        needs_look: args.needs_look,
+        min_confidence: args.min_confidence,
+        limit: args.limit,
+        ..FigureFilter::default()
+    };
+    if args.json {
+        let mut rows = JsonLines::new(console.out());
+        super::export_rows::figures(&store, &query, &filter, &mut rows)?;
+        return Ok(());
+    }
+    let pretty = args.table || console.is_terminal();
+    let width = console.width();
+    let mut table = Table::new(&COLUMNS);
+    let count = store.each_figure(&query, &filter, |row| {
+        if pretty {
+            return Ok::<(), Stop>(console.out().write_all(entry(row, width).as_bytes())?);
+        }
+        table.push(cells(row));
+        Ok(())
+    })?;
+    if count == 0 {
+        let nothing = if args.needs_look || args.min_confidence.is_some() {
+            "there are no such figures".to_owned()
+        } else {
+            words::nothing(&args.words, &query, &store)?
+        };
+        console.warn(nothing);
+    } else if pretty {
+        console.note(super::ingest_report::count(count, "figure"));
+    } else {
+        table.write(console, false)?;
+    }
+    Ok(())
+}
+
+/// A figure as people read it: what it says, the sentence, and where that stands.
+fn entry(row: &FigureRow<'_>, width: u16) -> String {
+    let high = row.value_high.map(|high| high.decimal());
+    let unit = row.unit.as_deref().and_then(Unit::parse);
+    let qualifier = Qualifier::parse(&row.qualifier).unwrap_or(Qualifier::Exactly);
+    let value = amount(row.value.decimal(), high, unit, qualifier);
+    let what = row.series.as_deref().map_or_else(|| lonely(row), str::to_owned);
+    let period = row.period.as_deref().and_then(Period::parse);
+    let period = period.map_or_else(|| "period unknown".to_owned(), shown_period);
+    let planned = if row.status == "planned" { " · planned" } else { "" };
+    let publisher = [row.publisher.as_deref(), row.published.as_deref()];
+    let publisher: Vec<_> = publisher.into_iter().flatten().collect();
+    let named = if publisher.is_empty() { &*row.source } else { &publisher.join(", ") };
+    let head = line(&format!("{value} · {what} · {period}{planned}"));
+    let quote = wrapped(&format!("“{}”", line(&row.quote)), 2, width);
+    let source = line(&format!("{named} · confidence {:.2}", row.confidence));
+    format!("{head}\n{quote}  {source}\n\n")
+}
+
+fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
+    let text = |cell: &Option<Cow<'_, str>>| Cell::new(cell.as_deref().unwrap_or_default());
+    vec![
+        Cell::new(row.value.to_string()),
+        text(&row.unit),
+        Cell::new(&*row.qualifier),
+        text(&row.series),
+        Cell::new(&*row.indicator),
+        Cell::new(&*row.transform),
+        text(&row.ref_area),
+        text(&row.counterpart_area),
+        text(&row.period),
+        Cell::new(row.confidence.to_string()),
+        Cell::new(&*row.source),
+        Cell::new(&*row.quote),
+    ]
+}
+
+/// What a figure that makes no series speaks of.
+fn lonely(row: &FigureRow<'_>) -> String {
+    let places: Vec<_> =
+        [row.ref_area.as_deref(), row.counterpart_area.as_deref()].into_iter().flatten().collect();
+    let places = if places.is_empty() { "?".to_owned() } else { places.join("–") };
+    format!("{places} {}, {}", row.indicator, row.transform)
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a confidence lies between 0 and 1, as in 0.8".to_owned()),
+    }
+}

@@ -1,0 +1,102 @@
+//! What can be wrong with a report's file: each message names it and says what to do.
+
+use std::path::PathBuf;
+
+/// Why a report, a folder or a row of a manifest was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing of this name.
+    #[error("{path}: there is no such file or folder; check the spelling")]
+    Missing {
+        /// As it was given.
+        path: String,
+    },
+    /// The system refused.
+    #[error("{path}: cannot be read ({source}); check its permissions")]
+    Unreadable {
+        /// The file or folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A folder of a walk could not be listed.
+    #[error("{path}: cannot be listed ({reason}); check its permissions")]
+    Unlistable {
+        /// The folder.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A folder without a single report.
+    #[error(
+        "{path}: no report in this folder; reports end in .txt, .text, .md or .markdown (hidden files are left out)"
+    )]
+    NothingThere {
+        /// The folder.
+        path: String,
+    },
+    /// Larger than the limit.
+    #[error("{path}: larger than {} MiB; split it, or allow more with --max-size", max >> 20)]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The limit, in bytes.
+        max: u64,
+    },
+    /// No letter in it.
+    #[error("{path}: is empty; there is nothing to read in it")]
+    Empty {
+        /// The file.
+        path: String,
+    },
+    /// A format that is not read yet.
+    #[error("{path}: is {what}, not plain text; {hint}")]
+    OtherFormat {
+        /// The file.
+        path: String,
+        /// "a PDF document"
+        what: &'static str,
+        /// How to get text out of it.
+        hint: &'static str,
+    },
+    /// Bytes that no text has.
+    #[error(
+        "{path}: is not text (a NUL byte at byte {at}); give the program plain text or Markdown"
+    )]
+    Binary {
+        /// The file.
+        path: String,
+        /// Offset of the first NUL byte, from 0.
+        at: usize,
+    },
+    /// Text in another encoding, or damaged.
+    #[error(
+        "{path}: is not UTF-8 (byte {at}, in line {line}); convert it first, as with ‘iconv -f WINDOWS-1251 -t UTF-8’"
+    )]
+    NotUtf8 {
+        /// The file.
+        path: String,
+        /// Offset of the first wrong byte, from 0.
+        at: usize,
+        /// The line it stands in, from 1.
+        line: usize,
+    },
+    /// A manifest that cannot be used at all. Its folder is left out: without it, reports could be dated wrongly.
+    #[error("{}: {what}; nothing of its folder was read", manifest.display())]
+    Manifest {
+        /// The manifest.
+        manifest: PathBuf,
+        /// What is wrong and what to do.
+        what: String,
+    },
+    /// A row of a manifest that cannot be used. Its report is left out, for the same reason.
+    #[error("{}, line {line}: {what}", manifest.display())]
+    ManifestRow {
+        /// The manifest.
+        manifest: PathBuf,
+        /// Its line, from 1; the header is line 1.
+        line: u64,
+        /// What is wrong and what to do.
+        what: String,
+    },
+}

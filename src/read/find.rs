@@ -1,0 +1,266 @@
+//! Paths in, reports to read out: folders walked, manifests matched.
+
+use super::manifest::{self, Manifest};
+use super::{About, Place, ReadError, Source, format, name_of};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What stands under the paths given.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The reports, each once: in the order of the paths given, and within a folder by name.
+    pub sources: Vec<Source>,
+    /// What cannot be read, and what to do about it.
+    pub problems: Vec<ReadError>,
+    /// What was passed over without harm.
+    pub warnings: Vec<String>,
+    /// Files of folders that are no text by their names: path as people know it.
+    pub skipped: Vec<String>,
+}
+
+/// Finds the reports under `paths`: files, folders with all their folders, `-` for standard input.
+///
+/// In a folder, `.txt`, `.text`, `.md`, `.markdown` and whatever its manifest lists are reports; hidden files are none,
+/// nor are those that an `.ignore` file names. A file given by name is always one. Reports are named relative to `base`,
+/// the folder of the store, where they lie below it.
+#[must_use]
+pub fn find(paths: &[PathBuf], base: Option<&Path>) -> Found {
+    let mut search =
+        Search { base, found: Found::default(), folders: BTreeMap::new(), seen: BTreeSet::new() };
+    for path in paths {
+        if path.as_os_str() == "-" {
+            search.standard_input();
+        } else if path.is_dir() {
+            search.folder(path);
+        } else {
+            search.file_by_name(path);
+        }
+    }
+    search.found
+}
+
+struct Search<'a> {
+    base: Option<&'a Path>,
+    found: Found,
+    /// The manifests read so far; `None` for a folder that has a broken one.
+    folders: BTreeMap<PathBuf, Option<Manifest>>,
+    seen: BTreeSet<Place>,
+}
+
+impl Search<'_> {
+    fn standard_input(&mut self) {
+        if self.seen.insert(Place::StandardInput) {
+            let (place, name) = (Place::StandardInput, "-".to_owned());
+            self.found.sources.push(Source { place, name, listed: About::default() });
+        }
+    }
+
+    /// A file that the user names: also one without a known ending, or a pipe.
+    fn file_by_name(&mut self, path: &Path) {
+        if let Err(source) = std::fs::metadata(path) {
+            let path = path.display().to_string();
+            self.found.problems.push(match source.kind() {
+                ErrorKind::NotFound => ReadError::Missing { path },
+                _ => ReadError::Unreadable { path, source },
+            });
+            return;
+        }
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Its own row speaks of it; the other rows are none of this call's business.
+        self.learn(folder, false);
+        let listed = match self.folders.get(folder) {
+            Some(None) => return,
+            Some(Some(manifest)) => {
+                manifest.rows.get(&folder.join(path.file_name().unwrap_or_default())).cloned()
+            }
+            None => None,
+        };
+        match listed {
+            Some(None) => self.own_row_is_bad(folder, path),
+            Some(Some(about)) => self.add(path, about),
+            None => self.add(path, About::default()),
+        }
+    }
+
+    fn own_row_is_bad(&mut self, folder: &Path, path: &Path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(Some(manifest)) = self.folders.get_mut(folder) else { return };
+        let about_it = |p: &ReadError| p.to_string().contains(&format!("‘{name}’ was left out"));
+        if let Some(place) = manifest.problems.iter().position(about_it) {
+            self.found.problems.push(manifest.problems.remove(place));
+        }
+    }
+
+    fn folder(&mut self, top: &Path) {
+        let before = self.found.sources.len() + self.found.problems.len();
+        let mut left_out: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut walk = ignore::WalkBuilder::new(top);
+        walk.standard_filters(false).hidden(true).ignore(true).follow_links(true);
+        walk.sort_by_file_path(Ord::cmp);
+        for entry in walk.build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unlistable(top, &error);
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                self.learn(path, true);
+                if matches!(self.folders.get(path), Some(None)) {
+                    left_out.insert(path.to_owned());
+                }
+                continue;
+            }
+            let folder = path.parent().unwrap_or(top);
+            if left_out.contains(folder) || entry.file_name() == manifest::NAME {
+                continue;
+            }
+            match self.listed(path) {
+                Some(Some(about)) => self.add(path, about),
+                Some(None) => {}
+                None if format::is_report(&entry.file_name().to_string_lossy()) => {
+                    self.add(path, About::default());
+                }
+                None => self.found.skipped.push(name_of(path, self.base)),
+            }
+        }
+        if self.found.sources.len() + self.found.problems.len() == before {
+            let path = top.display().to_string();
+            self.found.problems.push(ReadError::NothingThere { path });
+        }
+    }
+
+    /// What the nearest manifest above says of a file.
+    fn listed(&self, path: &Path) -> Option<Option<About>> {
+        path.ancestors()
+            .skip(1)
+            .find_map(|folder| self.folders.get(folder)?.as_ref()?.rows.get(path).cloned())
+    }
+
+    /// Reads a folder's manifest, once. `whole`: the whole folder is asked for, so every row's problem is to be told.
+    fn learn(&mut self, folder: &Path, whole: bool) {
+        if !self.folders.contains_key(folder) {
+            match manifest::of(folder) {
+                Ok(None) => return,
+                Ok(manifest) => {
+                    self.folders.insert(folder.to_owned(), manifest);
+                }
+                Err(problem) => {
+                    self.found.problems.push(problem);
+                    self.folders.insert(folder.to_owned(), None);
+                }
+            }
+        }
+        if let Some(Some(manifest)) = self.folders.get_mut(folder) {
+            self.found.warnings.append(&mut manifest.warnings);
+            if whole {
+                self.found.problems.append(&mut manifest.problems);
+            }
+        }
+    }
+
+    fn unlistable(&mut self, top: &Path, error: &ignore::Error) {
+        let mut path = top.to_owned();
+        let mut inner = error;
+        loop {
+            inner = match inner {
+                ignore::Error::WithPath { path: at, err } => {
+                    path.clone_from(at);
+                    err
+                }
+                ignore::Error::WithDepth { err, .. }
+                | ignore::Error::WithLineNumber { err, .. } => err,
+                _ => break,
+            };
+        }
+        let path = path.display().to_string();
+        self.found.problems.push(ReadError::Unlistable { path, reason: inner.to_string() });
+    }
+
+    fn add(&mut self, path: &Path, listed: About) {
+        let place = Place::File(path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+        if self.seen.insert(place) {
+            let name = name_of(path, self.base);
+            self.found.sources.push(Source { place: Place::File(path.to_owned()), name, listed });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// A folder with files; returns the names found below it, then the problems, warnings and skipped files.
+    fn check(files: &[(&str, &str)], given: &[&str], expected: &[&str], words: &[&str]) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let paths: Vec<_> = given.iter().map(|name| folder.path().join(name)).collect();
+        let found = find(&paths, Some(folder.path()));
+        let names: Vec<_> = found.sources.iter().map(Source::name).collect();
+        assert_eq!(names, expected);
+        let said: Vec<_> = (found.problems.iter().map(ToString::to_string))
+            .chain(found.warnings)
+            .chain(found.skipped)
+            .collect();
+        assert_eq!(said.len(), words.len(), "{said:?}");
+        for (said, expected) in said.iter().zip(words) {
+            assert!(said.contains(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_walked_in_order_without_hidden_files() {
+        let files = [
+            ("b.txt", "x"),
+            ("a/z.md", "x"),
+            ("a/.hidden.txt", "x"),
+            ("c.pdf", "x"),
+            (".git/d.txt", "x"),
+        ];
+        check(&files, &[""], &["a/z.md", "b.txt"], &["c.pdf"]);
+        check(&files, &["b.txt", "", "a/z.md"], &["b.txt", "a/z.md"], &["c.pdf"]);
+        check(&files, &["c.pdf"], &["c.pdf"], &[]);
+    }
+
+    #[test]
+    fn manifests_reach_into_folders_below() {
+        let manifest = "file,title\nyear/a.txt,One\nnotes.dat,Two\n";
+        let files =
+            [("reports.csv", manifest), ("year/a.txt", "x"), ("notes.dat", "x"), ("b.dat", "x")];
+        check(&files, &[""], &["notes.dat", "year/a.txt"], &["b.dat"]);
+    }
+
+    #[test]
+    fn a_bad_row_concerns_its_own_file_only() {
+        let manifest = "file,published\na.txt,soon\nb.txt,2024-01-05\n";
+        let files = [("reports.csv", manifest), ("a.txt", "x"), ("b.txt", "x"), ("c.txt", "x")];
+        check(&files, &[""], &["b.txt", "c.txt"], &["line 2: ‘a.txt’ was left out"]);
+        check(&files, &["b.txt"], &["b.txt"], &[]);
+        check(&files, &["a.txt"], &[], &["line 2: ‘a.txt’ was left out"]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_named() {
+        check(
+            &[("a.txt", "x")],
+            &["a.txt", "nowhere.txt"],
+            &["a.txt"],
+            &["nowhere.txt: there is no such file"],
+        );
+        check(&[("a.pdf", "x")], &[""], &[], &["no report in this folder", "a.pdf"]);
+        check(
+            &[("reports.csv", "x\n"), ("a.txt", "x")],
+            &[""],
+            &[],
+            &["nothing of its folder was read"],
+        );
+    }
+}

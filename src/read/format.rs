@@ -1,0 +1,91 @@
+//! What kind of document some bytes are: told by their content, and only between text and Markdown by the name.
+
+use super::{Page, ReadError, markdown, text};
+
+/// First bytes that no plain text begins with, what they mean, and what a user can do today. HTML, PDF and DOCX have
+/// readers of their own in other releases; they take the place of a row.
+const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
+    (b"%PDF-", "a PDF document", "save its text first, as with ‘pdftotext -layout’"),
+    (b"PK\x03\x04", "a ZIP container (DOCX, XLSX, EPUB …)", "save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as plain text first"),
+    (b"{\\rtf", "an RTF document", "save it as plain text first"),
+    (b"\x1f\x8b", "gzip-compressed", "unpack it first"),
+    (b"\x89PNG", "a PNG picture", "its text has to be recognised first"),
+    (b"\xff\xd8\xff", "a JPEG picture", "its text has to be recognised first"),
+    (b"SQLite format 3\0", "a SQLite database", "name it with --db to use it as the store"),
+    (b"\xff\xfe", "in UTF-16", "convert it, as with ‘iconv -f UTF-16 -t UTF-8’"),
+    (b"\xfe\xff", "in UTF-16", "convert it, as with ‘iconv -f UTF-16 -t UTF-8’"),
+];
+
+/// How a web page begins, in small letters, after blanks.
+const HTML: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<?xml"];
+
+/// Reads `bytes` as what they are.
+pub(super) fn page(name: &str, bytes: Vec<u8>) -> Result<Page, ReadError> {
+    if let Some((what, hint)) = other_format(&bytes) {
+        return Err(ReadError::OtherFormat { path: name.to_owned(), what, hint });
+    }
+    let text = text::decode(name, bytes)?;
+    let page = if is_markdown(name) {
+        markdown::page(&text)
+    } else {
+        let mut page = Page { text, ..Page::default() };
+        page.about.title = text::headline(&page.text);
+        page
+    };
+    // A Markdown file of nothing but front matter or comments has no text left.
+    if page.text.trim().is_empty() {
+        return Err(ReadError::Empty { path: name.to_owned() });
+    }
+    Ok(page)
+}
+
+/// Whether a folder's file of this name is a report.
+pub(super) fn is_report(name: &str) -> bool {
+    matches!(ending(name).as_str(), "txt" | "text") || is_markdown(name)
+}
+
+fn is_markdown(name: &str) -> bool {
+    matches!(ending(name).as_str(), "md" | "markdown")
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+}
+
+fn other_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let known = OTHER_FORMATS.iter().find(|(start, ..)| bytes.starts_with(start));
+    if let Some(&(_, what, hint)) = known {
+        return Some((what, hint));
+    }
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |tag: &&[u8]| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
+    HTML.iter()
+        .any(|tag| begins(tag))
+        .then_some(("a web page", "save its text first (menus and scripts are no prose)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: &str) {
+        let error = page("x.txt", bytes.to_vec()).map(|p| p.text).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("x.txt: is {expected}")), "{error}");
+    }
+
+    #[test]
+    fn content_decides_whatever_the_name_says() {
+        check(b"%PDF-1.7\n%\xe2\xe3", "a PDF document");
+        check(b"PK\x03\x04\x14\0", "a ZIP container");
+        check(b"\xff\xfeT\0", "in UTF-16");
+        check(b"\xef\xbb\xbf\n <!DOCTYPE HTML><title>", "a web page");
+        check(b"SQLite format 3\0\x10", "a SQLite database");
+    }
+
+    #[test]
+    fn a_folder_takes_text_and_markdown() {
+        assert!(is_report("a.TXT") && is_report("b.c.md") && is_report("c.markdown"));
+        assert!(!is_report("a.pdf") && !is_report("txt") && !is_report("a.csv"));
+    }
+}
