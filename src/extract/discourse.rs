@@ -35,8 +35,12 @@ pub(super) struct Discourse {
     pub(super) named_without_number: Option<(Indicator, Lean)>,
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
-    /// The period numbers were about last.
+    /// The place that the sentence before began with.
+    pub(super) subject: Option<AreaCode>,
+    /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The areas of the figure that set it; `None` when no figure did.
+    pub(super) period_of: Option<(Option<AreaCode>, Option<AreaCode>)>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
 }
@@ -72,6 +76,14 @@ impl Discourse {
         };
         let areas = weights.into_iter().map(|(area, _)| area).collect();
         Self { main, pair, areas, ..Self::default() }
+    }
+
+    /// The period spoken of, for a figure of these areas: what was said of one region's year does not date another's.
+    pub(super) fn period_for(&self, ref_area: Option<AreaCode>, counterpart_area: Option<AreaCode>) -> Option<Period> {
+        let fits = self.period_of.is_none_or(|(a, b)| {
+            a.is_none() || ref_area.is_none() || a == ref_area || (a == counterpart_area && b == ref_area)
+        });
+        self.period.filter(|_| fits)
     }
 
     /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.

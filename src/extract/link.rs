@@ -57,7 +57,7 @@ pub(super) fn figures(
             signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
         let seats = areas::of(line, number, &subject, &telling, &found, discourse)
             .parted(telling.transform);
-        let time = time::of(line, number, &telling, &found, discourse);
+        let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
         let status = status::of(line, number, time.period, published);
         let linked = Linked {
             number,
@@ -131,12 +131,14 @@ fn remember(
     }
     if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
         discourse.period = linked.period;
+        discourse.period_of = Some((linked.ref_area, linked.counterpart_area));
     }
 }
 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    discourse.subject = line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
     for item in 0..line.items.len() {
         let named = line.find(item, |s| match s {
             Sense::Indicator(
@@ -156,7 +158,10 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     let scene = (0..line.items.len())
         .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
     if line.numbers.is_empty() && scene {
-        discourse.period = time::spoken(line).or(discourse.period);
+        if let Some(period) = time::spoken(line) {
+            discourse.period = Some(period);
+            discourse.period_of = None;
+        }
     }
     let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
         Some(Unit::Currency(currency)) => Some(currency),

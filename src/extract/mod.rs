@@ -136,6 +136,8 @@ fn recognise(
     published: Option<chrono::NaiveDate>,
     discourse: &Discourse,
 ) -> Recognised {
+    let mut places = places;
+    place::stand_for(document, &sentence.pieces, &mut places, discourse);
     let mut numbers = amount::numbers(document, &sentence.pieces, discourse.money);
     for number in &mut numbers {
         number.settle(document, &discourse.areas);
@@ -185,7 +187,7 @@ impl<'d, 't> Writer<'d, 't> {
             Some((n.pieces.clone(), meaning))
         });
         let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
-        let areas = places.iter().map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
+        let areas = places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
         let mut all: Vec<_> = amounts.chain(times).chain(areas).collect();
         if all.is_empty() {
             return;

@@ -6,7 +6,7 @@
 
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{AreaWord, Prep, Sense};
+use crate::extract::lexicon::{AnaphorKind, AreaWord, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -332,7 +332,7 @@ fn with_it(line: &Line, chunk: usize, subject: &Subject, discourse: &Discourse, 
         let prep = line.has(i, Sense::Prep(Prep::With))
             || (line.has(i, Sense::Prep(Prep::To)) && subject.indicator == Indicator::Exports)
             || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports);
-        prep && (line.has(i + 1, Sense::Pronoun) || line.has(i + 1, Sense::Anaphor))
+        prep && (line.has(i + 1, Sense::Pronoun) || line.has(i + 1, Sense::Anaphor(AnaphorKind::There)))
     });
     let Some(it) = it.filter(|_| seats.counterpart_area.is_none()) else { return };
     let named = (0..it).rev().find_map(|i| {
@@ -362,7 +362,9 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
             Side::Partner
         }
         (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
-        (Investment, Seat::Owner { adjective: true }) => Side::Partner,
+        (Investment, Seat::Owner { adjective: true }) if !implied(line, item) => Side::Partner,
+        // "Kazakhstan's investment in Bashkortostan"
+        (Investment, Seat::Owner { .. }) if received_elsewhere(line, item) => Side::Partner,
         (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
         (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed)
@@ -378,6 +380,15 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Other, _) => return None,
         _ => Side::Ref,
     })
+}
+
+fn implied(line: &Line, item: usize) -> bool {
+    matches!(line.items[item].what, What::Place(p) if line.places[p].implied)
+}
+
+/// Whether another place of the chunk receives: "in Bashkortostan".
+fn received_elsewhere(line: &Line, item: usize) -> bool {
+    line.chunks[line.chunk_of(item)].items.clone().any(|i| i != item && matches!(seat(line, i), Seat::After(Prep::In | Prep::To)))
 }
 
 /// The seat of a place.
@@ -549,7 +560,6 @@ fn remember(
     });
     if anywhere(Sense::Pair)
         || ours
-        || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some())
     {
         if let Some((a, b)) = discourse.pair_in_focus() {
             let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
@@ -598,7 +608,7 @@ fn remember(
         // "Russian exports fell" in the paragraph about Russia and China.
         let pair =
             near.filter(|l| l.ref_area == seats.ref_area || l.counterpart_area == seats.ref_area);
-        let there = anywhere(Sense::Anaphor);
+        let there = anywhere(Sense::Anaphor(AnaphorKind::There));
         if there {
             let other = pair.and_then(|l| {
                 if l.ref_area == seats.ref_area { l.counterpart_area } else { l.ref_area }

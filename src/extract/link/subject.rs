@@ -109,6 +109,12 @@ pub(super) fn of(
         }
         confidence -= 0.03;
     }
+    // "In 2012 it jumped to $530 million: the works had sold more."
+    if (items.start..at).any(|i| line.has(i, Sense::Pronoun)) {
+        if let Some(subject) = remembered(line, number, index, discourse) {
+            return Some(subject);
+        }
+    }
     for later in chunk + 1..line.chunks.len() {
         for item in line.chunks[later].items.clone() {
             if let Some(named) = named_at(line, item, discourse) {
@@ -199,6 +205,9 @@ fn after(
     for next in item..end.min(item + 8) {
         if let Some(named) = named_at(line, next, discourse) {
             return Some((named, next, false));
+        }
+        if of && line.find(next, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some() {
+            return elsewhere; // "half of the car market"
         }
         match line.items[next].what {
             What::Number(_) | What::Period(_) | What::Mark(_) => {

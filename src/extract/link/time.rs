@@ -1,11 +1,12 @@
 //! The time a number is about, and the time it is compared with.
 
-use super::{Linked, Telling};
+use super::areas::Seats;
+use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::Role;
-use crate::model::{Period, Transform};
+use crate::model::{Indicator, Period, Transform};
 
 /// Period and base of a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,7 +22,9 @@ pub(super) struct Time {
 pub(super) fn of(
     line: &Line,
     number: usize,
+    subject: &Subject,
     telling: &Telling,
+    seats: &Seats,
     found: &[Linked],
     discourse: &Discourse,
 ) -> Time {
@@ -43,7 +46,10 @@ pub(super) fn of(
             .filter(|d| period.contains(*d) && line_says_this(line, period))
             .unwrap_or(period)
     };
-    let period = spoken.map(|s| finer(s.0)).or(discourse.period);
+    // "Has invested": what has gathered up to now has no period of its own.
+    let gathered = subject.indicator == Indicator::Investment && subject.verb && telling.transform == Transform::Level;
+    let remembered = discourse.period_for(seats.ref_area, seats.counterpart_area).filter(|_| !gathered);
+    let period = spoken.map(|s| finer(s.0)).or(remembered);
     let base = if matches!(
         telling.transform,
         Transform::Change | Transform::ChangeAbs | Transform::Multiple
