@@ -147,6 +147,7 @@ fn read_member([bloc, member, from, to]: [&'static str; 4]) -> Option<BlocMember
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 mod tests {
     use super::*;
     use crate::model::Language;

@@ -125,6 +125,7 @@ pub fn currency_forms(language: Language) -> impl Iterator<Item = CurrencyForm> 
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 mod tests {
     use super::*;
     use crate::seeds::{AreaKind, area, areas, currency};

@@ -154,6 +154,7 @@ pub fn exchange_rate(currency: CurrencyCode, year: i32) -> Option<&'static Excha
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 mod tests {
     use super::*;
     use crate::model::Transform;
