@@ -39,8 +39,8 @@ pub(super) struct Discourse {
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
-    /// The areas of the figure that set it; `None` when no figure did.
-    pub(super) period_of: Option<(Option<AreaCode>, Option<AreaCode>)>,
+    /// The ref area of the figure that set it; `None` when no figure did.
+    pub(super) period_of: Option<Option<AreaCode>>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
 }
@@ -54,7 +54,7 @@ impl Discourse {
         for (paragraph, place) in places {
             let named = if place.word == AreaWord::Capital { 1 } else { 2 };
             let weight = named * if paragraph < 1 { 3 } else { 1 };
-            if paragraph < 4 && !lead.contains(&place.area) {
+            if paragraph < 3 && !lead.contains(&place.area) {
                 lead.push(place.area);
             }
             match weights.iter_mut().find(|(area, _)| *area == place.area) {
@@ -78,10 +78,11 @@ impl Discourse {
         Self { main, pair, areas, ..Self::default() }
     }
 
-    /// The period spoken of, for a figure of these areas: what was said of one region's year does not date another's.
-    pub(super) fn period_for(&self, ref_area: Option<AreaCode>, counterpart_area: Option<AreaCode>) -> Option<Period> {
-        let fits = self.period_of.is_none_or(|(a, b)| {
-            a.is_none() || ref_area.is_none() || a == ref_area || (a == counterpart_area && b == ref_area)
+    /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.
+    pub(super) fn period_for(&self, ref_area: Option<AreaCode>) -> Option<Period> {
+        let parent = |area: Option<AreaCode>| area.and_then(seeds::area).and_then(|a| a.parent);
+        let fits = self.period_of.is_none_or(|area| {
+            area.is_none() || (parent(area) != ref_area && parent(ref_area) != area)
         });
         self.period.filter(|_| fits)
     }

@@ -131,14 +131,15 @@ fn remember(
     }
     if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
         discourse.period = linked.period;
-        discourse.period_of = Some((linked.ref_area, linked.counterpart_area));
+        discourse.period_of = Some(linked.ref_area);
     }
 }
 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
-    discourse.subject = line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
+    discourse.subject =
+        line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
     for item in 0..line.items.len() {
         let named = line.find(item, |s| match s {
             Sense::Indicator(

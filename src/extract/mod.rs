@@ -187,7 +187,8 @@ impl<'d, 't> Writer<'d, 't> {
             Some((n.pieces.clone(), meaning))
         });
         let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
-        let areas = places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
+        let areas =
+            places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
         let mut all: Vec<_> = amounts.chain(times).chain(areas).collect();
         if all.is_empty() {
             return;

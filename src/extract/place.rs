@@ -20,31 +20,50 @@ pub(super) struct Place {
 
 /// Adds to the places of a sentence those that are stood for: "the republic" is the region the report is about, "its" the
 /// place just spoken of.
-pub(super) fn stand_for(document: &Document, sentence: &Range<usize>, places: &mut Vec<Place>, discourse: &Discourse) {
+pub(super) fn stand_for(
+    document: &Document,
+    sentence: &Range<usize>,
+    places: &mut Vec<Place>,
+    discourse: &Discourse,
+) {
     for at in sentence.clone() {
-        let anaphor = document.find(at, |s| if let Sense::Anaphor(kind) = s { Some(kind) } else { None });
+        let anaphor =
+            document.find(at, |s| if let Sense::Anaphor(kind) = s { Some(kind) } else { None });
         let kind = |area: &AreaCode| seeds::area(*area).map(|a| a.kind);
-        let of_kind = |wanted: AreaKind| discourse.areas.iter().copied().find(|a| kind(a) == Some(wanted));
+        let of_kind =
+            |wanted: AreaKind| discourse.areas.iter().copied().find(|a| kind(a) == Some(wanted));
         let area = match anaphor {
             Some(AnaphorKind::Country) => of_kind(AreaKind::Country),
-            Some(AnaphorKind::Region) => of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country)),
+            Some(AnaphorKind::Region) => {
+                of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
+            }
             Some(AnaphorKind::There) => None,
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
-                let before = places.iter().rev().find(|p| p.pieces.end <= at && p.word != AreaWord::Adjective);
-                before.map(|p| p.area).or(discourse.subject)
+                // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
+                let owner = places.iter().rev().find(|p| {
+                    p.pieces.end <= at
+                        && (p.implied || matches!(document.pieces[p.pieces.end].mark, '\'' | '’'))
+                });
+                let first =
+                    places.iter().find(|p| p.pieces.end <= at && p.word != AreaWord::Adjective);
+                owner.or(first).map(|p| p.area).or(discourse.subject)
             }
             None => None,
         };
         if let Some(area) = area {
             let place = places.partition_point(|p| p.pieces.start < at);
-            places.insert(place, Place { pieces: at..at + 1, area, word: AreaWord::Adjective, implied: true });
+            places.insert(
+                place,
+                Place { pieces: at..at + 1, area, word: AreaWord::Adjective, implied: true },
+            );
         }
     }
 }
 
 /// "its exports", "its mutual trade".
 fn owns_indicator(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
-    (at + 1..sentence.end.min(at + 4)).any(|p| document.find(p, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some())
+    (at + 1..sentence.end.min(at + 4))
+        .any(|p| document.find(p, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some())
 }
 
 /// The places of a sentence, in order. "Kazan Federal University" and "Bank of China" are none.

@@ -227,6 +227,9 @@ fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
             for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| {
                 if let What::Place(p) = it.what { Some((i, p)) } else { None }
             }) {
+                if line.places[place].implied {
+                    continue;
+                }
                 if run.last().is_none_or(|(last, _)| item - last <= 3) {
                     run.push((item, line.places[place].area));
                 } else if run.len() < 2 {
@@ -332,7 +335,8 @@ fn with_it(line: &Line, chunk: usize, subject: &Subject, discourse: &Discourse, 
         let prep = line.has(i, Sense::Prep(Prep::With))
             || (line.has(i, Sense::Prep(Prep::To)) && subject.indicator == Indicator::Exports)
             || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports);
-        prep && (line.has(i + 1, Sense::Pronoun) || line.has(i + 1, Sense::Anaphor(AnaphorKind::There)))
+        prep && (line.has(i + 1, Sense::Pronoun)
+            || line.has(i + 1, Sense::Anaphor(AnaphorKind::There)))
     });
     let Some(it) = it.filter(|_| seats.counterpart_area.is_none()) else { return };
     let named = (0..it).rev().find_map(|i| {
@@ -388,7 +392,10 @@ fn implied(line: &Line, item: usize) -> bool {
 
 /// Whether another place of the chunk receives: "in Bashkortostan".
 fn received_elsewhere(line: &Line, item: usize) -> bool {
-    line.chunks[line.chunk_of(item)].items.clone().any(|i| i != item && matches!(seat(line, i), Seat::After(Prep::In | Prep::To)))
+    line.chunks[line.chunk_of(item)]
+        .items
+        .clone()
+        .any(|i| i != item && matches!(seat(line, i), Seat::After(Prep::In | Prep::To)))
 }
 
 /// The seat of a place.
@@ -558,9 +565,7 @@ fn remember(
                     })
                     .is_some())
     });
-    if anywhere(Sense::Pair)
-        || ours
-    {
+    if anywhere(Sense::Pair) || ours {
         if let Some((a, b)) = discourse.pair_in_focus() {
             let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
             {

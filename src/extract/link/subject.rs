@@ -109,6 +109,16 @@ pub(super) fn of(
         }
         confidence -= 0.03;
     }
+    let partner = |item: usize| {
+        line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None })
+    };
+    let by_partner = |mut items: std::ops::Range<usize>| {
+        let (item, indicator) = items.find_map(|item| partner(item).map(|i| (item, i)))?;
+        make((indicator, Lean::Even, false), Some(item), false, 0.7, "partner-word")
+    };
+    if let Some(subject) = by_partner(0..at) {
+        return Some(subject);
+    }
     // "In 2012 it jumped to $530 million: the works had sold more."
     if (items.start..at).any(|i| line.has(i, Sense::Pronoun)) {
         if let Some(subject) = remembered(line, number, index, discourse) {
@@ -125,13 +135,8 @@ pub(super) fn of(
             }
         }
     }
-    let partner = |item: usize| {
-        line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None })
-    };
-    if let Some((item, indicator)) =
-        (0..line.items.len()).find_map(|item| partner(item).map(|i| (item, i)))
-    {
-        return make((indicator, Lean::Even, false), Some(item), false, 0.7, "partner-word");
+    if let Some(subject) = by_partner(at..line.items.len()) {
+        return Some(subject);
     }
     remembered(line, number, index, discourse)
 }
@@ -227,19 +232,13 @@ fn after(
     }
     // "98 percent of those who work there": a part of something that no word of trade names.
     let head = item + 1 + usize::from(line.has(item + 1, Sense::Article));
-    let unknown = line
-        .items
-        .get(head)
-        .is_some_and(|it| it.what == What::Word && line.document.senses(it.piece).is_empty());
-    if of
-        && at + 1 == item
-        && unknown
-        && line.document.pieces[line.items[head].piece].kind == Kind::Word
-    {
-        elsewhere
-    } else {
-        None
-    }
+    let people = line.has(head, Sense::Pronoun) && !line.has(head, Sense::Its);
+    let unknown = line.items.get(head).is_some_and(|it| {
+        it.what == What::Word
+            && line.document.pieces[it.piece].kind == Kind::Word
+            && line.document.senses(it.piece).is_empty()
+    });
+    if of && at + 1 == item && (people || unknown) { elsewhere } else { None }
 }
 
 /// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
@@ -263,7 +262,9 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
             rule,
         })
     };
-    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare))
+    let money = line.numbers[number].is_money();
+    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_)))
+        || (money && any(|s| s == Sense::Compare))
         || line.numbers.iter().any(|n| n.multiple);
     let leveled = any(|s| matches!(s, Sense::Level(_)));
     // "Trade inside the Union fared better. In May it amounted to …": the sentence before named it without a number.
@@ -275,7 +276,6 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     }
     let last = discourse.last?;
     let away = index - last.sentence;
-    let money = line.numbers[number].is_money();
     let one_place = line.places.len() == 1;
     if line.sentence.bare && one_place && away <= 1 {
         return subject(last.indicator, last.lean, 0.85, "list-line");

@@ -47,8 +47,10 @@ pub(super) fn of(
             .unwrap_or(period)
     };
     // "Has invested": what has gathered up to now has no period of its own.
-    let gathered = subject.indicator == Indicator::Investment && subject.verb && telling.transform == Transform::Level;
-    let remembered = discourse.period_for(seats.ref_area, seats.counterpart_area).filter(|_| !gathered);
+    let gathered = subject.indicator == Indicator::Investment
+        && subject.verb
+        && telling.transform == Transform::Level;
+    let remembered = discourse.period_for(seats.ref_area).filter(|_| !gathered);
     let period = spoken.map(|s| finer(s.0)).or(remembered);
     let base = if matches!(
         telling.transform,
