@@ -8,7 +8,9 @@
 -- Reference data: a copy of the program's seeds, refreshed when a newer program opens the file for writing.
 
 CREATE TABLE meta (
-  -- Facts about this file: which seeds its reference tables were filled from.
+  -- Facts about this file: which seeds its reference tables were filled from. The row 'storing' is there only within a
+  -- transaction that stores many reports: it keeps the triggers of `chosen` and of the full text tables still until the end, when
+  -- the program does their work for all rows at once.
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -276,10 +278,10 @@ CREATE TABLE effective (
 
 CREATE TABLE chosen (
   -- For every series and period the figure that stands for it, and how far the others agree.
-  series_id INTEGER NOT NULL REFERENCES series (series_id),
+  series_id INTEGER NOT NULL REFERENCES series (series_id) DEFERRABLE INITIALLY DEFERRED,
   period_start TEXT NOT NULL,
   period_end TEXT NOT NULL,
-  figure_id INTEGER NOT NULL REFERENCES figure (figure_id),
+  figure_id INTEGER NOT NULL REFERENCES figure (figure_id) DEFERRABLE INITIALLY DEFERRED,
   chosen_because TEXT NOT NULL,
   n_figures INTEGER NOT NULL,
   n_rivals INTEGER NOT NULL,                                  -- of the same status, not agreeing within rounding and hedge
@@ -423,6 +425,7 @@ BEGIN
 END;
 
 CREATE TRIGGER effective_insert AFTER INSERT ON effective
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM chosen
     WHERE series_id = NEW.series_id AND period_start = NEW.period_start AND period_end = NEW.period_end;
@@ -431,6 +434,7 @@ BEGIN
 END;
 
 CREATE TRIGGER effective_delete AFTER DELETE ON effective
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM chosen
     WHERE series_id = OLD.series_id AND period_start = OLD.period_start AND period_end = OLD.period_end;
@@ -581,6 +585,7 @@ CREATE VIRTUAL TABLE report_fts USING fts5 (
 );
 
 CREATE TRIGGER sentence_fts_insert AFTER INSERT ON sentence
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT INTO sentence_fts (rowid, quote) VALUES (NEW.sentence_id, NEW.quote);
 END;
@@ -597,6 +602,7 @@ BEGIN
 END;
 
 CREATE TRIGGER report_fts_insert AFTER INSERT ON report
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT INTO report_fts (rowid, title, publisher) VALUES (NEW.report_id, NEW.title, NEW.publisher);
 END;

@@ -1,4 +1,4 @@
-"""Makes `seeds/currencies.csv` and `seeds/lexicon/en/currencies.csv`.
+"""Makes `seeds/currencies.csv` and `seeds/lexicon/*/currencies.csv`.
 
 Active codes: ISO 4217 as packaged by pycountry (LGPL-2.1). Historic codes, names and decimal places: CLDR through Babel
 (Unicode licence). A currency's area is the country whose two letters begin its code, if it is or was tender there.
@@ -10,6 +10,7 @@ from babel import Locale
 from babel.core import get_global
 
 from common import entries, read, write
+from inflect import adjective, adjective_forms, noun_paradigm
 
 HISTORIC = """
 ADP AFA ANG AOK AON ARA ARL ARM ARP ATS AZM BAD BEF BGL BGN BRB BRC BRE BRN BRR BYB BYR CLE CSD CSK CUC CYP DDM DEM ECS EEK ESP
@@ -97,5 +98,59 @@ def english(codes):
     write("lexicon/en/currencies.csv", ["form", "currency", "sense", "capital"], finish(forms))
 
 
+def counted(owner, noun):
+    """Every form of an adjective with a noun, those after numbers too: «два канадских доллара», «две шведские кроны»."""
+    if noun.endswith("="):
+        word = noun.rstrip("=")
+        return {f"{form} {word}" for form, _ in adjective_forms(owner)}
+    forms, gender = noun_paradigm(noun)
+    out = set()
+    for (number, case), nouns in forms.items():
+        adjectives = adjective(owner, gender if number == "sing" else "p")[case]
+        if (number, case) == ("sing", "gen"):
+            adjectives = adjectives + adjective(owner, "p")["gen"] + adjective(owner, "p")["nom"]
+        out |= {f"{a} {n}" for a in adjectives for n in nouns}
+    return out
+
+
+def noun_words(noun):
+    """Every form of a currency's noun of one to three words."""
+    words = noun.split(" ")
+    if len(words) == 1:
+        return {noun.rstrip("=")} if noun.endswith("=") else {f for fs in noun_paradigm(noun)[0].values() for f in fs}
+    if words[-1].endswith("="):
+        return {f"{form} {words[-1].rstrip('=')}" for form in noun_words(" ".join(words[:-1]))}
+    return counted(words[0], " ".join(words[1:]))
+
+
+def russian(codes):
+    forms = code_forms(codes)
+    for row in read("ru/currency_abbreviations.csv"):
+        for form in entries(row["forms"]):
+            for currency in entries(row["currencies"]):
+                forms.append((form, currency, row["sense"], row["capital"]))
+    for row in read("ru/currency_nouns.csv"):
+        for form in sorted(noun_words(row["noun"])):
+            for currency in entries(row["currencies"]):
+                forms.append((form, currency, "name", "any"))
+    for row in read("ru/currency_owners.csv"):
+        for owner in entries(row["owners"]):
+            for form in sorted(counted(owner, row["noun"])):
+                forms.append((form, row["currency"], "name", "any"))
+    for form, currency, sense, capital in list(forms):
+        if "ё" in form:
+            forms.append((form.replace("ё", "е"), currency, sense, capital))
+    unknown = {f[1] for f in forms} - set(codes)
+    if unknown:
+        raise SystemExit(f"forms of currencies that are not in the table: {sorted(unknown)}")
+    write("lexicon/ru/currencies.csv", ["form", "currency", "sense", "capital"], finish(forms))
+
+
+def main():
+    codes = currencies()
+    english(codes)
+    russian(codes)
+
+
 if __name__ == "__main__":
-    english(currencies())
+    main()

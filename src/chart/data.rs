@@ -1,13 +1,13 @@
 //! The chart's values, ready to be placed: scaled, labelled, on one timeline.
 
+use super::ChartError;
 use super::number::{self, Scale};
 use super::plane::count;
-use super::spec::{AxisScale, ChartSpec, View};
+use super::spec::{AxisScale, ChartSpec, MOST_IN_ONE, MOST_SERIES, View};
 use super::ticks::{self, Tick};
 use super::timeline::Timeline;
 use super::view;
 use super::words::{ScaleWord, Words};
-use super::{ChartError, spec::MOST_SERIES};
 use crate::model::{Decimal, Observation, Period, Qualifier, Status, Transform};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -190,7 +190,8 @@ impl Data {
             (low, high) = (low.min(100.0), high.max(100.0));
         }
         // An arrow needs room above its point.
-        high = high.max(arrow + (high - low) * 0.06);
+        let room = if self.lines.len() > MOST_IN_ONE { 0.2 } else { 0.06 };
+        high = high.max(arrow + (high - low) * room);
         self.ticks = ticks::linear(low, high);
         let reaches = |at: fn(f64) -> bool| self.ticks.iter().any(|tick| at(tick.at));
         self.from_zero = reaches(|at| at <= 0.0) && reaches(|at| at >= 0.0);

@@ -99,7 +99,7 @@ fn lay_out(
     frame.notes = frame::notes(spec, data, &seen, &untold, words)?;
     let foot = frame.foot_lines(&measures);
 
-    let top = head + events::height(&rows) + 20.0;
+    let top = head + events::height(&rows) + 24.0;
     let below = times.height(axis::SIZE) + Frame::foot_height(&foot, &measures);
     let least = measures.least.max(ends.as_ref().map_or(0.0, |blocks| names::height(blocks)));
     scene.height = (top + least + below).max(measures.height).ceil();
@@ -143,7 +143,7 @@ fn lay_out(
     let grid: Vec<f64> = data.ticks.iter().map(|tick| plane.at(0.0, tick.at).1).collect();
     let within = Rect {
         left: bounds.left - 6.0,
-        top: bounds.top - 18.0,
+        top: bounds.top - 23.0,
         right: right + 18.0,
         bottom: bounds.bottom - 2.0,
     };

@@ -209,7 +209,10 @@ impl Scene {
     pub(super) fn put(&mut self, layer: Layer, shape: Shape) {
         match &shape {
             Shape::Words(words) => self.texts.push(words.bounds()),
-            Shape::Line { points, width, .. } if layer >= Layer::Context => {
+            // Grid lines may pass behind a label, the zero line may not.
+            Shape::Line { points, width, ink, .. }
+                if layer >= Layer::Context || *ink == Ink::Axis =>
+            {
                 self.strokes.extend(points.windows(2).map(|w| (w[0], w[1], width / 2.0)));
             }
             Shape::Disc { centre, radius, .. } => {

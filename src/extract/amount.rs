@@ -8,6 +8,7 @@ mod shared;
 use super::document::Document;
 use super::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
 use super::number::{self, power_of_ten};
+use super::token::Kind;
 use crate::model::{Amount, AreaCode, CurrencyCode, Decimal, Qualifier, Unit};
 use crate::seeds;
 use std::ops::Range;
@@ -36,19 +37,25 @@ impl Number {
     /// Settles what an ambiguous word for money means: a currency of the area that stands before the word ("Zimbabwean
     /// dollars"), else of the areas the report is about.
     pub(super) fn settle(&mut self, document: &Document, about: &[AreaCode]) {
-        let (Some(list), Some(Unit::Currency(_))) = (self.currencies, self.amount.unit) else { return };
+        let (Some(list), Some(Unit::Currency(_))) = (self.currencies, self.amount.unit) else {
+            return;
+        };
         let choices = document.lexicon.currencies(list);
         if choices.len() < 2 {
             return;
         }
-        let named = self.pieces.clone().find_map(|p| document.find(p, |s| if let Sense::Area(area, _) = s { Some(area) } else { None }));
+        let named = self.pieces.clone().find_map(|p| {
+            document.find(p, |s| if let Sense::Area(area, _) = s { Some(area) } else { None })
+        });
         // A dollar is the US one unless the report is about a land of another dollar; a crown or franc is a neighbour's.
         let spread = if choices[0].as_str() == "USD" { 1 } else { 2 };
         let of = |area: AreaCode| {
             let own = seeds::currencies().iter().filter(move |c| c.area == Some(area));
             own.map(|c| c.code).find(|code| choices.contains(code))
         };
-        if let Some(currency) = named.and_then(of).or_else(|| about.iter().take(spread).copied().find_map(of)) {
+        if let Some(currency) =
+            named.and_then(of).or_else(|| about.iter().take(spread).copied().find_map(of))
+        {
             self.amount.unit = Some(Unit::Currency(currency));
         }
     }
@@ -59,7 +66,11 @@ impl Number {
 }
 
 /// The numbers with a unit in a sentence, in order. `last_money` is the currency spoken of before it.
-pub(super) fn numbers(document: &Document, sentence: &Range<usize>, last_money: Option<CurrencyCode>) -> Vec<Number> {
+pub(super) fn numbers(
+    document: &Document,
+    sentence: &Range<usize>,
+    last_money: Option<CurrencyCode>,
+) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
@@ -96,7 +107,8 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
     let low = head(document, begin, sentence.end)?;
     let high = range_end(document, at, &low, sentence);
     let last = high.as_ref().unwrap_or(&low);
-    let (mut end, scaled_low, scaled_high) = (last.end, low.scaled, high.as_ref().is_some_and(|h| h.scaled));
+    let (mut end, scaled_low, scaled_high) =
+        (last.end, low.scaled, high.as_ref().is_some_and(|h| h.scaled));
     let mut money = low.money.or(last.money);
     let mut unit = None;
     let mut power = 0;
@@ -109,8 +121,13 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         (unit, power, end) = (found, extra, next);
     }
     let factor = power_of_ten(power);
-    let shared_scale = if high.is_some() && !scaled_low && scaled_high { last_scale(document, last.end) } else { None };
-    let mut value = low.value.checked_mul(shared_scale.unwrap_or(Decimal::ONE))?.checked_mul(factor)?;
+    let shared_scale = if high.is_some() && !scaled_low && scaled_high {
+        last_scale(document, last.end)
+    } else {
+        None
+    };
+    let mut value =
+        low.value.checked_mul(shared_scale.unwrap_or(Decimal::ONE))?.checked_mul(factor)?;
     let mut upper = match &high {
         Some(high) => Some(high.value.checked_mul(factor)?),
         None => None,
@@ -159,23 +176,44 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         fraction: !multiple,
     };
     let hundredths = |n: u16| Decimal::new(i64::from(n), 2);
-    if let Some(n) = document.find(at, |s| if let Sense::Multiple(n) = s { Some(n) } else { None }) {
+    if let Some(n) = document.find(at, |s| if let Sense::Multiple(n) = s { Some(n) } else { None })
+    {
         return Some(make(hundredths(n), None, true));
     }
     let n = document.find(at, |s| if let Sense::Fraction(n) = s { Some(n) } else { None })?;
     // "The first half", "the third quarter", "half a billion" and "half-year" are no parts of a whole.
     let before = at.checked_sub(1).filter(|b| *b >= sentence.start);
     let counted = before.is_some_and(|b| {
-        document.senses(b).iter().any(|s| matches!(s, Sense::Ordinal(_) | Sense::Deixis(_) | Sense::Number(_) | Sense::Article))
+        document.senses(b).iter().any(|s| {
+            matches!(s, Sense::Ordinal(_) | Sense::Deixis(_) | Sense::Number(_) | Sense::Article)
+        })
     });
-    let article_next = document.has(at + 1, Sense::Article) && number::scale(document, at + 2, sentence.end).is_some();
+    let article_next = document.has(at + 1, Sense::Article)
+        && number::scale(document, at + 2, sentence.end).is_some();
     let part = document.has(at + 1, Sense::Prep(Prep::Of));
-    let by = before.is_some_and(|b| {
-        document.has(b, Sense::Prep(Prep::By)) || document.senses(b).iter().any(|s| matches!(s, Sense::Hedge(_)))
+    // "almost a quarter" stands for itself, "less than half India's" does not.
+    let stands = document.pieces.get(at + 1).is_none_or(|next| {
+        at + 1 >= sentence.end
+            || next.kind != Kind::Word
+            || document
+                .find(at + 1, |s| {
+                    matches!(s, Sense::Prep(_) | Sense::And | Sense::Or).then_some(())
+                })
+                .is_some()
     });
-    let of_a_year = part && (at + 2..at + 4).any(|p| document.senses(p).iter().any(|s| matches!(s, Sense::Deixis(_) | Sense::TimeUnit(_))));
-    let is_year = part && document.of(at + 2).len() == 4 && document.of(at + 2).bytes().all(|b| b.is_ascii_digit());
-    ((part || by) && !counted && !article_next && !of_a_year && !is_year).then(|| make(hundredths(n), Some(Unit::Percent), false))
+    let by = before.is_some_and(|b| {
+        document.has(b, Sense::Prep(Prep::By))
+            || (stands && document.senses(b).iter().any(|s| matches!(s, Sense::Hedge(_))))
+    });
+    let of_a_year = part
+        && (at + 2..at + 4).any(|p| {
+            document.senses(p).iter().any(|s| matches!(s, Sense::Deixis(_) | Sense::TimeUnit(_)))
+        });
+    let is_year = part
+        && document.of(at + 2).len() == 4
+        && document.of(at + 2).bytes().all(|b| b.is_ascii_digit());
+    ((part || by) && !counted && !article_next && !of_a_year && !is_year)
+        .then(|| make(hundredths(n), Some(Unit::Percent), false))
 }
 
 /// Whether a sign stands at the piece; true is minus. A dash with blanks around it is none.
@@ -210,7 +248,9 @@ fn head(document: &Document, at: usize, limit: usize) -> Option<Head> {
         }
         (scaled, smallest, end) = (true, power, next);
         // A second, smaller step: "600 million" after "2 billion".
-        let Some(more) = number::at(document, end, limit).filter(|more| more.figures) else { break };
+        let Some(more) = number::at(document, end, limit).filter(|more| more.figures) else {
+            break;
+        };
         let Some((power, next)) = scale_after(document, more.end, limit, false) else { break };
         if power >= smallest {
             break;
@@ -226,7 +266,12 @@ fn head(document: &Document, at: usize, limit: usize) -> Option<Head> {
 fn half_a(document: &Document, at: usize, limit: usize) -> Option<number::Value> {
     let half = document.has(at, Sense::Fraction(5000)) && document.has(at + 1, Sense::Article);
     let scale = half && number::scale(document, at + 2, limit).is_some();
-    scale.then(|| number::Value { value: Decimal::new(5, 1), rounding: Decimal::new(5, 2), end: at + 2, figures: false })
+    scale.then(|| number::Value {
+        value: Decimal::new(5, 1),
+        rounding: Decimal::new(5, 2),
+        end: at + 2,
+        figures: false,
+    })
 }
 
 /// A currency's sign, code or glued letter before the number.
@@ -235,7 +280,7 @@ fn money_before(document: &Document, at: usize, limit: usize) -> Option<(Currenc
         return None;
     }
     let next = at + 1;
-    let figures = document.pieces[next].kind == super::token::Kind::Digits;
+    let figures = document.pieces[next].kind == Kind::Digits;
     let glued = document.glued(next);
     let letter = document.of(at).len() == 1 && document.of(at).as_bytes()[0].is_ascii_alphabetic();
     document
@@ -250,11 +295,15 @@ fn money_before(document: &Document, at: usize, limit: usize) -> Option<(Currenc
 
 /// The scale after a number, a hyphen before it or not. A single letter must be glued to the number or follow money.
 fn scale_after(document: &Document, at: usize, limit: usize, money: bool) -> Option<(u8, usize)> {
-    let hyphen = usize::from(document.is_mark(at, '-') && document.glued(at) && document.glued(at + 1));
+    let hyphen =
+        usize::from(document.is_mark(at, '-') && document.glued(at) && document.glued(at + 1));
     let place = at + hyphen;
     let power = number::scale(document, place, limit)?;
     let letters = document.of(place);
-    let short = letters.len() <= 2 && letters.is_ascii() && !letters.eq_ignore_ascii_case("bn") && !letters.eq_ignore_ascii_case("mn");
+    let short = letters.len() <= 2
+        && letters.is_ascii()
+        && !letters.eq_ignore_ascii_case("bn")
+        && !letters.eq_ignore_ascii_case("mn");
     (!short || document.glued(place) || money).then_some((power, place + 1))
 }
 
@@ -269,8 +318,12 @@ fn range_end(document: &Document, at: usize, low: &Head, sentence: &Range<usize>
     let dash = matches!(document.pieces.get(joint)?.mark, '-' | '–' | '—' | '−');
     let before = at.checked_sub(1).filter(|b| *b >= sentence.start);
     let led_by = |prep| before.is_some_and(|b| document.has(b, Sense::Prep(prep)));
+    // "rose $2.9 billion to $127.3 billion" says a step and a level.
+    let moved = low.scaled
+        && (at.saturating_sub(4).max(sentence.start)..at)
+            .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
     let joined = (dash && (document.glued(joint) || !low.scaled))
-        || (document.has(joint, Sense::RangeTo) && !led_by(Prep::From))
+        || (document.has(joint, Sense::RangeTo) && !led_by(Prep::From) && !moved)
         || (document.has(joint, Sense::And) && led_by(Prep::Between));
     if !joined || joint + 1 >= sentence.end {
         return None;
@@ -279,8 +332,13 @@ fn range_end(document: &Document, at: usize, low: &Head, sentence: &Range<usize>
     let same_money = high.money.is_none() || low.money.is_some();
     // "$5 billion to 6 percent" is no range: what follows must be as bare as the first, or say its scale.
     let rising = high.value > low.value;
-    let unit_later = high.money.is_some() || low.money.is_some() || has_unit(document, high.end, sentence.end);
-    (same_money && rising && unit_later && !(document.has(joint, Sense::RangeTo) && low.scaled && !high.scaled)).then_some(high)
+    let unit_later =
+        high.money.is_some() || low.money.is_some() || has_unit(document, high.end, sentence.end);
+    (same_money
+        && rising
+        && unit_later
+        && !(document.has(joint, Sense::RangeTo) && low.scaled && !high.scaled))
+        .then_some(high)
 }
 
 fn has_unit(document: &Document, at: usize, limit: usize) -> bool {
@@ -289,29 +347,53 @@ fn has_unit(document: &Document, at: usize, limit: usize) -> bool {
 
 /// A currency's name, code or sign after the number: "dollars", "-dollar", "USD", "€". After money already named, only
 /// the same word again is stepped over ("US$5 million dollars").
-fn money_after(document: &Document, at: usize, limit: usize, named: bool) -> Option<(CurrencyList, usize)> {
+fn money_after(
+    document: &Document,
+    at: usize,
+    limit: usize,
+    named: bool,
+) -> Option<(CurrencyList, usize)> {
     let mut place = at;
     if document.is_mark(place, '-') && document.glued(place) {
         place += 1;
     }
     // "5 mln. dollars"
-    if document.is_mark(place, '.') && document.glued(place) && place > 0 && number::scale(document, place - 1, limit).is_some() {
+    if document.is_mark(place, '.')
+        && document.glued(place)
+        && place > 0
+        && number::scale(document, place - 1, limit).is_some()
+    {
         place += 1;
     }
     // "70 million Zimbabwean dollars"
-    if document.find(place, |s| matches!(s, Sense::Area(..)).then_some(())).is_some() && place + 1 < limit {
-        place += usize::from(document.find(place + 1, |s| matches!(s, Sense::Currency(_, MoneyWord::Name | MoneyWord::Code)).then_some(())).is_some());
+    if document.find(place, |s| matches!(s, Sense::Area(..)).then_some(())).is_some()
+        && place + 1 < limit
+    {
+        place += usize::from(
+            document
+                .find(place + 1, |s| {
+                    matches!(s, Sense::Currency(_, MoneyWord::Name | MoneyWord::Code)).then_some(())
+                })
+                .is_some(),
+        );
     }
     if place >= limit {
         return None;
     }
     let list = document.find(place, |s| match s {
         Sense::Currency(list, MoneyWord::Name | MoneyWord::Code) => Some(list),
-        Sense::Currency(list, MoneyWord::Symbol) if !starts_a_number(document, place + 1, limit) => Some(list),
+        Sense::Currency(list, MoneyWord::Symbol)
+            if !starts_a_number(document, place + 1, limit) =>
+        {
+            Some(list)
+        }
         _ => None,
     })?;
-    (!named || document.find(place, |s| matches!(s, Sense::Currency(_, MoneyWord::Name)).then_some(())).is_some())
-        .then_some((list, place + 1))
+    (!named
+        || document
+            .find(place, |s| matches!(s, Sense::Currency(_, MoneyWord::Name)).then_some(()))
+            .is_some())
+    .then_some((list, place + 1))
 }
 
 fn starts_a_number(document: &Document, at: usize, limit: usize) -> bool {
@@ -331,9 +413,13 @@ fn other_unit(document: &Document, at: usize, limit: usize) -> Option<(Option<Un
         match sense {
             Sense::PercentagePoint => return Some((Some(Unit::PercentagePoint), 0, place + 1)),
             Sense::Percent => return Some((Some(Unit::Percent), 0, place + 1)),
-            Sense::Physical(unit, power) => return Some((Some(Unit::Physical(unit)), power, place + 1)),
+            Sense::Physical(unit, power) => {
+                return Some((Some(Unit::Physical(unit)), power, place + 1));
+            }
             // "Three times a week" counts occasions.
-            Sense::Times if !document.has(place + 1, Sense::Article) => return Some((None, 0, place + 1)),
+            Sense::Times if !document.has(place + 1, Sense::Article) => {
+                return Some((None, 0, place + 1));
+            }
             _ => {}
         }
     }
@@ -352,11 +438,17 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
             _ => None,
         });
         // "Less than the 7.2 trillion of 2017", "5 percent below 7.2 trillion" compare; "less than 7.2 trillion" hedges.
-        let compares = document.find(before, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some()
-            && (definite || before > sentence.start && document
-                .senses(before - 1)
-                .iter()
-                .any(|s| matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..))));
+        let compares = document
+            .find(before, |s| matches!(s, Sense::Comparative(_)).then_some(()))
+            .is_some()
+            && (definite
+                || before > sentence.start
+                    && document.senses(before - 1).iter().any(|s| {
+                        matches!(
+                            s,
+                            Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)
+                        )
+                    }));
         if let Some(qualifier) = found.filter(|_| !compares) {
             return qualifier;
         }
@@ -368,7 +460,9 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
         at = before;
     }
     if end < sentence.end {
-        let after = document.find(end, |s| if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None });
+        let after = document.find(end, |s| {
+            if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None }
+        });
         if let Some(qualifier) = after {
             return qualifier;
         }

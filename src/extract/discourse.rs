@@ -3,6 +3,7 @@
 use super::lexicon::{AreaWord, Direction, Lean};
 use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
+use crate::seeds;
 
 /// What the last figure was about.
 #[derive(Clone, Copy, Debug)]
@@ -34,20 +35,28 @@ pub(super) struct Discourse {
     pub(super) named_without_number: Option<(Indicator, Lean)>,
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
-    /// The period numbers were about last.
+    /// The place that the sentence before began with.
+    pub(super) subject: Option<AreaCode>,
+    /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The ref area of the figure that set it; `None` when no figure did.
+    pub(super) period_of: Option<Option<AreaCode>>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
 }
 
 impl Discourse {
     /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
-    /// nearly as often and no third one is. Title and lead (the first two paragraphs) count three times.
+    /// nearly as often, in the lead too, and no third one is. What the title names counts three times.
     pub(super) fn of<'p>(places: impl Iterator<Item = (usize, &'p Place)>) -> Self {
         let mut weights: Vec<(AreaCode, u32)> = Vec::new();
+        let mut lead: Vec<AreaCode> = Vec::new();
         for (paragraph, place) in places {
             let named = if place.word == AreaWord::Capital { 1 } else { 2 };
-            let weight = named * if paragraph < 2 { 3 } else { 1 };
+            let weight = named * if paragraph < 1 { 3 } else { 1 };
+            if paragraph < 3 && !lead.contains(&place.area) {
+                lead.push(place.area);
+            }
             match weights.iter_mut().find(|(area, _)| *area == place.area) {
                 Some((_, sum)) => *sum += weight,
                 None => weights.push((place.area, weight)),
@@ -59,12 +68,23 @@ impl Discourse {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
                 let close = second.1 * 2 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
-                close.then_some((first.0, second.0))
+                let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
+                let apart = parent(first.0) != Some(second.0) && parent(second.0) != Some(first.0);
+                (close && apart && lead.contains(&second.0)).then_some((first.0, second.0))
             }
             _ => None,
         };
         let areas = weights.into_iter().map(|(area, _)| area).collect();
         Self { main, pair, areas, ..Self::default() }
+    }
+
+    /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.
+    pub(super) fn period_for(&self, ref_area: Option<AreaCode>) -> Option<Period> {
+        let parent = |area: Option<AreaCode>| area.and_then(seeds::area).and_then(|a| a.parent);
+        let fits = self.period_of.is_none_or(|area| {
+            area.is_none() || (parent(area) != ref_area && parent(ref_area) != area)
+        });
+        self.period.filter(|_| fits)
     }
 
     /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.

@@ -1,6 +1,6 @@
 //! A text as a row of pieces: the longest terms of the lexicon, and the tokens that are in none.
 
-use super::lexicon::{Lexicon, Sense};
+use super::lexicon::{Lexicon, Match, Sense};
 use super::token::{self, Kind, Letters, Token};
 use std::ops::Range;
 
@@ -43,6 +43,9 @@ impl<'t> Document<'t> {
                 Kind::Word | Kind::Mark | Kind::Digits => lexicon.longest(text, &tokens[at..]),
                 Kind::Date | Kind::Newline | Kind::Opaque => None,
             };
+            let found = found
+                .filter(|m| !gives_way(lexicon, text, &tokens[at..], *m))
+                .or_else(|| found.and_then(|_| lexicon.longest(text, &tokens[at..=at])));
             let begin = senses.len();
             let taken = found.map_or(1, |m| m.tokens);
             let of_term = &tokens[at..at + taken];
@@ -50,7 +53,11 @@ impl<'t> Document<'t> {
                 senses.extend(lexicon.senses(text, of_term, found.term));
             }
             let last = of_term[taken - 1];
-            let mark = if first.kind == Kind::Mark && taken == 1 { first.text(text).chars().next() } else { None };
+            let mark = if first.kind == Kind::Mark && taken == 1 {
+                first.text(text).chars().next()
+            } else {
+                None
+            };
             pieces.push(Piece {
                 start: first.start as usize,
                 end: last.end as usize,
@@ -67,7 +74,9 @@ impl<'t> Document<'t> {
 
     /// Everything the piece can mean.
     pub(super) fn senses(&self, piece: usize) -> &[Sense] {
-        self.pieces.get(piece).map_or(&[], |p| &self.senses[p.senses.0 as usize..p.senses.1 as usize])
+        self.pieces
+            .get(piece)
+            .map_or(&[], |p| &self.senses[p.senses.0 as usize..p.senses.1 as usize])
     }
 
     /// The first meaning of the piece that `pick` takes.
@@ -102,6 +111,19 @@ impl<'t> Document<'t> {
         }
         self.pieces[pieces.start].start..self.pieces[pieces.end - 1].end
     }
+}
+
+/// Whether a term that begins with an article gives way to a longer one behind the article: "the republic" to the
+/// "Republic of Korea" in "the Republic of Korea".
+fn gives_way(lexicon: &Lexicon, text: &str, tokens: &[Token], found: Match) -> bool {
+    if found.tokens < 2 {
+        return false;
+    }
+    let article = lexicon
+        .longest(text, &tokens[..1])
+        .is_some_and(|m| lexicon.senses(text, &tokens[..1], m.term).any(|s| s == Sense::Article));
+    article
+        && lexicon.longest(text, &tokens[1..]).is_some_and(|later| later.tokens + 1 > found.tokens)
 }
 
 fn index(n: usize) -> u32 {

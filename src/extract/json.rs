@@ -1,7 +1,10 @@
 //! The JSON Lines interface: one report a line in, one answer a line out.
 
 use super::extract;
-use crate::model::{Amount, Extraction, Figure, Language, Meaning, Mention, Period, Published, PublishedBasis, Report, Span};
+use crate::model::{
+    Amount, Extraction, Figure, Language, Meaning, Mention, Period, Published, PublishedBasis,
+    Report, Span,
+};
 use crate::seeds;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -110,7 +113,8 @@ pub fn answer(line: &str) -> String {
 }
 
 fn refuse(id: Option<&RawValue>, error: String) -> String {
-    serde_json::to_string(&Refusal { id, error }).unwrap_or_else(|_| r#"{"id":null,"error":"unreadable"}"#.to_owned())
+    serde_json::to_string(&Refusal { id, error })
+        .unwrap_or_else(|_| r#"{"id":null,"error":"unreadable"}"#.to_owned())
 }
 
 fn report(question: &Question) -> Result<Report, String> {
@@ -118,13 +122,17 @@ fn report(question: &Question) -> Result<Report, String> {
     let published = match question.published.as_deref().filter(|day| !day.is_empty()) {
         None => None,
         Some(day) => {
-            let day = day.parse().map_err(|_| format!("\"published\" is ‘{day}’, not a day written YYYY-MM-DD"))?;
+            let day = day
+                .parse()
+                .map_err(|_| format!("\"published\" is ‘{day}’, not a day written YYYY-MM-DD"))?;
             Some(Published { day, basis: PublishedBasis::Given })
         }
     };
     let language = match question.language.as_deref().filter(|code| !code.is_empty()) {
         None => None,
-        Some(code) => Some(code.parse().map_err(|_| format!("\"language\" is ‘{code}’, not an ISO 639-1 code"))?),
+        Some(code) => Some(
+            code.parse().map_err(|_| format!("\"language\" is ‘{code}’, not an ISO 639-1 code"))?,
+        ),
     };
     Ok(Report { text, language, published, ..Report::default() })
 }
@@ -174,13 +182,18 @@ fn mentions<'a>(text: &'a str, extraction: &'a Extraction) -> Vec<MentionLine<'a
         end: mention.span.end,
         text: texts.of(mention.span),
         meaning: match &mention.meaning {
-            Meaning::Money(a) | Meaning::Percent(a) | Meaning::Quantity(a) => MeaningLine::Amount(amount(a)),
-            Meaning::Period(period) => {
-                MeaningLine::Period { from: period.map(Period::from), to: period.map(Period::to), code: *period }
+            Meaning::Money(a) | Meaning::Percent(a) | Meaning::Quantity(a) => {
+                MeaningLine::Amount(amount(a))
             }
-            Meaning::Area(code) => {
-                MeaningLine::Area { code: *code, name: seeds::area(*code).map_or("", |a| a.name(extraction.language)) }
-            }
+            Meaning::Period(period) => MeaningLine::Period {
+                from: period.map(Period::from),
+                to: period.map(Period::to),
+                code: *period,
+            },
+            Meaning::Area(code) => MeaningLine::Area {
+                code: *code,
+                name: seeds::area(*code).map_or("", |a| a.name(extraction.language)),
+            },
         },
     };
     extraction.mentions.iter().map(line).collect()
@@ -214,7 +227,9 @@ mod tests {
 
     #[test]
     fn a_line_answers_a_line() {
-        let answer = answer(r#"{"id": 7, "text": "Exports rose 5% to $3 billion.", "published": "2024-01-02", "language": "en"}"#);
+        let answer = answer(
+            r#"{"id": 7, "text": "Exports rose 5% to $3 billion.", "published": "2024-01-02", "language": "en"}"#,
+        );
         let value: serde_json::Value = serde_json::from_str(&answer).unwrap();
         assert_eq!(value["id"], 7);
         assert_eq!(value["figures"][1]["value"], "3000000000");
@@ -223,7 +238,11 @@ mod tests {
 
     #[test]
     fn a_bad_line_says_what_is_wrong() {
-        for (line, word) in [("nonsense", "JSON"), (r#"{"id":"a"}"#, "text"), (r#"{"text":"x","published":"2024"}"#, "YYYY-MM-DD")] {
+        for (line, word) in [
+            ("nonsense", "JSON"),
+            (r#"{"id":"a"}"#, "text"),
+            (r#"{"text":"x","published":"2024"}"#, "YYYY-MM-DD"),
+        ] {
             let value: serde_json::Value = serde_json::from_str(&answer(line)).unwrap();
             assert!(value["error"].as_str().unwrap().contains(word), "{line}");
         }

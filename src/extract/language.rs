@@ -13,7 +13,11 @@ pub(super) fn detect(text: &str) -> Language {
         whatlang::Lang::Ukr => "uk",
         whatlang::Lang::Tur => "tr",
         whatlang::Lang::Spa => "es",
-        _ if text[..end].chars().filter(|c| ('а'..='я').contains(c)).count() * 3 > text[..end].chars().count() => "ru",
+        _ if text[..end].chars().filter(|c| ('а'..='я').contains(c)).count() * 3
+            > text[..end].chars().count() =>
+        {
+            "ru"
+        }
         _ => "en",
     });
     code.parse().unwrap_or(Language::literal("en"))
@@ -25,8 +29,14 @@ mod tests {
 
     #[test]
     fn english_and_russian_are_told_apart() {
-        assert_eq!(detect("Trade between Russia and China fell by 9.1% in the first half.").as_str(), "en");
-        assert_eq!(detect("Товарооборот Татарстана с Китаем превысил 3 млрд долларов.").as_str(), "ru");
+        assert_eq!(
+            detect("Trade between Russia and China fell by 9.1% in the first half.").as_str(),
+            "en"
+        );
+        assert_eq!(
+            detect("Товарооборот Татарстана с Китаем превысил 3 млрд долларов.").as_str(),
+            "ru"
+        );
         assert_eq!(detect("").as_str(), "en");
     }
 }

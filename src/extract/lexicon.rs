@@ -67,8 +67,10 @@ pub(super) struct Match {
 impl Lexicon {
     /// The lexicon of a language; English for a language that has no tables.
     pub(super) fn of(language: Language) -> &'static Self {
-        static LEXICONS: [OnceLock<Lexicon>; tables::LANGUAGES.len()] = [const { OnceLock::new() }; tables::LANGUAGES.len()];
-        let place = tables::LANGUAGES.iter().position(|t| t.language == language.as_str()).unwrap_or(0);
+        static LEXICONS: [OnceLock<Lexicon>; tables::LANGUAGES.len()] =
+            [const { OnceLock::new() }; tables::LANGUAGES.len()];
+        let place =
+            tables::LANGUAGES.iter().position(|t| t.language == language.as_str()).unwrap_or(0);
         LEXICONS[place].get_or_init(|| Lexicon::build(&tables::LANGUAGES[place]))
     }
 
@@ -130,7 +132,9 @@ impl Lexicon {
                 Some(&next) => node = next,
             }
             // A term ends at a word's end: «млрд» does not begin in «млрдов», which is one token anyway.
-            if self.nodes[node as usize].1 > 0 && self.written(text, &tokens[..=n], node).next().is_some() {
+            if self.nodes[node as usize].1 > 0
+                && self.written(text, &tokens[..=n], node).next().is_some()
+            {
                 best = Some(Match { tokens: n + 1, term: node });
             }
         }
@@ -147,12 +151,20 @@ impl Lexicon {
         self.written(text, tokens, term).map(|entry| entry.sense)
     }
 
-    fn written<'a>(&'a self, text: &'a str, tokens: &'a [Token], node: u32) -> impl Iterator<Item = &'a Entry> + 'a {
+    fn written<'a>(
+        &'a self,
+        text: &'a str,
+        tokens: &'a [Token],
+        node: u32,
+    ) -> impl Iterator<Item = &'a Entry> + 'a {
         let (first, count) = self.nodes[node as usize];
         let entries = &self.entries[first as usize..first as usize + count as usize];
         entries.iter().filter(move |entry| match entry.capital {
             Capital::Any => true,
-            Capital::Initial => tokens.iter().find(|t| t.kind == Kind::Word).is_some_and(|t| t.letters != Letters::Lower),
+            Capital::Initial => tokens
+                .iter()
+                .find(|t| t.kind == Kind::Word)
+                .is_some_and(|t| t.letters != Letters::Lower),
             Capital::Exact => exact(text, tokens) == entry.exact,
         })
     }

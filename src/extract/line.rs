@@ -49,6 +49,8 @@ pub(super) enum Opener {
     Contrast,
     Relative,
     Bracket,
+    /// "driven by", or between two dashes: says why, or explains.
+    Aside,
     /// After a bracket closed: the sentence goes on where it was.
     Resume,
 }
@@ -79,7 +81,15 @@ impl<'d, 't> Line<'d, 't> {
         periods: Vec<When>,
         places: Vec<Place>,
     ) -> Self {
-        let mut line = Self { document, sentence, numbers, periods, places, items: Vec::new(), chunks: Vec::new() };
+        let mut line = Self {
+            document,
+            sentence,
+            numbers,
+            periods,
+            places,
+            items: Vec::new(),
+            chunks: Vec::new(),
+        };
         line.items = line.itemise();
         line.chunks = line.cut();
         line
@@ -99,17 +109,20 @@ impl<'d, 't> Line<'d, 't> {
             while self.places.get(place).is_some_and(|p| p.pieces.start < at) {
                 place += 1;
             }
-            let (what, end) = if let Some(n) = self.numbers.get(number).filter(|n| n.pieces.start == at) {
-                (What::Number(number), n.pieces.end)
-            } else if let Some(p) = self.periods.get(period).filter(|p| p.pieces.start == at) {
-                (What::Period(period), p.pieces.end)
-            } else if let Some(p) = self.places.get(place).filter(|p| p.pieces.start == at) {
-                (What::Place(place), p.pieces.end)
-            } else {
-                let piece = &self.document.pieces[at];
-                let marked = piece.kind == Kind::Mark && piece.mark != '\0' && self.document.senses(at).is_empty();
-                (if marked { What::Mark(piece.mark) } else { What::Word }, at + 1)
-            };
+            let (what, end) =
+                if let Some(n) = self.numbers.get(number).filter(|n| n.pieces.start == at) {
+                    (What::Number(number), n.pieces.end)
+                } else if let Some(p) = self.periods.get(period).filter(|p| p.pieces.start == at) {
+                    (What::Period(period), p.pieces.end)
+                } else if let Some(p) = self.places.get(place).filter(|p| p.pieces.start == at) {
+                    (What::Place(place), p.pieces.end)
+                } else {
+                    let piece = &self.document.pieces[at];
+                    let marked = piece.kind == Kind::Mark
+                        && piece.mark != '\0'
+                        && self.document.senses(at).is_empty();
+                    (if marked { What::Mark(piece.mark) } else { What::Word }, at + 1)
+                };
             items.push(Item { piece: at, what });
             at = end;
         }
@@ -131,6 +144,20 @@ impl<'d, 't> Line<'d, 't> {
         if first < self.items.len() {
             chunks.push(Chunk { items: first..self.items.len(), opener });
         }
+        // "The deficit – the excess of imports over exports – fell": what two dashes enclose is an aside.
+        let dashes: Vec<usize> =
+            (0..chunks.len()).filter(|&c| chunks[c].opener == Opener::Dash).collect();
+        if let [open, close] = dashes[..] {
+            let number = chunks[open..close]
+                .iter()
+                .flat_map(|c| c.items.clone())
+                .any(|i| matches!(self.items[i].what, What::Number(_)));
+            if !number {
+                for chunk in &mut chunks[open..close] {
+                    chunk.opener = Opener::Aside;
+                }
+            }
+        }
         chunks
     }
 
@@ -144,7 +171,11 @@ impl<'d, 't> Line<'d, 't> {
                 ':' => Some((Opener::Colon, false)),
                 '(' | '[' => Some((Opener::Bracket, false)),
                 ')' | ']' => Some((Opener::Resume, false)),
-                '-' | '–' | '—' if self.document.pieces[item.piece].spaced && !self.glued_after(at) => Some((Opener::Dash, false)),
+                '-' | '–' | '—'
+                    if self.document.pieces[item.piece].spaced && !self.glued_after(at) =>
+                {
+                    Some((Opener::Dash, false))
+                }
                 '|' | '\t' => Some((Opener::Comma, false)),
                 _ => None,
             },
@@ -154,12 +185,16 @@ impl<'d, 't> Line<'d, 't> {
                     a.zip(b).is_some_and(|(a, b)| {
                         matches!(
                             (a.what, b.what),
-                            (What::Place(_), What::Place(_)) | (What::Number(_), What::Number(_)) | (What::Period(_), What::Period(_))
+                            (What::Place(_), What::Place(_))
+                                | (What::Number(_), What::Number(_))
+                                | (What::Period(_), What::Period(_))
                         )
                     })
                 };
                 if self.has(at, Sense::Contrast) {
                     Some((Opener::Contrast, true))
+                } else if self.has(at, Sense::Aside) {
+                    Some((Opener::Aside, true))
                 } else if self.has(at, Sense::Relative) {
                     Some((Opener::Relative, true))
                 } else if self.has(at, Sense::And) && at > 0 && !alike(at - 1, at + 1) {
@@ -180,17 +215,24 @@ impl<'d, 't> Line<'d, 't> {
 
     /// Whether an item is a word that can mean this.
     pub(super) fn has(&self, item: usize, sense: Sense) -> bool {
-        self.items.get(item).is_some_and(|i| i.what == What::Word && self.document.has(i.piece, sense))
+        self.items
+            .get(item)
+            .is_some_and(|i| i.what == What::Word && self.document.has(i.piece, sense))
     }
 
     /// The first meaning of a word that `pick` takes.
     pub(super) fn find<T>(&self, item: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
-        self.items.get(item).filter(|i| i.what == What::Word).and_then(|i| self.document.find(i.piece, pick))
+        self.items
+            .get(item)
+            .filter(|i| i.what == What::Word)
+            .and_then(|i| self.document.find(i.piece, pick))
     }
 
     /// The chunk that holds an item.
     pub(super) fn chunk_of(&self, item: usize) -> usize {
-        self.chunks.partition_point(|c| c.items.end <= item).min(self.chunks.len().saturating_sub(1))
+        self.chunks
+            .partition_point(|c| c.items.end <= item)
+            .min(self.chunks.len().saturating_sub(1))
     }
 
     /// Whether any word of the items can mean this.

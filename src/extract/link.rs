@@ -36,16 +36,28 @@ pub(super) struct Linked {
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
-pub(super) fn figures(line: &Line, index: usize, published: Option<NaiveDate>, discourse: &mut Discourse) -> Vec<Linked> {
+pub(super) fn figures(
+    line: &Line,
+    index: usize,
+    published: Option<NaiveDate>,
+    discourse: &mut Discourse,
+) -> Vec<Linked> {
     let mut found: Vec<Linked> = Vec::new();
     let mut tellings: Vec<Option<(Subject, Telling)>> = vec![None; line.numbers.len()];
     for number in 0..line.numbers.len() {
-        let Some(subject) = subject::of(line, number, index, discourse) else { continue };
-        let Some(telling) = telling::of(line, number, &subject, &tellings[..number], discourse) else { continue };
+        let Some(subject) = subject::of(line, number, index, &tellings[..number], discourse) else {
+            continue;
+        };
+        let Some(telling) = telling::of(line, number, &subject, &tellings[..number], discourse)
+        else {
+            continue;
+        };
         tellings[number] = Some((subject, telling));
-        let amount = signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
-        let seats = areas::of(line, number, &subject, &telling, &found, discourse).parted(telling.transform);
-        let time = time::of(line, number, &telling, &found, discourse);
+        let amount =
+            signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
+        let seats = areas::of(line, number, &subject, &telling, &found, discourse)
+            .parted(telling.transform);
+        let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
         let status = status::of(line, number, time.period, published);
         let linked = Linked {
             number,
@@ -58,7 +70,8 @@ pub(super) fn figures(line: &Line, index: usize, published: Option<NaiveDate>, d
             period: time.period,
             base: time.base,
             status,
-            confidence: (subject.confidence * telling.confidence * seats.confidence).clamp(0.05, 0.99),
+            confidence: (subject.confidence * telling.confidence * seats.confidence)
+                .clamp(0.05, 0.99),
             rule: subject.rule,
         };
         let spoken = found.is_empty() || time.main;
@@ -79,8 +92,12 @@ fn signed(mut amount: Amount, subject: &Subject, telling: &Telling, written: boo
     let turns = match telling.transform {
         Transform::Change | Transform::ChangeAbs => telling.direction == Some(Direction::Down),
         // "Halved" is 0.5, but "fell 2.7 times" is -2.7.
-        Transform::Multiple => telling.direction == Some(Direction::Down) && amount.value >= Decimal::ONE,
-        Transform::Level => subject.indicator == Indicator::Balance && subject.lean == Lean::Deficit,
+        Transform::Multiple => {
+            telling.direction == Some(Direction::Down) && amount.value >= Decimal::ONE
+        }
+        Transform::Level => {
+            subject.indicator == Indicator::Balance && subject.lean == Lean::Deficit
+        }
         Transform::Share => false,
     };
     if turns && !written {
@@ -90,7 +107,15 @@ fn signed(mut amount: Amount, subject: &Subject, telling: &Telling, written: boo
     amount
 }
 
-fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telling: &Telling, spoken: bool, line: &Line, index: usize) {
+fn remember(
+    discourse: &mut Discourse,
+    linked: &Linked,
+    subject: &Subject,
+    telling: &Telling,
+    spoken: bool,
+    line: &Line,
+    index: usize,
+) {
     discourse.last = Some(Last {
         indicator: linked.indicator,
         lean: subject.lean,
@@ -106,17 +131,21 @@ fn remember(discourse: &mut Discourse, linked: &Linked, subject: &Subject, telli
     }
     if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
         discourse.period = linked.period;
+        discourse.period_of = Some(linked.ref_area);
     }
 }
 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    discourse.subject =
+        line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
     for item in 0..line.items.len() {
         let named = line.find(item, |s| match s {
-            Sense::Indicator(indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover), lean) => {
-                Some((indicator, lean))
-            }
+            Sense::Indicator(
+                indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover),
+                lean,
+            ) => Some((indicator, lean)),
             _ => None,
         });
         if line.numbers.is_empty() && discourse.named_without_number.is_none() {
@@ -127,9 +156,13 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         }
     }
     // "Japan posted a deficit in January": the sentence that sets the scene.
-    let scene = (0..line.items.len()).any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
+    let scene = (0..line.items.len())
+        .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
     if line.numbers.is_empty() && scene {
-        discourse.period = time::spoken(line).or(discourse.period);
+        if let Some(period) = time::spoken(line) {
+            discourse.period = Some(period);
+            discourse.period_of = None;
+        }
     }
     let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
         Some(Unit::Currency(currency)) => Some(currency),

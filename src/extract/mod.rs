@@ -26,7 +26,9 @@ mod words;
 pub use json::answer;
 pub use words::query;
 
-use crate::model::{Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit};
+use crate::model::{
+    Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit,
+};
 use amount::Number;
 use discourse::Discourse;
 use document::Document;
@@ -59,16 +61,21 @@ pub fn extract(report: &Report) -> Extraction {
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
-    let places: Vec<Vec<Place>> = sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+    let places: Vec<Vec<Place>> =
+        sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
     let mut discourse = Discourse::of(
-        sentences.iter().zip(&places).flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
+        sentences
+            .iter()
+            .zip(&places)
+            .flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
     );
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
         out.mentions(sentence, &recognised);
         if recognised.numbers.is_empty() {
-            let line = Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
+            let line =
+                Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
             link::figures(&line, index, day, &mut discourse);
             continue;
         }
@@ -87,7 +94,8 @@ pub fn extract(report: &Report) -> Extraction {
 fn complete_headlines(figures: &mut [Figure], headlines: usize) {
     for at in 0..figures.len() {
         let figure = &figures[at];
-        if figure.period.is_some() && figure.ref_area.is_some() && figure.counterpart_area.is_some() {
+        if figure.period.is_some() && figure.ref_area.is_some() && figure.counterpart_area.is_some()
+        {
             continue;
         }
         let same = |other: &&Figure| {
@@ -97,9 +105,14 @@ fn complete_headlines(figures: &mut [Figure], headlines: usize) {
                 && other.amount.unit == figure.amount.unit
                 && other.sentence != figure.sentence
         };
-        let fits = |other: &&Figure| figure.ref_area.is_none_or(|area| [other.ref_area, other.counterpart_area].contains(&Some(area)));
+        let fits = |other: &&Figure| {
+            figure
+                .ref_area
+                .is_none_or(|area| [other.ref_area, other.counterpart_area].contains(&Some(area)))
+        };
         let twin = figures.iter().filter(same).filter(fits).find(|o| o.period.is_some());
-        let next = || figures[at..].iter().find(|o| o.indicator == figure.indicator && o.period.is_some());
+        let next =
+            || figures[at..].iter().find(|o| o.indicator == figure.indicator && o.period.is_some());
         let headline = figure.sentence < headlines && figure.status == Status::Actual;
         if let Some(twin) = twin.map(|t| (t.period, t.ref_area, t.counterpart_area, t.status)) {
             let figure = &mut figures[at];
@@ -108,7 +121,9 @@ fn complete_headlines(figures: &mut [Figure], headlines: usize) {
             if figure.counterpart_area.is_none() {
                 (figure.ref_area, figure.counterpart_area) = (twin.1.or(figure.ref_area), twin.2);
             }
-        } else if let Some(period) = next().filter(|_| headline && figure.period.is_none()).and_then(|n| n.period) {
+        } else if let Some(period) =
+            next().filter(|_| headline && figure.period.is_none()).and_then(|n| n.period)
+        {
             figures[at].period = Some(period);
         }
     }
@@ -121,6 +136,8 @@ fn recognise(
     published: Option<chrono::NaiveDate>,
     discourse: &Discourse,
 ) -> Recognised {
+    let mut places = places;
+    place::stand_for(document, &sentence.pieces, &mut places, discourse);
     let mut numbers = amount::numbers(document, &sentence.pieces, discourse.money);
     for number in &mut numbers {
         number.settle(document, &discourse.areas);
@@ -170,7 +187,8 @@ impl<'d, 't> Writer<'d, 't> {
             Some((n.pieces.clone(), meaning))
         });
         let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
-        let areas = places.iter().map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
+        let areas =
+            places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
         let mut all: Vec<_> = amounts.chain(times).chain(areas).collect();
         if all.is_empty() {
             return;

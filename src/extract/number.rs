@@ -71,17 +71,27 @@ pub(super) fn digits(text: &str, mark: char) -> Option<(Decimal, u32)> {
 
 /// "three", "twenty-five", "two hundred and fifty".
 fn words(document: &Document, piece: usize, limit: usize) -> Option<Value> {
-    let number = |p: usize| (p < limit).then(|| document.find(p, |s| if let Sense::Number(n) = s { Some(n) } else { None }))?;
+    let number = |p: usize| {
+        (p < limit)
+            .then(|| document.find(p, |s| if let Sense::Number(n) = s { Some(n) } else { None }))?
+    };
     let Some(first) = number(piece) else {
         // "a billion": the article is one when a scale follows.
-        let one = document.has(piece, Sense::Article) && scale(document, piece + 1, limit).is_some();
-        return one.then(|| Value { value: Decimal::ONE, rounding: half_of_last_digit(0), end: piece + 1, figures: false });
+        let one =
+            document.has(piece, Sense::Article) && scale(document, piece + 1, limit).is_some();
+        return one.then(|| Value {
+            value: Decimal::ONE,
+            rounding: half_of_last_digit(0),
+            end: piece + 1,
+            figures: false,
+        });
     };
     let (mut total, mut last) = (u64::from(first), first);
     let mut at = piece + 1;
     loop {
-        let joint = usize::from(document.is_mark(at, '-') && document.glued(at) && document.glued(at + 1))
-            + usize::from(last >= 100 && document.has(at, Sense::And));
+        let joint =
+            usize::from(document.is_mark(at, '-') && document.glued(at) && document.glued(at + 1))
+                + usize::from(last >= 100 && document.has(at, Sense::And));
         let Some(next) = number(at + joint) else { break };
         total = match (last, next) {
             (1..=9, 100) if joint == 0 => total * 100,
@@ -91,12 +101,19 @@ fn words(document: &Document, piece: usize, limit: usize) -> Option<Value> {
         last = if next == 100 { 100 } else { next };
         at += joint + 1;
     }
-    Some(Value { value: Decimal::from(total), rounding: half_of_last_digit(0), end: at, figures: false })
+    Some(Value {
+        value: Decimal::from(total),
+        rounding: half_of_last_digit(0),
+        end: at,
+        figures: false,
+    })
 }
 
 /// The scale at a piece, as a power of ten.
 pub(super) fn scale(document: &Document, piece: usize, limit: usize) -> Option<u8> {
-    (piece < limit).then(|| document.find(piece, |s| if let Sense::Scale(power) = s { Some(power) } else { None }))?
+    (piece < limit).then(|| {
+        document.find(piece, |s| if let Sense::Scale(power) = s { Some(power) } else { None })
+    })?
 }
 
 /// Ten to a power.

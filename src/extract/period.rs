@@ -62,11 +62,23 @@ pub(super) fn periods(
             at += 1;
             continue;
         }
-        let reader = Reader { document, limit: sentence.end, begin: sentence.start, calendar: Calendar { context: *context } };
+        let reader = Reader {
+            document,
+            limit: sentence.end,
+            begin: sentence.start,
+            calendar: Calendar { context: *context },
+        };
         match reader.period(at) {
             Some(mut when) if when.pieces.end > at => {
-                let before = if at > sentence.start + 1 && document.has(at - 1, Sense::Article) { at - 2 } else { at.saturating_sub(1) };
-                if at > sentence.start && document.has(before, Sense::Since) && when.role == Role::Main {
+                let before = if at > sentence.start + 1 && document.has(at - 1, Sense::Article) {
+                    at - 2
+                } else {
+                    at.saturating_sub(1)
+                };
+                if at > sentence.start
+                    && document.has(before, Sense::Since)
+                    && when.role == Role::Main
+                {
                     when.role = Role::Open;
                 }
                 if when.role == Role::Main && when.period.is_some() {
@@ -98,7 +110,8 @@ struct YearAt {
 
 impl Reader<'_, '_> {
     fn period(&self, at: usize) -> Option<When> {
-        let when = |end: usize, period: Option<Period>, role: Role| When { pieces: at..end, period, role };
+        let when =
+            |end: usize, period: Option<Period>, role: Role| When { pieces: at..end, period, role };
         let document = self.document;
         if document.pieces[at].kind == Kind::Date {
             let day = calendar::date(document.of(at), document.lexicon.decimal_mark == '.')?;
@@ -155,13 +168,21 @@ impl Reader<'_, '_> {
     /// Steps over "of", "in", "the" before a year.
     fn skip_small(&self, at: usize) -> usize {
         let at = if self.document.is_mark(at, ',') { at + 1 } else { at };
-        let at = if at < self.limit && (self.document.has(at, Sense::Prep(Prep::Of)) || self.document.has(at, Sense::Prep(Prep::In))) { at + 1 } else { at };
+        let at = if at < self.limit
+            && (self.document.has(at, Sense::Prep(Prep::Of))
+                || self.document.has(at, Sense::Prep(Prep::In)))
+        {
+            at + 1
+        } else {
+            at
+        };
         self.skip(at, Sense::Article)
     }
 
     /// Four digits that can be a year.
     fn figures_year(&self, at: usize) -> Option<i32> {
-        let piece = self.document.pieces.get(at).filter(|p| at < self.limit && p.kind == Kind::Digits)?;
+        let piece =
+            self.document.pieces.get(at).filter(|p| at < self.limit && p.kind == Kind::Digits)?;
         let text = &self.document.text[piece.start..piece.end];
         let year: i32 = text.parse().ok().filter(|_| text.len() == 4)?;
         (1800..=2199).contains(&year).then_some(year)
@@ -183,13 +204,26 @@ impl Reader<'_, '_> {
     /// "22 October 2020", "October 22, 2020", "January 1 to March 23".
     fn days(&self, at: usize) -> Option<When> {
         let (first, end) = self.day(at)?;
-        let joint = self.document.has(end, Sense::RangeTo) || self.document.has(end, Sense::Ended) || self.dash(end) || self.document.has(end, Sense::And);
+        let joint = self.document.has(end, Sense::RangeTo)
+            || self.document.has(end, Sense::Ended)
+            || self.dash(end)
+            || self.document.has(end, Sense::And);
         if joint && end + 1 < self.limit {
-            let between = at > self.begin && (self.document.has(at - 1, Sense::Prep(Prep::Between)) || self.document.has(at - 1, Sense::Prep(Prep::From)));
-            if let Some((second, stop)) = self.day(end + 1).filter(|_| between || !self.document.has(end, Sense::And)) {
+            let between = at > self.begin
+                && (self.document.has(at - 1, Sense::Prep(Prep::Between))
+                    || self.document.has(at - 1, Sense::Prep(Prep::From)));
+            if let Some((second, stop)) =
+                self.day(end + 1).filter(|_| between || !self.document.has(end, Sense::And))
+            {
                 let year = second.2.or(first.2);
                 let to = self.calendar.day(second.0, second.1, year);
-                let from = to.and_then(|to| NaiveDate::from_ymd_opt(first.2.unwrap_or(to.year()), u32::from(first.1), u32::from(first.0)));
+                let from = to.and_then(|to| {
+                    NaiveDate::from_ymd_opt(
+                        first.2.unwrap_or(to.year()),
+                        u32::from(first.1),
+                        u32::from(first.0),
+                    )
+                });
                 let span = from.zip(to).and_then(|(from, to)| Period::span(from, to));
                 return Some(When { pieces: at..stop, period: span, role: Role::Main });
             }
@@ -201,18 +235,32 @@ impl Reader<'_, '_> {
     /// Day, month and, where it is said, year.
     fn day(&self, at: usize) -> Option<((u8, u8, Option<i32>), usize)> {
         let day_at = |place: usize| {
-            let piece = self.document.pieces.get(place).filter(|p| place < self.limit && p.kind == Kind::Digits)?;
+            let piece = self
+                .document
+                .pieces
+                .get(place)
+                .filter(|p| place < self.limit && p.kind == Kind::Digits)?;
             let text = &self.document.text[piece.start..piece.end];
             let day: u8 = text.parse().ok().filter(|d| (1..=31).contains(d) && text.len() <= 2)?;
             // "14th": the letters are glued to the figures.
-            let suffix = self.document.glued(place + 1) && matches!(self.document.of(place + 1), "st" | "nd" | "rd" | "th" | "TH" | "ST" | "ND" | "RD");
+            let suffix = self.document.glued(place + 1)
+                && matches!(
+                    self.document.of(place + 1),
+                    "st" | "nd" | "rd" | "th" | "TH" | "ST" | "ND" | "RD"
+                );
             Some((day, place + 1 + usize::from(suffix)))
         };
         let (day, month, end) = match self.month(at) {
             Some(month) => {
                 let (day, end) = day_at(at + 1)?;
                 // "March 5 billion" is no day.
-                if super::number::scale(self.document, end, self.limit).is_some() || self.look(end, |s| matches!(s, Sense::Percent | Sense::Currency(..)).then_some(())).is_some() {
+                if super::number::scale(self.document, end, self.limit).is_some()
+                    || self
+                        .look(end, |s| {
+                            matches!(s, Sense::Percent | Sense::Currency(..)).then_some(())
+                        })
+                        .is_some()
+                {
                     return None;
                 }
                 (day, month, end)
@@ -225,18 +273,27 @@ impl Reader<'_, '_> {
         };
         let comma = end + usize::from(self.document.is_mark(end, ','));
         let year = self.figures_year(comma).or_else(|| self.figures_year(end));
-        Some(((day, month, year), year.map_or(end, |_| if self.figures_year(end).is_some() { end + 1 } else { comma + 1 })))
+        Some((
+            (day, month, year),
+            year.map_or(
+                end,
+                |_| if self.figures_year(end).is_some() { end + 1 } else { comma + 1 },
+            ),
+        ))
     }
 
     /// "January–November 2021", "May", "between January and May 2010".
     fn months(&self, at: usize) -> Option<When> {
         let first = self.month(at)?;
         let mut end = at + 1;
-        let first_year = self.year(end).filter(|_| self.document.is_mark(end, ',') || !self.dash(end));
+        let first_year =
+            self.year(end).filter(|_| self.document.is_mark(end, ',') || !self.dash(end));
         if let Some(year) = first_year {
             end = year.end;
         }
-        let led = at > self.begin && (self.document.has(at - 1, Sense::Prep(Prep::Between)) || self.document.has(at - 1, Sense::Prep(Prep::From)));
+        let led = at > self.begin
+            && (self.document.has(at - 1, Sense::Prep(Prep::Between))
+                || self.document.has(at - 1, Sense::Prep(Prep::From)));
         let joined = self.dash(end)
             || self.document.has(end, Sense::RangeTo)
             || (self.document.has(end, Sense::Ended) && led)
@@ -256,7 +313,11 @@ impl Reader<'_, '_> {
         }
         let period = match last_year.or(first_year) {
             Some(YearAt { year, .. }) => year.and_then(|to| {
-                let from = first_year.and_then(|y| y.year).unwrap_or(if first <= last { to } else { to - 1 });
+                let from = first_year.and_then(|y| y.year).unwrap_or(if first <= last {
+                    to
+                } else {
+                    to - 1
+                });
                 Period::months((from, first), (to, last))
             }),
             None => self.calendar.months(first, last),
@@ -268,25 +329,47 @@ impl Reader<'_, '_> {
     fn fiscal(&self, at: usize) -> Option<When> {
         let named = self.document.has(at, Sense::Fiscal);
         let before = at > self.begin && self.document.has(at - 1, Sense::Fiscal);
-        if let Some(deixis) = self.deixis(at).filter(|_| self.document.has(at + 1, Sense::Fiscal) && at + 1 < self.limit) {
+        if let Some(deixis) = self
+            .deixis(at)
+            .filter(|_| self.document.has(at + 1, Sense::Fiscal) && at + 1 < self.limit)
+        {
             let end = self.skip(at + 2, Sense::TimeUnit(TimeUnit::Year));
-            return Some(When { pieces: at..end, period: self.calendar.fiscal_near(deixis), role: Role::Main });
+            return Some(When {
+                pieces: at..end,
+                period: self.calendar.fiscal_near(deixis),
+                role: Role::Main,
+            });
         }
         let place = if named { self.skip(at + 1, Sense::TimeUnit(TimeUnit::Year)) } else { at };
         let first = self.figures_year(place)?;
         let split = self
             .dash(place + 1)
-            .then(|| self.document.pieces.get(place + 2).filter(|p| place + 2 < self.limit && p.kind == Kind::Digits && !p.spaced))
+            .then(|| {
+                self.document
+                    .pieces
+                    .get(place + 2)
+                    .filter(|p| place + 2 < self.limit && p.kind == Kind::Digits && !p.spaced)
+            })
             .flatten()
             .map(|p| &self.document.text[p.start..p.end])
             .filter(|text| text.len() == 2 || text.len() == 4)
             .and_then(|text| text.parse::<i32>().ok())
-            .is_some_and(|n| n == (first + 1) % 100 || (n == first + 1 && self.document.is_mark(place + 1, '/')));
+            .is_some_and(|n| {
+                n == (first + 1) % 100 || (n == first + 1 && self.document.is_mark(place + 1, '/'))
+            });
         if split {
-            return Some(When { pieces: at..place + 3, period: self.calendar.fiscal_from(first), role: Role::Main });
+            return Some(When {
+                pieces: at..place + 3,
+                period: self.calendar.fiscal_from(first),
+                role: Role::Main,
+            });
         }
         // A fiscal year is named by the calendar year in which it ends.
-        (named || before).then(|| When { pieces: at..place + 1, period: self.calendar.fiscal_from(first - 1).or(Period::year(first)), role: Role::Main })
+        (named || before).then(|| When {
+            pieces: at..place + 1,
+            period: self.calendar.fiscal_from(first - 1).or(Period::year(first)),
+            role: Role::Main,
+        })
     }
 
     /// "2018", "2018–2024", "from 2018 to 2024", "2018 Q3".
@@ -296,23 +379,46 @@ impl Reader<'_, '_> {
         if self.document.glued(at) && self.document.pieces[at - 1].kind == Kind::Word {
             return None; // "ISO2018"
         }
-        let led = at > self.begin && (self.document.has(at - 1, Sense::Prep(Prep::Between)) || self.document.has(at - 1, Sense::Prep(Prep::From)));
+        let led = at > self.begin
+            && (self.document.has(at - 1, Sense::Prep(Prep::Between))
+                || self.document.has(at - 1, Sense::Prep(Prep::From)));
         let joined = self.dash(at + 1)
-            || ((self.document.has(at + 1, Sense::RangeTo) || self.document.has(at + 1, Sense::And)) && led);
-        if let Some(last) = self.figures_year(at + 2).filter(|&last| joined && last > first && last - first < 60) {
+            || ((self.document.has(at + 1, Sense::RangeTo)
+                || self.document.has(at + 1, Sense::And))
+                && led);
+        if let Some(last) =
+            self.figures_year(at + 2).filter(|&last| joined && last > first && last - first < 60)
+        {
             let end = self.skip(at + 3, Sense::TimeUnit(TimeUnit::Year));
             return when(end, Period::months((first, 1), (last, 12)));
         }
-        if let Some((unit, n)) = self.look(at + 1, |s| if let Sense::PartOfYear(unit, n) = s { Some((unit, n)) } else { None }) {
+        if let Some((unit, n)) = self.look(at + 1, |s| {
+            if let Sense::PartOfYear(unit, n) = s { Some((unit, n)) } else { None }
+        }) {
             return when(at + 2, calendar::part(first, unit, n));
         }
         // "2000 people": a small-letter word that means nothing here is what the number counts.
         let counted = self.document.pieces.get(at + 1).is_some_and(|next| {
-            at + 1 < self.limit && next.kind == Kind::Word && self.document.senses(at + 1).is_empty() && next.spaced
+            at + 1 < self.limit
+                && next.kind == Kind::Word
+                && self.document.senses(at + 1).is_empty()
+                && next.spaced
         });
         let led_in = at > self.begin
             && self.document.senses(at - 1).iter().any(|s| {
-                matches!(s, Sense::Prep(_) | Sense::Month(_) | Sense::Compare | Sense::Since | Sense::Edge | Sense::TimeUnit(_) | Sense::Fiscal | Sense::Ordinal(_) | Sense::Article | Sense::And)
+                matches!(
+                    s,
+                    Sense::Prep(_)
+                        | Sense::Month(_)
+                        | Sense::Compare
+                        | Sense::Since
+                        | Sense::Edge
+                        | Sense::TimeUnit(_)
+                        | Sense::Fiscal
+                        | Sense::Ordinal(_)
+                        | Sense::Article
+                        | Sense::And
+                )
             });
         if counted && !led_in {
             return None;
@@ -323,18 +429,26 @@ impl Reader<'_, '_> {
     /// "the first half of 2025", "Q1 2024", "the first five months", "eight months", "nine months ended December".
     fn part_of_year(&self, at: usize) -> Option<When> {
         let when = |end, period| Some(When { pieces: at..end, period, role: Role::Main });
-        if let Some((unit, n)) = self.look(at, |s| if let Sense::PartOfYear(unit, n) = s { Some((unit, n)) } else { None }) {
+        if let Some((unit, n)) = self
+            .look(at, |s| if let Sense::PartOfYear(unit, n) = s { Some((unit, n)) } else { None })
+        {
             return match self.year(at + 1) {
-                Some(YearAt { year, end }) => when(end, year.and_then(|year| calendar::part(year, unit, n))),
+                Some(YearAt { year, end }) => {
+                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
+                }
                 None => when(at + 1, self.calendar.recent(|year| calendar::part(year, unit, n))),
             };
         }
         // "first half", "second quarter"; "first" alone is 1.
         if let Some(n) = self.ordinal(at) {
-            let place = at + 1 + usize::from(self.document.is_mark(at + 1, '-') && self.document.glued(at + 1));
+            let place = at
+                + 1
+                + usize::from(self.document.is_mark(at + 1, '-') && self.document.glued(at + 1));
             if let Some(unit @ (TimeUnit::Half | TimeUnit::Quarter)) = self.unit(place) {
                 return match self.year(place + 1) {
-                    Some(YearAt { year, end }) => when(end, year.and_then(|year| calendar::part(year, unit, n))),
+                    Some(YearAt { year, end }) => {
+                        when(end, year.and_then(|year| calendar::part(year, unit, n)))
+                    }
                     None => {
                         let end = self.of_the_year(place + 1);
                         when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
@@ -359,7 +473,9 @@ impl Reader<'_, '_> {
         if self.document.has(next, Sense::Ended) && next < self.limit {
             let month = self.month(next + 1)?;
             let stated = self.year(next + 2);
-            let year = stated.and_then(|y| y.year).or_else(|| self.calendar.month(month).map(|p| p.from().year()));
+            let year = stated
+                .and_then(|y| y.year)
+                .or_else(|| self.calendar.month(month).map(|p| p.from().year()));
             let period = year.and_then(|year| calendar::months_until(year, month, months));
             return when(stated.map_or(next + 2, |y| y.end), period);
         }
@@ -368,7 +484,11 @@ impl Reader<'_, '_> {
         // beginning, since a report comes before the year is out.
         let from_end = last && months < 7;
         let of = |year: i32| {
-            if from_end { calendar::months_until(year, 12, months) } else { Period::months((year, 1), (year, months)) }
+            if from_end {
+                calendar::months_until(year, 12, months)
+            } else {
+                Period::months((year, 1), (year, months))
+            }
         };
         if let Some(YearAt { year, end }) = stated {
             return when(end, year.and_then(of));
@@ -378,11 +498,17 @@ impl Reader<'_, '_> {
             before -= 1;
         }
         let led = before > self.begin
-            && self.document.senses(before - 1).iter().any(|s| matches!(s, Sense::Prep(Prep::In | Prep::For | Prep::Of) | Sense::Article));
+            && self.document.senses(before - 1).iter().any(|s| {
+                matches!(s, Sense::Prep(Prep::In | Prep::For | Prep::Of) | Sense::Article)
+            });
         if last {
             return when(next, None);
         }
-        (first || initial || (led && n > 1)).then(|| When { pieces: at..self.of_the_year(next), period: self.calendar.recent(of), role: Role::Main })
+        (first || initial || (led && n > 1)).then(|| When {
+            pieces: at..self.of_the_year(next),
+            period: self.calendar.recent(of),
+            role: Role::Main,
+        })
     }
 
     /// Steps over "of the year" after a part of it.
@@ -397,12 +523,18 @@ impl Reader<'_, '_> {
             return self.deictic(at, deixis);
         }
         // "a year earlier", "two years ago", "the year before"
-        let (n, place) = if self.document.has(at, Sense::Article) { (1, at + 1) } else { self.count(at)? };
+        let (n, place) =
+            if self.document.has(at, Sense::Article) { (1, at + 1) } else { self.count(at)? };
         let unit = self.unit(place)?;
         let before = place + 1 < self.limit && self.document.has(place + 1, Sense::Before);
         // "Four months before the end of the year" looks ahead, not back.
-        let looks_ahead = self.document.of(place + 1) == "before" && self.look(place + 2, |s| matches!(s, Sense::Article).then_some(())).is_some();
-        (before && !looks_ahead).then(|| When { pieces: at..place + 2, period: self.calendar.earlier(unit, n), role: Role::Earlier })
+        let looks_ahead = self.document.of(place + 1) == "before"
+            && self.look(place + 2, |s| matches!(s, Sense::Article).then_some(())).is_some();
+        (before && !looks_ahead).then(|| When {
+            pieces: at..place + 2,
+            period: self.calendar.earlier(unit, n),
+            role: Role::Earlier,
+        })
     }
 
     fn deictic(&self, at: usize, deixis: Deixis) -> Option<When> {
@@ -413,11 +545,17 @@ impl Reader<'_, '_> {
             let place = self.skip(counted, Sense::Fiscal);
             self.unit(place)?;
             return match self.year(place + 1) {
-                Some(YearAt { year, end }) => when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier),
+                Some(YearAt { year, end }) => {
+                    when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
+                }
                 None => {
                     let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);
                     match earlier {
-                        Some(earlier) => when(earlier.pieces.end, self.calendar.earlier(TimeUnit::Year, 1), Role::Earlier),
+                        Some(earlier) => when(
+                            earlier.pieces.end,
+                            self.calendar.earlier(TimeUnit::Year, 1),
+                            Role::Earlier,
+                        ),
                         None => when(place + 1, self.calendar.context.spoken, Role::Main),
                     }
                 }

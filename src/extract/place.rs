@@ -1,9 +1,11 @@
 //! Pieces in, places out: names and adjectives of areas, told apart from the institutions that carry their names.
 
+use super::discourse::Discourse;
 use super::document::Document;
-use super::lexicon::{AreaWord, Sense};
+use super::lexicon::{AnaphorKind, AreaWord, Sense};
 use super::token::{Kind, Letters};
 use crate::model::AreaCode;
+use crate::seeds::{self, AreaKind};
 use std::ops::Range;
 
 /// A place named in a sentence.
@@ -12,19 +14,72 @@ pub(super) struct Place {
     pub(super) pieces: Range<usize>,
     pub(super) area: AreaCode,
     pub(super) word: AreaWord,
+    /// It is not named but stood for: "the republic", "its". Such a place is no mention.
+    pub(super) implied: bool,
+}
+
+/// Adds to the places of a sentence those that are stood for: "the republic" is the region the report is about, "its" the
+/// place just spoken of.
+pub(super) fn stand_for(
+    document: &Document,
+    sentence: &Range<usize>,
+    places: &mut Vec<Place>,
+    discourse: &Discourse,
+) {
+    for at in sentence.clone() {
+        let anaphor =
+            document.find(at, |s| if let Sense::Anaphor(kind) = s { Some(kind) } else { None });
+        let kind = |area: &AreaCode| seeds::area(*area).map(|a| a.kind);
+        let of_kind =
+            |wanted: AreaKind| discourse.areas.iter().copied().find(|a| kind(a) == Some(wanted));
+        let area = match anaphor {
+            Some(AnaphorKind::Country) => of_kind(AreaKind::Country),
+            Some(AnaphorKind::Region) => {
+                of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
+            }
+            Some(AnaphorKind::There) => None,
+            None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
+                // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
+                let owner = places.iter().rev().find(|p| {
+                    p.pieces.end <= at
+                        && (p.implied || matches!(document.pieces[p.pieces.end].mark, '\'' | '’'))
+                });
+                let first =
+                    places.iter().find(|p| p.pieces.end <= at && p.word != AreaWord::Adjective);
+                owner.or(first).map(|p| p.area).or(discourse.subject)
+            }
+            None => None,
+        };
+        if let Some(area) = area {
+            let place = places.partition_point(|p| p.pieces.start < at);
+            places.insert(
+                place,
+                Place { pieces: at..at + 1, area, word: AreaWord::Adjective, implied: true },
+            );
+        }
+    }
+}
+
+/// "its exports", "its mutual trade".
+fn owns_indicator(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    (at + 1..sentence.end.min(at + 4))
+        .any(|p| document.find(p, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some())
 }
 
 /// The places of a sentence, in order. "Kazan Federal University" and "Bank of China" are none.
 pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
     let mut found = Vec::new();
     for at in sentence.clone() {
-        let meaning = document.find(at, |s| if let Sense::Area(area, word) = s { Some((area, word)) } else { None });
+        let meaning = document
+            .find(at, |s| if let Sense::Area(area, word) = s { Some((area, word)) } else { None });
         let Some((area, word)) = meaning else { continue };
-        if word == AreaWord::Stem && !matches!(document.pieces.get(at + 1).map(|p| p.mark), Some('-' | '–' | '‑')) {
+        if word == AreaWord::Stem
+            && !matches!(document.pieces.get(at + 1).map(|p| p.mark), Some('-' | '–' | '‑'))
+        {
             continue;
         }
         if !names_institution(document, at, sentence) {
-            found.push(Place { pieces: at..at + 1, area, word });
+            found.push(Place { pieces: at..at + 1, area, word, implied: false });
         }
     }
     found

@@ -35,7 +35,7 @@ pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
                 continue;
             }
             push(&mut found, document, first..at, paragraph, true);
-            paragraph += 1;
+            paragraph = found.last().map_or(0, |last| last.paragraph + 1);
             first = at + 1;
         } else if ends_sentence(document, at) {
             let end = closing(document, at + 1);
@@ -50,7 +50,13 @@ pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
     found
 }
 
-fn push(found: &mut Vec<Sentence>, document: &Document, pieces: Range<usize>, paragraph: usize, at_line_end: bool) {
+fn push(
+    found: &mut Vec<Sentence>,
+    document: &Document,
+    pieces: Range<usize>,
+    paragraph: usize,
+    at_line_end: bool,
+) {
     let words = pieces.clone().any(|p| document.pieces[p].kind != Kind::Newline);
     if words {
         let stopped = matches!(document.pieces[pieces.end - 1].mark, '.' | '!' | '?' | ';');
@@ -67,13 +73,21 @@ fn ends_sentence(document: &Document, at: usize) -> bool {
             let before = at.checked_sub(1).map(|b| &document.pieces[b]);
             // "J. Smith", «А. Иванов»: an initial.
             let initial = before.is_some_and(|b| {
-                b.kind == Kind::Word && b.letters == Letters::Initial && document.text[b.start..b.end].chars().count() == 1
-            }) && document.glued(at);
+                b.kind == Kind::Word
+                    && b.letters == Letters::Initial
+                    && document.text[b.start..b.end].chars().count() == 1
+            }) && document.glued(at)
+                && !document.glued(at - 1);
             let next = closing(document, at + 1);
             let opens = document.pieces.get(next).is_none_or(|n| {
                 n.kind == Kind::Newline
-                    || (n.spaced && (n.letters != Letters::Lower || matches!(n.kind, Kind::Digits | Kind::Date | Kind::Mark)))
-                    || (document.find(next, |s| matches!(s, Sense::Currency(..)).then_some(())).is_some() && n.spaced)
+                    || (n.spaced
+                        && (n.letters != Letters::Lower
+                            || matches!(n.kind, Kind::Digits | Kind::Date | Kind::Mark)))
+                    || (document
+                        .find(next, |s| matches!(s, Sense::Currency(..)).then_some(()))
+                        .is_some()
+                        && n.spaced)
             });
             opens && !initial
         }
@@ -83,14 +97,21 @@ fn ends_sentence(document: &Document, at: usize) -> bool {
 
 /// Steps over closing quotation marks and brackets.
 fn closing(document: &Document, mut at: usize) -> usize {
-    while document.pieces.get(at).is_some_and(|p| !p.spaced && matches!(p.mark, '"' | '”' | '»' | '’' | ')' | ']' | '.')) {
+    while document
+        .pieces
+        .get(at)
+        .is_some_and(|p| !p.spaced && matches!(p.mark, '"' | '”' | '»' | '’' | ')' | ']' | '.'))
+    {
         at += 1;
     }
     at
 }
 
 fn opens_item(document: &Document, at: usize) -> bool {
-    document.pieces.get(at).is_some_and(|p| matches!(p.mark, '-' | '–' | '—' | '*' | '•' | '·' | '|' | '#'))
+    document
+        .pieces
+        .get(at)
+        .is_some_and(|p| matches!(p.mark, '-' | '–' | '—' | '*' | '•' | '·' | '|' | '#'))
 }
 
 /// Whether lines are broken by hand at a width, as in old mails and agency feeds: most lines are of one middling length
@@ -107,7 +128,9 @@ fn is_wrapped(text: &str) -> bool {
         let length = line.chars().count();
         let stops = line.trim_end().ends_with(['.', '!', '?', ':', ';']);
         wrapped += usize::from(
-            (40..=100).contains(&length) && !stops && next.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()),
+            (40..=100).contains(&length)
+                && !stops
+                && next.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()),
         );
     }
     lines >= 4 && wrapped * 3 > lines
@@ -121,15 +144,22 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let document = Document::read(text, Lexicon::of(Language::literal("en")));
-        let got: Vec<_> = sentences(&document).iter().map(|s| &text[document.bytes(&s.pieces)]).collect();
+        let got: Vec<_> =
+            sentences(&document).iter().map(|s| &text[document.bytes(&s.pieces)]).collect();
         assert_eq!(got, expected);
     }
 
     #[test]
     fn full_stops_end_sentences_and_abbreviations_do_not() {
         check("Trade grew. It fell.", &["Trade grew.", "It fell."]);
-        check("The U.S. deficit rose 3.5 percent. China's fell.", &["The U.S. deficit rose 3.5 percent.", "China's fell."]);
-        check("Said J. Smith. \"We sold more.\" He left.", &["Said J. Smith.", "\"We sold more.\"", "He left."]);
+        check(
+            "The U.S. deficit rose 3.5 percent. China's fell.",
+            &["The U.S. deficit rose 3.5 percent.", "China's fell."],
+        );
+        check(
+            "Said J. Smith. \"We sold more.\" He left.",
+            &["Said J. Smith.", "\"We sold more.\"", "He left."],
+        );
     }
 
     #[test]

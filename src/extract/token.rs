@@ -210,7 +210,9 @@ fn date(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
     if !matches!(mark, b'-' | b'.' | b'/') {
         return None;
     }
-    let digits = |from: usize| bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
+    let digits = |from: usize| {
+        bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count())
+    };
     let second = digits(end + 1);
     let after = end + 1 + second;
     if !(1..=2).contains(&second) || bytes.get(after) != Some(&mark) {
@@ -227,12 +229,18 @@ fn date(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
 /// A web or mail address that begins at `at`.
 fn address(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = &bytes[at..];
-    let starts = [&b"http"[..], b"www."].iter().any(|p| rest.len() > p.len() && rest[..p.len()].eq_ignore_ascii_case(p));
+    let starts = [&b"http"[..], b"www."]
+        .iter()
+        .any(|p| rest.len() > p.len() && rest[..p.len()].eq_ignore_ascii_case(p));
     if !starts && !rest.iter().take(64).take_while(|b| b.is_ascii_graphic()).any(|&b| b == b'@') {
         return None;
     }
-    let end = rest.iter().take_while(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>')).count();
-    let is_address = !starts || rest[..end].windows(3).any(|w| w == b"://") || rest[..4] == *b"www.";
+    let end = rest
+        .iter()
+        .take_while(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>'))
+        .count();
+    let is_address =
+        !starts || rest[..end].windows(3).any(|w| w == b"://") || rest[..4] == *b"www.";
     is_address.then_some(at + end)
 }
 
@@ -270,6 +278,9 @@ mod tests {
         let mut tokens = Vec::new();
         split("US trade Китай РФ", &mut tokens);
         let letters: Vec<_> = tokens.iter().map(|t| t.letters).collect();
-        assert_eq!(letters, [Letters::Capitals, Letters::Lower, Letters::Initial, Letters::Capitals]);
+        assert_eq!(
+            letters,
+            [Letters::Capitals, Letters::Lower, Letters::Initial, Letters::Capitals]
+        );
     }
 }

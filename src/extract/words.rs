@@ -10,8 +10,13 @@ use crate::seeds;
 /// Reads WORDS with the recognisers that read reports. Never fails: what is not understood is in `rest`.
 #[must_use]
 pub fn query(words: &str) -> Query {
-    let cyrillic = words.chars().any(|c| ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)));
-    let language = if cyrillic { "ru".parse().unwrap_or_else(|_| language::detect(words)) } else { crate::model::Language::literal("en") };
+    let cyrillic =
+        words.chars().any(|c| ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)));
+    let language = if cyrillic {
+        "ru".parse().unwrap_or_else(|_| language::detect(words))
+    } else {
+        crate::model::Language::literal("en")
+    };
     let mut query = Query::default();
     // Codes first: 'RU-TA', 'CN', 'USD', and open years: '2020-'.
     let mut prose = String::new();
@@ -60,15 +65,20 @@ fn capitalised(word: &str) -> String {
 /// An area, currency or indicator code, or an open range of years. Whether the word was one.
 fn code(word: &str, query: &mut Query) -> bool {
     let bare = word.trim_matches(|c: char| c == ',' || c == ';');
-    let shouted = bare.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-') && bare.len() >= 2;
+    let shouted = bare.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
+        && bare.len() >= 2;
     if shouted && bare.chars().any(|c| c.is_ascii_alphabetic()) {
-        if let Some(area) = bare.parse::<AreaCode>().ok().filter(|code| seeds::area(*code).is_some()) {
+        if let Some(area) =
+            bare.parse::<AreaCode>().ok().filter(|code| seeds::area(*code).is_some())
+        {
             if !query.areas.contains(&area) {
                 query.areas.push(area);
             }
             return true;
         }
-        if let Some(unit) = bare.parse().ok().filter(|code| seeds::currencies().iter().any(|c| c.code == *code)) {
+        if let Some(unit) =
+            bare.parse().ok().filter(|code| seeds::currencies().iter().any(|c| c.code == *code))
+        {
             query.unit = Some(Unit::Currency(unit));
             return true;
         }
@@ -120,7 +130,12 @@ fn word(document: &Document, piece: usize, query: &mut Query) {
             Sense::Share => (None, Some(Transform::Share)),
             Sense::Move(_) => (None, Some(Transform::Change)),
             Sense::Currency(list, _) => {
-                query.unit = query.unit.or(document.lexicon.currencies(*list).first().copied().map(Unit::Currency));
+                query.unit = query.unit.or(document
+                    .lexicon
+                    .currencies(*list)
+                    .first()
+                    .copied()
+                    .map(Unit::Currency));
                 continue;
             }
             Sense::Percent => {
@@ -129,7 +144,9 @@ fn word(document: &Document, piece: usize, query: &mut Query) {
             }
             _ => continue,
         };
-        if let Some(indicator) = indicator.filter(|i| *i != Indicator::Other && !query.indicators.contains(i)) {
+        if let Some(indicator) =
+            indicator.filter(|i| *i != Indicator::Other && !query.indicators.contains(i))
+        {
             query.indicators.push(indicator);
         }
         if let Some(transform) = transform.filter(|t| !query.transforms.contains(t)) {

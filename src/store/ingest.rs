@@ -7,6 +7,7 @@ use super::error::StoreError;
 use super::key;
 use super::open::Store;
 use super::put;
+use super::settle::Unsettled;
 use crate::model::{Extraction, Report, SeriesKey};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
@@ -49,6 +50,7 @@ pub struct Ingest<'a> {
     store: &'a mut Store,
     extractor_version: u32,
     uncommitted: u32,
+    pub(super) unsettled: Unsettled,
     pub(super) series: HashMap<SeriesKey, i64>,
 }
 
@@ -59,8 +61,11 @@ impl Store {
     /// When the store cannot be written.
     pub fn ingest(&mut self, extractor_version: u32) -> Result<Ingest<'_>, StoreError> {
         self.log_ahead().map_err(self.failed("preparing to write"))?;
+        let unsettled =
+            Unsettled::new(&self.connection).map_err(self.failed("preparing to write"))?;
+        let series = HashMap::new();
         let mut ingest =
-            Ingest { store: self, extractor_version, uncommitted: 0, series: HashMap::new() };
+            Ingest { store: self, extractor_version, uncommitted: 0, unsettled, series };
         ingest.begin()?;
         Ok(ingest)
     }
@@ -110,6 +115,7 @@ impl Ingest<'_> {
     ) -> Result<Outcome, StoreError> {
         self.begin()?;
         self.run("SAVEPOINT one_report")?;
+        let before = self.unsettled.len();
         let stored = self.store_in_savepoint(report, extraction);
         if stored.is_ok() {
             self.run("RELEASE one_report")?;
@@ -120,8 +126,10 @@ impl Ingest<'_> {
         } else {
             // Series that the report would have made are gone with it.
             self.series.clear();
+            self.unsettled.truncate(before);
             if self.connection().is_autocommit() {
                 self.uncommitted = 0;
+                self.unsettled.truncate((0, 0));
             } else {
                 self.run("ROLLBACK TO one_report; RELEASE one_report")?;
             }
@@ -147,6 +155,7 @@ impl Ingest<'_> {
                 (put::report(self, None, &origin, extraction)?, Outcome::Added)
             }
             (Plan::Replace { id }, Some(extraction)) => {
+                self.settle()?;
                 let origin =
                     put::Origin { report, sha256, fingerprint, version: self.extractor_version };
                 (put::report(self, Some(id), &origin, extraction)?, Outcome::Replaced)
@@ -192,12 +201,26 @@ impl Ingest<'_> {
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
-        if self.connection().is_autocommit() { self.run("BEGIN IMMEDIATE") } else { Ok(()) }
+        if !self.connection().is_autocommit() {
+            return Ok(());
+        }
+        self.run(
+            "BEGIN IMMEDIATE; INSERT INTO meta (key, value) VALUES ('storing', 'many reports')",
+        )
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
         self.uncommitted = 0;
-        if self.connection().is_autocommit() { Ok(()) } else { self.run("COMMIT") }
+        if self.connection().is_autocommit() {
+            return Ok(());
+        }
+        self.settle()?;
+        self.run("DELETE FROM meta WHERE key = 'storing'; COMMIT")
+    }
+
+    fn settle(&mut self) -> Result<(), StoreError> {
+        let failed = self.failed();
+        self.unsettled.settle(&self.store.connection).map_err(failed)
     }
 
     fn run(&self, sql: &str) -> Result<(), StoreError> {
@@ -219,6 +242,7 @@ impl Drop for Ingest<'_> {
             // Nothing better can be done with an error here, and nothing is lost by it: what is not committed is not there.
             let _ = self.connection().execute_batch("ROLLBACK");
         }
+        self.unsettled.leave(self.connection());
         self.store.leave_plain();
     }
 }

@@ -34,6 +34,7 @@ mod reference;
 mod rows;
 mod schema;
 mod select;
+mod settle;
 
 pub use codes::{ChosenBecause, FindingKind, Verdict};
 pub use dictionary::dictionary;

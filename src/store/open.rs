@@ -91,7 +91,11 @@ impl Store {
     /// While writing: readers go on reading what was there before.
     pub(super) fn log_ahead(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        self.connection.pragma_update(None, "synchronous", "NORMAL")
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        // What a savepoint needs to be taken back is a few pages; a temporary file for it costs more than the writing.
+        self.connection.pragma_update(None, "temp_store", "MEMORY")?;
+        // Keys are hashes and fall anywhere in their index: 64 MiB keep that of some million figures at hand.
+        self.connection.pragma_update(None, "cache_size", -65_536)
     }
 
     /// After writing: everything in the one file, so that a copy of it is complete. While others still read, the log stays

@@ -44,6 +44,7 @@ pub(super) fn report(
     };
     report_row(ingest.connection(), id, old.is_some(), origin, extraction).map_err(&failed)?;
     let sentences = sentence_rows(ingest.connection(), id, &quotes).map_err(&failed)?;
+    ingest.unsettled.add(old.is_none().then_some(id), &sentences);
     let mentions =
         mention_rows(ingest.connection(), extraction, &quotes, &sentences).map_err(&failed)?;
     let rows =

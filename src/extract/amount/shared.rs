@@ -42,12 +42,17 @@ pub(super) fn complete(
 fn share_scale(document: &Document, numbers: &mut [Number]) {
     for later in (1..numbers.len()).rev() {
         let (first, second) = (&numbers[later - 1], &numbers[later]);
-        if !joined(document, first.pieces.end, second.pieces.start) || !first.is_money() || first.amount.unit != second.amount.unit {
+        if !joined(document, first.pieces.end, second.pieces.start)
+            || !first.is_money()
+            || first.amount.unit != second.amount.unit
+        {
             continue;
         }
         let scale = second.amount.value.abs();
-        let small = first.amount.value.abs() < Decimal::ONE_THOUSAND && scale >= Decimal::from(1_000_000);
-        let power = second.pieces.clone().rev().find_map(|p| number::scale(document, p, second.pieces.end));
+        let small =
+            first.amount.value.abs() < Decimal::ONE_THOUSAND && scale >= Decimal::from(1_000_000);
+        let power =
+            second.pieces.clone().rev().find_map(|p| number::scale(document, p, second.pieces.end));
         if let (true, Some(power)) = (small, power) {
             let factor = power_of_ten(power);
             let amount = &mut numbers[later - 1].amount;
@@ -64,7 +69,10 @@ fn joined(document: &Document, from: usize, to: usize) -> bool {
         && to - from <= 2
         && (from..to).all(|p| {
             document.is_mark(p, ',')
-                || document.senses(p).iter().any(|s| matches!(s, Sense::And | Sense::Or | Sense::RangeTo))
+                || document
+                    .senses(p)
+                    .iter()
+                    .any(|s| matches!(s, Sense::And | Sense::Or | Sense::RangeTo))
         })
 }
 
@@ -80,20 +88,34 @@ fn bare(
     let scale = number::scale(document, value.end, sentence.end)
         .filter(|_| document.of(value.end).chars().count() > 1);
     let end = value.end + usize::from(scale.is_some());
-    let next = numbers.iter().find(|n| n.pieces.start >= end && joined(document, end, n.pieces.start));
+    let next =
+        numbers.iter().find(|n| n.pieces.start >= end && joined(document, end, n.pieces.start));
     let previous = numbers.iter().rev().find(|n| n.pieces.end <= at);
     let (factor, unit, currencies) = match (scale, next) {
         // "120.5 and 130.7 million dollars": unit and scale stand behind the second.
-        (None, Some(next)) if value.figures && !is_year(document, at) && !after_month(document, at, sentence) && !glued_to_word(document, at) => {
+        (None, Some(next))
+            if value.figures
+                && !is_year(document, at)
+                && !after_month(document, at, sentence)
+                && !glued_to_word(document, at) =>
+        {
             let led = at > sentence.start && document.has(at - 1, Sense::Prep(Prep::From));
-            let listed = document.is_mark(end, ',') || document.has(end, Sense::And) || document.has(end, Sense::Or);
+            let listed = document.is_mark(end, ',')
+                || document.has(end, Sense::And)
+                || document.has(end, Sense::Or);
             if !(led || listed) || next.multiple {
                 return None;
             }
             // Money with its sign before it would have been written before this number too.
-            let prefixed = document.find(next.pieces.start, |s| matches!(s, Sense::Currency(..)).then_some(())).is_some();
-            let power = next.pieces.clone().rev().find_map(|p| number::scale(document, p, next.pieces.end));
-            if prefixed || (next.is_money() && power.is_none()) || matches!(next.amount.unit, Some(Unit::Physical(_))) {
+            let prefixed = document
+                .find(next.pieces.start, |s| matches!(s, Sense::Currency(..)).then_some(()))
+                .is_some();
+            let power =
+                next.pieces.clone().rev().find_map(|p| number::scale(document, p, next.pieces.end));
+            if prefixed
+                || (next.is_money() && power.is_none())
+                || matches!(next.amount.unit, Some(Unit::Physical(_)))
+            {
                 return None;
             }
             (power_of_ten(power.unwrap_or(0)), next.amount.unit, next.currencies)
@@ -101,7 +123,10 @@ fn bare(
         (Some(power), _) if power >= 5 && !counts_things(document, end, sentence) => {
             let money = next.filter(|n| n.is_money()).or(previous.filter(|n| n.is_money()));
             let later = || numbers.iter().find(|n| n.pieces.start >= end && n.is_money());
-            match money.or_else(|| numbers.iter().rev().find(|n| n.pieces.end <= at && n.is_money())).or_else(later) {
+            match money
+                .or_else(|| numbers.iter().rev().find(|n| n.pieces.end <= at && n.is_money()))
+                .or_else(later)
+            {
                 Some(number) => (power_of_ten(power), number.amount.unit, number.currencies),
                 None => (power_of_ten(power), Some(Unit::Currency(last_money?)), None),
             }
@@ -133,18 +158,29 @@ fn counts_things(document: &Document, at: usize, sentence: &Range<usize>) -> boo
     let piece = &document.pieces[at];
     let senses = document.senses(at);
     let function_word = senses.iter().any(|s| {
-        !matches!(s, Sense::Goods | Sense::Neutral | Sense::Topic | Sense::Area(..) | Sense::Physical(..) | Sense::Currency(_, MoneyWord::Symbol))
+        !matches!(
+            s,
+            Sense::Goods
+                | Sense::Neutral
+                | Sense::Topic
+                | Sense::Area(..)
+                | Sense::Physical(..)
+                | Sense::Currency(_, MoneyWord::Symbol)
+        )
     });
     piece.kind == Kind::Word && !function_word
 }
 
 fn is_year(document: &Document, at: usize) -> bool {
     let text = document.of(at);
-    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && (text.starts_with("19") || text.starts_with("20"))
+    text.len() == 4
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && (text.starts_with("19") || text.starts_with("20"))
 }
 
 fn after_month(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
-    at > sentence.start && document.find(at - 1, |s| matches!(s, Sense::Month(_)).then_some(())).is_some()
+    at > sentence.start
+        && document.find(at - 1, |s| matches!(s, Sense::Month(_)).then_some(())).is_some()
 }
 
 /// "EU28", "G7": the figure belongs to a name.

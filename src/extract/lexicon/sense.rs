@@ -72,8 +72,8 @@ pub(in crate::extract) enum Sense {
     Area(AreaCode, AreaWord),
     /// "the two countries": both of the pair in focus.
     Pair,
-    /// "the republic": the place in focus.
-    Anaphor,
+    /// "the republic": the place of its kind in focus.
+    Anaphor(AnaphorKind),
     /// "university", "airport": the name before it is its own, no place's.
     Institution,
     /// "abroad", "other countries", "the world": all partners.
@@ -134,7 +134,13 @@ pub(in crate::extract) enum Sense {
     Latter,
     /// "including", "of which".
     Including,
-    /// "it", "its".
+    /// "driven by": opens an aside that says why.
+    Aside,
+    /// "the highest": sets a number among others of some time.
+    Superlative,
+    /// "its": of the place just spoken of.
+    Its,
+    /// "it", "they", "our".
     Pronoun,
     /// A full stop after this does not end a sentence.
     Abbreviation,
@@ -181,6 +187,17 @@ pub(in crate::extract) enum Deixis {
     Previous,
     /// The same stretch of another year.
     Same,
+}
+
+/// What a word like "the republic" can stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum AnaphorKind {
+    /// "the country"
+    Country,
+    /// "the region"; "the republic", which is a region where one is spoken of.
+    Region,
+    /// "there": the partner spoken of.
+    There,
 }
 
 /// How a place is named.
@@ -301,6 +318,12 @@ impl Sense {
                 "for" => Prep::For,
                 _ => return None,
             }),
+            "anaphor" => Self::Anaphor(match key {
+                "country" => AnaphorKind::Country,
+                "region" => AnaphorKind::Region,
+                "there" => AnaphorKind::There,
+                _ => return None,
+            }),
             "word" => Self::plain(key)?,
             _ => return None,
         })
@@ -325,7 +348,6 @@ impl Sense {
             "ended" => Self::Ended,
             "since" => Self::Since,
             "pair" => Self::Pair,
-            "anaphor" => Self::Anaphor,
             "institution" => Self::Institution,
             "foreign_trade" => Self::ForeignTrade,
             "world" => Self::World,
@@ -347,6 +369,9 @@ impl Sense {
             "latter" => Self::Latter,
             "including" => Self::Including,
             "pronoun" => Self::Pronoun,
+            "its" => Self::Its,
+            "aside" => Self::Aside,
+            "superlative" => Self::Superlative,
             "abbreviation" => Self::Abbreviation,
             _ => return None,
         })

@@ -1,7 +1,7 @@
 //! The files of a language, and how their rows become terms.
 
-use super::sense::{AreaWord, CurrencyList, MoneyWord, Sense};
 use super::Capital;
+use super::sense::{AreaWord, CurrencyList, MoneyWord, Sense};
 use crate::model::CurrencyCode;
 use crate::seeds;
 use std::collections::BTreeMap;
@@ -27,8 +27,16 @@ macro_rules! words {
 
 /// Every language there is; the first serves where a language has no tables.
 pub(super) const LANGUAGES: [Tables; 2] = [
-    Tables { language: "en", decimal_mark: '.', words: words!("en": "numbers" "periods" "trade" "grammar") },
-    Tables { language: "ru", decimal_mark: ',', words: words!("ru": "numbers" "periods" "trade" "grammar") },
+    Tables {
+        language: "en",
+        decimal_mark: '.',
+        words: words!("en": "numbers" "periods" "trade" "grammar"),
+    },
+    Tables {
+        language: "ru",
+        decimal_mark: ',',
+        words: words!("ru": "numbers" "periods" "trade" "grammar"),
+    },
 ];
 
 /// Table → key → forms. A form that begins with `^` wants a capital first letter, one that begins with `=` its letters
@@ -37,7 +45,11 @@ type Words = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 impl Tables {
     /// Hands every form with its sense to `term`, and fills the list of currencies that words can mean.
-    pub(super) fn each(&self, currencies: &mut Vec<CurrencyCode>, mut term: impl FnMut(&str, Sense, Capital)) {
+    pub(super) fn each(
+        &self,
+        currencies: &mut Vec<CurrencyCode>,
+        mut term: impl FnMut(&str, Sense, Capital),
+    ) {
         for (_, content) in self.words {
             // A file that does not parse is found by the tests below; a release has none.
             let Ok(words) = toml::from_str::<Words>(content) else { continue };
@@ -60,7 +72,9 @@ impl Tables {
         let Ok(language) = self.language.parse() else { return };
         for row in seeds::area_forms(language) {
             let word = match row.sense {
-                seeds::AreaSense::Name | seeds::AreaSense::Official | seeds::AreaSense::Abbreviation => AreaWord::Name,
+                seeds::AreaSense::Name
+                | seeds::AreaSense::Official
+                | seeds::AreaSense::Abbreviation => AreaWord::Name,
                 seeds::AreaSense::Adjective | seeds::AreaSense::Demonym => AreaWord::Adjective,
                 seeds::AreaSense::Capital => AreaWord::Capital,
                 seeds::AreaSense::Stem => AreaWord::Stem,
@@ -101,10 +115,14 @@ mod tests {
     fn every_row_of_every_table_is_understood() {
         for tables in &LANGUAGES {
             for (file, content) in tables.words {
-                let words: Words = toml::from_str(content).unwrap_or_else(|e| panic!("{file}: {e}"));
+                let words: Words =
+                    toml::from_str(content).unwrap_or_else(|e| panic!("{file}: {e}"));
                 for (table, keys) in &words {
                     for (key, forms) in keys {
-                        assert!(Sense::parse(table, key).is_some(), "{file}: [{table}] {key} is no sense");
+                        assert!(
+                            Sense::parse(table, key).is_some(),
+                            "{file}: [{table}] {key} is no sense"
+                        );
                         assert!(!forms.is_empty(), "{file}: [{table}] {key} has no forms");
                     }
                 }

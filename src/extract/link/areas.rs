@@ -6,7 +6,7 @@
 
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{AreaWord, Prep, Sense};
+use crate::extract::lexicon::{AnaphorKind, AreaWord, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -67,7 +67,11 @@ pub(super) fn of(
 ) -> Seats {
     let at = line.item_of_number(number);
     if let Some(first) = same_sum(line, number, found) {
-        return Seats { ref_area: first.ref_area, counterpart_area: first.counterpart_area, confidence: 1.0 };
+        return Seats {
+            ref_area: first.ref_area,
+            counterpart_area: first.counterpart_area,
+            confidence: 1.0,
+        };
     }
     if let Some(seats) = in_order(line, number, at, subject, found, discourse) {
         return seats;
@@ -103,7 +107,8 @@ fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f L
     let at = line.item_of_number(number);
     let previous = found.last().filter(|l| l.number + 1 == number)?;
     let (this, that) = (&line.numbers[number], &line.numbers[previous.number]);
-    let bracket = line.chunks[line.chunk_of(at)].opener == Opener::Bracket && line.chunk_of(line.item_of_number(previous.number)) != line.chunk_of(at);
+    let bracket = line.chunks[line.chunk_of(at)].opener == Opener::Bracket
+        && line.chunk_of(line.item_of_number(previous.number)) != line.chunk_of(at);
     let currencies = this.is_money() && that.is_money() && this.amount.unit != that.amount.unit;
     let or = at > 0 && line.has(at - 1, Sense::Or);
     let hedged_or = at > 1 && line.has(at - 2, Sense::Or);
@@ -122,19 +127,30 @@ fn in_order(
 ) -> Option<Seats> {
     let whole_of = || {
         let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
-            What::Place(p) if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) => Some(line.places[p].area),
+            What::Place(p)
+                if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) =>
+            {
+                Some(line.places[p].area)
+            }
             _ => None,
         });
-        owner.or_else(|| found.last().and_then(|l| l.ref_area)).or(discourse.last.and_then(|l| l.ref_area)).or(discourse.main)
+        owner
+            .or_else(|| found.last().and_then(|l| l.ref_area))
+            .or(discourse.last.and_then(|l| l.ref_area))
+            .or(discourse.main)
     };
     let partner = respectively(line, number).or_else(|| {
         let place = apposed_to(line, at)?;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
-        let own_item = subject.item.is_some_and(|item| line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at);
+        let own_item = subject.item.is_some_and(|item| {
+            line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at
+        });
         (!own_item || subject.partner).then_some(place)
     });
     let partner = partner.or_else(|| ranked(line, at, discourse))?;
-    let whole = whole_of().filter(|w| *w != partner).or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
+    let whole = whole_of()
+        .filter(|w| *w != partner)
+        .or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
     Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), confidence: 0.93 })
 }
 
@@ -146,7 +162,10 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
         item -= 1;
         match line.items[item].what {
             What::Place(p) => {
-                let stands_alone = !matches!(seat(line, item), Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In));
+                let stands_alone = !matches!(
+                    seat(line, item),
+                    Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In)
+                );
                 return (steps > 0 && stands_alone).then_some(line.places[p].area);
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
@@ -154,7 +173,16 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
             What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’') => steps += 1,
             What::Word => {
                 let passes = line
-                    .find(item, |s| matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Prep(Prep::With | Prep::At) | Sense::Or).then_some(()))
+                    .find(item, |s| {
+                        matches!(
+                            s,
+                            Sense::Hedge(_)
+                                | Sense::Article
+                                | Sense::Prep(Prep::With | Prep::At)
+                                | Sense::Or
+                        )
+                        .then_some(())
+                    })
                     .is_some();
                 if !passes {
                     return None;
@@ -178,27 +206,38 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
     }
     let own = line.chunk_of(at);
     let chunks = own.saturating_sub(1)..=own;
-    let mut places = chunks.rev().flat_map(|c| line.chunks[c].items.clone()).filter(|i| *i < led).filter_map(|i| match line.items[i].what {
-        What::Place(p) if matches!(seat(line, i), Seat::Free | Seat::Apposed) => Some(line.places[p].area),
-        _ => None,
-    });
+    let mut places =
+        chunks.rev().flat_map(|c| line.chunks[c].items.clone()).filter(|i| *i < led).filter_map(
+            |i| match line.items[i].what {
+                What::Place(p) if matches!(seat(line, i), Seat::Free | Seat::Apposed) => {
+                    Some(line.places[p].area)
+                }
+                _ => None,
+            },
+        );
     places.next().filter(|area| Some(*area) != discourse.main)
 }
 
 /// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place.
 fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
     (0..line.items.len()).find(|&i| line.has(i, Sense::Respectively))?;
-    let listed: Vec<AreaCode> = {
-        let mut run: Vec<(usize, AreaCode)> = Vec::new();
-        for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| if let What::Place(p) = it.what { Some((i, p)) } else { None }) {
-            if run.last().is_none_or(|(last, _)| item - last <= 2) {
-                run.push((item, line.places[place].area));
-            } else if run.len() < 2 {
-                run = vec![(item, line.places[place].area)];
+    let listed: Vec<AreaCode> =
+        {
+            let mut run: Vec<(usize, AreaCode)> = Vec::new();
+            for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| {
+                if let What::Place(p) = it.what { Some((i, p)) } else { None }
+            }) {
+                if line.places[place].implied {
+                    continue;
+                }
+                if run.last().is_none_or(|(last, _)| item - last <= 3) {
+                    run.push((item, line.places[place].area));
+                } else if run.len() < 2 {
+                    run = vec![(item, line.places[place].area)];
+                }
             }
-        }
-        run.into_iter().map(|(_, area)| area).collect()
-    };
+            run.into_iter().map(|(_, area)| area).collect()
+        };
     let same_kind = |n: usize| line.numbers[n].is_percent() == line.numbers[number].is_percent();
     let order = (0..number).filter(|&n| same_kind(n)).count();
     let all = (0..line.numbers.len()).filter(|&n| same_kind(n)).count();
@@ -210,7 +249,11 @@ fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
     let items = line.chunks[chunk].items.clone();
     let other_indicator = items.clone().any(|i| {
         line.find(i, |s| match s {
-            Sense::Indicator(indicator, _) | Sense::Trades(indicator) if indicator != subject.indicator => Some(()),
+            Sense::Indicator(indicator, _) | Sense::Trades(indicator)
+                if indicator != subject.indicator =>
+            {
+                Some(())
+            }
             _ => None,
         })
         .is_some()
@@ -223,9 +266,17 @@ fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
 }
 
 /// Fills the seats that are still free from the places of a chunk.
-fn take(line: &Line, chunk: usize, at: usize, subject: &Subject, telling: &Telling, seats: &mut Seats) {
+fn take(
+    line: &Line,
+    chunk: usize,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+    seats: &mut Seats,
+) {
     let items = line.chunks[chunk].items.clone();
-    let mut places: Vec<usize> = items.filter(|&i| matches!(line.items[i].what, What::Place(_))).collect();
+    let mut places: Vec<usize> =
+        items.filter(|&i| matches!(line.items[i].what, What::Place(_))).collect();
     // Nearest to the word that governs them first.
     let anchor = subject.item.unwrap_or(at);
     places.sort_by_key(|&i| i.abs_diff(anchor));
@@ -240,10 +291,16 @@ fn take(line: &Line, chunk: usize, at: usize, subject: &Subject, telling: &Telli
         let Some(side) = side(line, item, at, subject, telling) else { continue };
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
-            Side::Partner if seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
+            Side::Partner if seats.counterpart_area.is_none() => {
+                seats.counterpart_area = Some(area)
+            }
             // Both of a pair ask for the same seat: the second takes the other.
-            _ if both(line, item, subject) && seats.counterpart_area.is_none() => seats.counterpart_area = Some(area),
-            _ if both(line, item, subject) && seats.ref_area.is_none() => seats.ref_area = Some(area),
+            _ if both(line, item, subject) && seats.counterpart_area.is_none() => {
+                seats.counterpart_area = Some(area)
+            }
+            _ if both(line, item, subject) && seats.ref_area.is_none() => {
+                seats.ref_area = Some(area)
+            }
             _ => {}
         }
     }
@@ -252,18 +309,22 @@ fn take(line: &Line, chunk: usize, at: usize, subject: &Subject, telling: &Telli
 /// Whether a place is one of two that trade with each other: "Russia–China", or "the trade of Russia and Kazakhstan".
 fn both(line: &Line, item: usize, subject: &Subject) -> bool {
     let undirected = matches!(subject.indicator, Indicator::Turnover | Indicator::Balance);
-    seat(line, item) == Seat::Pair || (undirected && subject.item.is_some() && coordinated(line, item))
+    seat(line, item) == Seat::Pair
+        || (undirected && subject.item.is_some() && coordinated(line, item))
 }
 
 /// "Russia and Kazakhstan", and no third.
 fn coordinated(line: &Line, item: usize) -> bool {
     let place = |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
     let joint = |i: usize| {
-        line.has(i, Sense::And) || (line.sentence.bare && matches!(line.items.get(i).map(|it| it.what), Some(What::Mark(','))))
+        line.has(i, Sense::And)
+            || (line.sentence.bare
+                && matches!(line.items.get(i).map(|it| it.what), Some(What::Mark(','))))
     };
     let after = joint(item + 1) && place(item + 2);
     let before = item >= 2 && joint(item - 1) && place(item - 2);
-    let third = (item >= 4 && before && place(item - 4)) || (after && joint(item + 3) && place(item + 4));
+    let third =
+        (item >= 4 && before && place(item - 4)) || (after && joint(item + 3) && place(item + 4));
     (after != before) && !third
 }
 
@@ -274,10 +335,13 @@ fn with_it(line: &Line, chunk: usize, subject: &Subject, discourse: &Discourse, 
         let prep = line.has(i, Sense::Prep(Prep::With))
             || (line.has(i, Sense::Prep(Prep::To)) && subject.indicator == Indicator::Exports)
             || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports);
-        prep && (line.has(i + 1, Sense::Pronoun) || line.has(i + 1, Sense::Anaphor))
+        prep && (line.has(i + 1, Sense::Pronoun)
+            || line.has(i + 1, Sense::Anaphor(AnaphorKind::There)))
     });
     let Some(it) = it.filter(|_| seats.counterpart_area.is_none()) else { return };
-    let named = (0..it).rev().find_map(|i| if let What::Place(p) = line.items[i].what { Some(line.places[p].area) } else { None });
+    let named = (0..it).rev().find_map(|i| {
+        if let What::Place(p) = line.items[i].what { Some(line.places[p].area) } else { None }
+    });
     let last = discourse.last.and_then(|l| l.counterpart_area);
     seats.counterpart_area = named.filter(|a| Some(*a) != discourse.main).or(last);
 }
@@ -298,18 +362,40 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
         (Imports, Seat::Goods) => Side::Partner,
-        (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => Side::Partner,
+        (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
+            Side::Partner
+        }
         (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
-        (Investment, Seat::Owner { adjective: true }) => Side::Partner,
+        (Investment, Seat::Owner { adjective: true }) if !implied(line, item) => Side::Partner,
+        // "Kazakhstan's investment in Bashkortostan"
+        (Investment, Seat::Owner { .. }) if received_elsewhere(line, item) => Side::Partner,
         (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
-        (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed) if share && subject.whole => {
-            if item > at { Side::Ref } else { Side::Partner }
+        (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed)
+            if share && subject.whole =>
+        {
+            if item > at {
+                Side::Ref
+            } else {
+                Side::Partner
+            }
         }
         (Exports | Imports | Turnover, Seat::Free | Seat::Apposed) if share => Side::Partner,
         (Other, _) => return None,
         _ => Side::Ref,
     })
+}
+
+fn implied(line: &Line, item: usize) -> bool {
+    matches!(line.items[item].what, What::Place(p) if line.places[p].implied)
+}
+
+/// Whether another place of the chunk receives: "in Bashkortostan".
+fn received_elsewhere(line: &Line, item: usize) -> bool {
+    line.chunks[line.chunk_of(item)]
+        .items
+        .clone()
+        .any(|i| i != item && matches!(seat(line, i), Seat::After(Prep::In | Prep::To)))
 }
 
 /// The seat of a place.
@@ -320,7 +406,10 @@ fn seat(line: &Line, item: usize) -> Seat {
     // "Kazakhstan-Tatarstan", "Sino-Russian"
     let hyphen = |i: usize| matches!(what(i), Some(What::Mark('-' | '–' | '—' | '/')));
     let place = |i: usize| matches!(what(i), Some(What::Place(_)));
-    if word == AreaWord::Stem || (hyphen(item + 1) && place(item + 2)) || (item >= 2 && hyphen(item - 1) && place(item - 2)) {
+    if word == AreaWord::Stem
+        || (hyphen(item + 1) && place(item + 2))
+        || (item >= 2 && hyphen(item - 1) && place(item - 2))
+    {
         return Seat::Pair;
     }
     if let Some(prep) = preposition(line, item) {
@@ -330,14 +419,18 @@ fn seat(line: &Line, item: usize) -> Seat {
         return owner;
     }
     // "A and B": as the one before.
-    let listed = item > 0 && what(item - 1) == Some(What::Mark(',')) && (line.has(item + 1, Sense::And) || what(item + 1) == Some(What::Mark(','))) && place(item + 2);
+    let listed = item > 0
+        && what(item - 1) == Some(What::Mark(','))
+        && (line.has(item + 1, Sense::And) || what(item + 1) == Some(What::Mark(',')))
+        && place(item + 2);
     if item >= 2 && (line.has(item - 1, Sense::And) || listed) && place(item - 2) {
         let first = seat(line, item - 2);
         if matches!(first, Seat::After(_) | Seat::Pair) {
             return first;
         }
     }
-    let next_is_number = matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
+    let next_is_number =
+        matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
     if next_is_number { Seat::Apposed } else { Seat::Free }
 }
 
@@ -353,7 +446,8 @@ fn owner_after(line: &Line, item: usize, prep: Prep) -> Seat {
 /// What a place owns, when the words right after it are an indicator or goods.
 fn owner(line: &Line, item: usize) -> Option<Seat> {
     let What::Place(p) = line.items[item].what else { return None };
-    let possessive = matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')));
+    let possessive =
+        matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')));
     let adjective = line.places[p].word == AreaWord::Adjective && !possessive;
     if !possessive && !adjective && line.places[p].word == AreaWord::Capital {
         return None;
@@ -370,7 +464,9 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
         if line.has(next, Sense::Goods) && adjective {
             return Some(Seat::Goods);
         }
-        let filler = line.document.senses(it.piece).is_empty() || line.has(next, Sense::Neutral) || line.has(next, Sense::Goods);
+        let filler = line.document.senses(it.piece).is_empty()
+            || line.has(next, Sense::Neutral)
+            || line.has(next, Sense::Goods);
         if !filler {
             return possessive.then_some(Seat::Owner { adjective });
         }
@@ -387,17 +483,30 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
         at -= 1;
         match line.items[at].what {
             What::Word => {
-                if let Some(prep) = line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None }) {
+                if let Some(prep) =
+                    line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None })
+                {
                     return Some(prep);
                 }
-                let filler = line.has(at, Sense::Article) || line.has(at, Sense::Neutral) || line.has(at, Sense::Pronoun);
+                let filler = [Sense::Article, Sense::Neutral, Sense::Pronoun, Sense::Superlative]
+                    .into_iter()
+                    .any(|s| line.has(at, s));
                 unknown += usize::from(line.document.senses(line.items[at].piece).is_empty());
-                if !(filler || (line.document.senses(line.items[at].piece).is_empty() && unknown <= 2)) {
+                if !(filler
+                    || (line.document.senses(line.items[at].piece).is_empty() && unknown <= 2))
+                {
                     return None;
                 }
             }
             // "to its biggest partner, China"
-            What::Mark(',') if at > 0 && line.find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some() => at -= 1,
+            What::Mark(',')
+                if at > 0
+                    && line
+                        .find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(()))
+                        .is_some() =>
+            {
+                at -= 1
+            }
             _ => return None,
         }
     }
@@ -412,9 +521,13 @@ fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
 fn has_share(line: &Line, item: usize) -> bool {
     let share = |i: usize| line.has(i, Sense::Share);
     share(item + 1)
-        || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’'))) && share(item + 3))
+        || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
+            && share(item + 3))
         || (item >= 2 && line.has(item - 1, Sense::Prep(Prep::Of)) && share(item - 2))
-        || (item >= 3 && line.has(item - 1, Sense::Article) && line.has(item - 2, Sense::Prep(Prep::Of)) && share(item - 3))
+        || (item >= 3
+            && line.has(item - 1, Sense::Article)
+            && line.has(item - 2, Sense::Prep(Prep::Of))
+            && share(item - 3))
 }
 
 /// What the sentence does not say, the report does.
@@ -443,10 +556,23 @@ fn remember(
             return;
         }
     }
-    let ours = (0..line.items.len()).any(|i| line.has(i, Sense::Pronoun) && (line.has(i + 1, Sense::ForeignTrade) || line.find(i + 1, |s| matches!(s, Sense::Indicator(Indicator::Turnover, _)).then_some(())).is_some()));
-    if anywhere(Sense::Pair) || ours || (seats.ref_area.is_some() && anywhere(Sense::Anaphor) && discourse.pair.is_some()) {
+    let ours = (0..line.items.len()).any(|i| {
+        line.has(i, Sense::Pronoun)
+            && (line.has(i + 1, Sense::ForeignTrade)
+                || line
+                    .find(i + 1, |s| {
+                        matches!(s, Sense::Indicator(Indicator::Turnover, _)).then_some(())
+                    })
+                    .is_some())
+    });
+    if anywhere(Sense::Pair) || ours {
         if let Some((a, b)) = discourse.pair_in_focus() {
-            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) { (b, a) } else { (a, b) };
+            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
+            {
+                (b, a)
+            } else {
+                (a, b)
+            };
             seats.ref_area = seats.ref_area.or(Some(first));
             if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
                 seats.counterpart_area = Some(second);
@@ -458,14 +584,20 @@ fn remember(
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
-        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0)).or(discourse.main);
+        let candidate =
+            near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0)).or(discourse.main);
         let partner = seats.counterpart_area;
-        seats.ref_area = candidate.filter(|c| Some(*c) != partner).or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
+        seats.ref_area = candidate
+            .filter(|c| Some(*c) != partner)
+            .or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
         seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
         if seats.counterpart_area.is_none() {
             let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
             let breakdown = near.filter(|l| {
-                subject.item.is_none() || anywhere(Sense::Including) || (l.indicator == Indicator::Turnover && subject.indicator != Indicator::Turnover)
+                subject.item.is_none()
+                    || anywhere(Sense::Including)
+                    || (l.indicator == Indicator::Turnover
+                        && subject.indicator != Indicator::Turnover)
             });
             let partner = breakdown.and_then(|l| l.counterpart_area).or_else(|| {
                 let (a, b) = discourse.pair?;
@@ -479,13 +611,17 @@ fn remember(
         }
     } else if seats.counterpart_area.is_none() {
         // "Russian exports fell" in the paragraph about Russia and China.
-        let pair = near.filter(|l| l.ref_area == seats.ref_area || l.counterpart_area == seats.ref_area);
-        let there = anywhere(Sense::Anaphor);
+        let pair =
+            near.filter(|l| l.ref_area == seats.ref_area || l.counterpart_area == seats.ref_area);
+        let there = anywhere(Sense::Anaphor(AnaphorKind::There));
         if there {
-            let other = pair.and_then(|l| if l.ref_area == seats.ref_area { l.counterpart_area } else { l.ref_area });
+            let other = pair.and_then(|l| {
+                if l.ref_area == seats.ref_area { l.counterpart_area } else { l.ref_area }
+            });
             seats.counterpart_area = other;
         }
-        seats.confidence *= if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
+        seats.confidence *=
+            if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
     }
     let _ = at;
 }

@@ -6,7 +6,12 @@ use crate::model::{Period, Status};
 use chrono::{Datelike, NaiveDate};
 
 /// Plans speak before their number ("is expected to reach $12 billion") or are of a time to come.
-pub(super) fn of(line: &Line, number: usize, period: Option<Period>, published: Option<NaiveDate>) -> Status {
+pub(super) fn of(
+    line: &Line,
+    number: usize,
+    period: Option<Period>,
+    published: Option<NaiveDate>,
+) -> Status {
     let at = line.item_of_number(number);
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
@@ -20,19 +25,26 @@ pub(super) fn of(line: &Line, number: usize, period: Option<Period>, published: 
             return by_time(period, published);
         }
     }
-    if (at + 1..items.end).any(plan) && !(at + 1..items.end).any(|i| matches!(line.items[i].what, What::Number(_))) {
+    if (at + 1..items.end).any(plan)
+        && !(at + 1..items.end).any(|i| matches!(line.items[i].what, What::Number(_)))
+    {
         return Status::Planned;
     }
     // A chunk without a verb of its own goes on as the one before it did.
     for earlier in (0..chunk).rev() {
-        if matches!(line.chunks[earlier + 1].opener, Opener::Semicolon | Opener::Contrast | Opener::Relative) {
+        if matches!(
+            line.chunks[earlier + 1].opener,
+            Opener::Semicolon | Opener::Contrast | Opener::Relative
+        ) {
             break;
         }
         for item in line.chunks[earlier].items.clone().rev() {
             if plan(item) {
                 return Status::Planned;
             }
-            if done(item) || line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some() {
+            if done(item)
+                || line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some()
+            {
                 return by_time(period, published);
             }
         }

@@ -1,5 +1,6 @@
 //! What a number measures: the word of trade that governs it.
 
+use super::Telling;
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Lean, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
@@ -24,15 +25,40 @@ pub(in crate::extract) struct Subject {
 }
 
 /// Finds what a number measures. `None` when nothing says that it is about trade, or something else claims it.
-pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse) -> Option<Subject> {
+pub(super) fn of(
+    line: &Line,
+    number: usize,
+    index: usize,
+    before: &[Option<(Subject, Telling)>],
+    discourse: &Discourse,
+) -> Option<Subject> {
     let at = line.item_of_number(number);
+    // "by about a third, or $134 billion": the same thing in other terms.
+    if at > 0 && line.has(at - 1, Sense::Or) {
+        if let Some((subject, _)) = before.last().copied().flatten() {
+            return Some(subject);
+        }
+    }
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
     let make = |(indicator, lean, verb): Named, item: Option<usize>, whole, confidence, rule| {
-        Some(Subject { indicator, lean, item, verb, partner: rule == "partner-word", whole, confidence, rule })
+        Some(Subject {
+            indicator,
+            lean,
+            item,
+            verb,
+            partner: rule == "partner-word",
+            whole,
+            confidence,
+            rule,
+        })
     };
     if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
-        return if topic { None } else { make(named, Some(item), true, 0.97, "number-of-indicator") };
+        return if topic {
+            None
+        } else {
+            make(named, Some(item), true, 0.97, "number-of-indicator")
+        };
     }
     // "a 2.54 billion dollar surplus"
     let beside = at + 1 + usize::from(line.has(at + 1, Sense::Neutral));
@@ -44,7 +70,11 @@ pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse
         if let Some(named) = named_at(line, item, discourse) {
             // "sent over 3 billion rubles to the federal budget"
             let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
-            return if elsewhere { None } else { make(named, Some(item), false, 0.97, "own-chunk") };
+            return if elsewhere {
+                None
+            } else {
+                make(named, Some(item), false, 0.97, "own-chunk")
+            };
         }
         if is_topic(line, item) {
             return None;
@@ -66,7 +96,7 @@ pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse
     let mut confidence = 0.93;
     for earlier in (0..chunk).rev() {
         let other = &line.chunks[earlier];
-        if other.opener == Opener::Bracket && !in_bracket {
+        if (other.opener == Opener::Bracket && !in_bracket) || other.opener == Opener::Aside {
             continue;
         }
         for item in other.items.clone().rev() {
@@ -79,6 +109,22 @@ pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse
         }
         confidence -= 0.03;
     }
+    let partner = |item: usize| {
+        line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None })
+    };
+    let by_partner = |mut items: std::ops::Range<usize>| {
+        let (item, indicator) = items.find_map(|item| partner(item).map(|i| (item, i)))?;
+        make((indicator, Lean::Even, false), Some(item), false, 0.7, "partner-word")
+    };
+    if let Some(subject) = by_partner(0..at) {
+        return Some(subject);
+    }
+    // "In 2012 it jumped to $530 million: the works had sold more."
+    if (items.start..at).any(|i| line.has(i, Sense::Pronoun)) {
+        if let Some(subject) = remembered(line, number, index, discourse) {
+            return Some(subject);
+        }
+    }
     for later in chunk + 1..line.chunks.len() {
         for item in line.chunks[later].items.clone() {
             if let Some(named) = named_at(line, item, discourse) {
@@ -89,9 +135,8 @@ pub(super) fn of(line: &Line, number: usize, index: usize, discourse: &Discourse
             }
         }
     }
-    let partner = |item: usize| line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None });
-    if let Some((item, indicator)) = (0..line.items.len()).find_map(|item| partner(item).map(|i| (item, i))) {
-        return make((indicator, Lean::Even, false), Some(item), false, 0.7, "partner-word");
+    if let Some(subject) = by_partner(at..line.items.len()) {
+        return Some(subject);
     }
     remembered(line, number, index, discourse)
 }
@@ -111,7 +156,12 @@ fn named_at(line: &Line, item: usize, discourse: &Discourse) -> Option<Named> {
     found.or_else(|| {
         let before = |latter: bool| {
             let own: Vec<_> = (0..item)
-                .filter_map(|i| line.find(i, |s| if let Sense::Indicator(n, l) = s { Some((n, l)) } else { None }))
+                .filter_map(|i| {
+                    line.find(
+                        i,
+                        |s| if let Sense::Indicator(n, l) = s { Some((n, l)) } else { None },
+                    )
+                })
                 .collect();
             let [first, second] = match own[..] {
                 [.., a, b] => [Some(a), Some(b)],
@@ -136,20 +186,33 @@ fn is_topic(line: &Line, item: usize) -> bool {
 
 /// "9.8 percent of total exports", "$3 billion in trade", "a 27 percent increase in imports", "goods worth": the indicator
 /// named by the phrase that follows the number. The flag tells that it is something else than trade.
-fn after(line: &Line, at: usize, end: usize, discourse: &Discourse) -> Option<(Named, usize, bool)> {
+fn after(
+    line: &Line,
+    at: usize,
+    end: usize,
+    discourse: &Discourse,
+) -> Option<(Named, usize, bool)> {
     let mut item = at + 1;
     // "a 5 percent increase in …"
-    while item < end && line.find(item, |s| matches!(s, Sense::Comparative(_) | Sense::Move(_)).then_some(())).is_some() {
+    while item < end
+        && line
+            .find(item, |s| matches!(s, Sense::Comparative(_) | Sense::Move(_)).then_some(()))
+            .is_some()
+    {
         item += 1;
     }
     let of = line.has(item, Sense::Prep(Prep::Of));
-    if item >= end || !(of || line.has(item, Sense::Prep(Prep::In)) || line.has(item, Sense::Goods)) {
+    if item >= end || !(of || line.has(item, Sense::Prep(Prep::In)) || line.has(item, Sense::Goods))
+    {
         return None;
     }
     let elsewhere = Some(((Indicator::Other, Lean::Even, false), item, true));
     for next in item..end.min(item + 8) {
         if let Some(named) = named_at(line, next, discourse) {
             return Some((named, next, false));
+        }
+        if of && line.find(next, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some() {
+            return elsewhere; // "half of the car market"
         }
         match line.items[next].what {
             What::Number(_) | What::Period(_) | What::Mark(_) => {
@@ -160,50 +223,81 @@ fn after(line: &Line, at: usize, end: usize, discourse: &Discourse) -> Option<(N
             What::Word if is_topic(line, next) => return elsewhere,
             _ => {}
         }
-        let verb = line.find(next, |s| matches!(s, Sense::Level(_) | Sense::Compare | Sense::Relative).then_some(()));
+        let verb = line.find(next, |s| {
+            matches!(s, Sense::Level(_) | Sense::Compare | Sense::Relative).then_some(())
+        });
         if next > item && verb.is_some() {
             break;
         }
     }
     // "98 percent of those who work there": a part of something that no word of trade names.
     let head = item + 1 + usize::from(line.has(item + 1, Sense::Article));
-    let unknown = line.items.get(head).is_some_and(|it| it.what == What::Word && line.document.senses(it.piece).is_empty());
-    if of && at + 1 == item && unknown && line.document.pieces[line.items[head].piece].kind == Kind::Word { elsewhere } else { None }
+    let people = line.has(head, Sense::Pronoun) && !line.has(head, Sense::Its);
+    let unknown = line.items.get(head).is_some_and(|it| {
+        it.what == What::Word
+            && line.document.pieces[it.piece].kind == Kind::Word
+            && line.document.senses(it.piece).is_empty()
+    });
+    if of && at + 1 == item && (people || unknown) { elsewhere } else { None }
 }
 
 /// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
 /// or the next sentence of the paragraph when something rises, falls or is compared in it.
 fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -> Option<Subject> {
-    let any = |pick: fn(Sense) -> bool| (0..line.items.len()).any(|i| line.find(i, |s| pick(s).then_some(())).is_some());
+    let any = |pick: fn(Sense) -> bool| {
+        (0..line.items.len()).any(|i| line.find(i, |s| pick(s).then_some(())).is_some())
+    };
     if any(|s| s == Sense::Topic) {
         return None;
     }
     let subject = |indicator, lean, confidence, rule| {
-        Some(Subject { indicator, lean, item: None, verb: false, partner: false, whole: false, confidence, rule })
+        Some(Subject {
+            indicator,
+            lean,
+            item: None,
+            verb: false,
+            partner: false,
+            whole: false,
+            confidence,
+            rule,
+        })
     };
-    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare)) || line.numbers.iter().any(|n| n.multiple);
+    let money = line.numbers[number].is_money();
+    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_)))
+        || (money && any(|s| s == Sense::Compare))
+        || line.numbers.iter().any(|n| n.multiple);
     let leveled = any(|s| matches!(s, Sense::Level(_)));
     // "Trade inside the Union fared better. In May it amounted to …": the sentence before named it without a number.
-    if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| any(|s| s == Sense::Pronoun) && (moves || leveled)) {
+    if let Some((indicator, lean)) = discourse
+        .named_without_number
+        .filter(|_| any(|s| s == Sense::Pronoun) && (moves || leveled))
+    {
         return subject(indicator, lean, 0.75, "pronoun");
     }
     let last = discourse.last?;
     let away = index - last.sentence;
-    let money = line.numbers[number].is_money();
     let one_place = line.places.len() == 1;
     if line.sentence.bare && one_place && away <= 1 {
         return subject(last.indicator, last.lean, 0.85, "list-line");
     }
     let same_paragraph = last.paragraph == line.sentence.paragraph;
     // "Next come Kazakhstan with 6.5 percent, Turkey with 5.1 percent": a ranking goes on.
-    if same_paragraph && away <= 2 && line.places.len() >= line.numbers.len() && any(|s| s == Sense::Prep(Prep::With)) {
+    if same_paragraph
+        && away <= 2
+        && line.places.len() >= line.numbers.len()
+        && any(|s| s == Sense::Prep(Prep::With))
+    {
         return subject(last.indicator, last.lean, 0.75, "ranking");
     }
     let goes_on = same_paragraph && away <= 2 && (moves || (leveled && money));
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let no_place = !chunk.items.clone().any(|i| matches!(line.items[i].what, What::Place(_)));
     let next_paragraph = away <= 2 && no_place && (moves || (leveled && money && away <= 1));
-    if goes_on || next_paragraph { subject(last.indicator, last.lean, 0.6, "goes-on") } else { None }
+    if goes_on || next_paragraph {
+        subject(last.indicator, last.lean, 0.6, "goes-on")
+    } else {
+        None
+    }
 }
 
 /// The goods, where the trade is of one kind: "exports of sunflower oil", "oil imports".
@@ -215,7 +309,12 @@ pub(super) fn product(line: &Line, subject: &Subject) -> Option<String> {
     let plain = |i: usize| {
         line.items.get(i).is_some_and(|it| {
             let piece = &line.document.pieces[it.piece];
-            it.what == What::Word && piece.kind == Kind::Word && piece.letters == Letters::Lower && line.document.senses(it.piece).is_empty()
+            let clitic = line.document.glued(it.piece) && piece.end - piece.start <= 2;
+            it.what == What::Word
+                && piece.kind == Kind::Word
+                && piece.letters == Letters::Lower
+                && line.document.senses(it.piece).is_empty()
+                && !clitic
         })
     };
     let text = |from: usize, to: usize| {

@@ -30,13 +30,24 @@ pub(super) fn of(
     let at = line.item_of_number(number);
     let amount = &line.numbers[number];
     let lead = lead(line, at);
-    let goes_to = line.has(at + 1, Sense::RangeTo) && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)));
+    let goes_to = line.has(at + 1, Sense::RangeTo)
+        && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)));
     let earlier = lead.is_some_and(|i| leads_earlier(line, i)) && (number > 0 || goes_to);
-    let told = |transform, direction, confidence| Telling { transform, direction, earlier, of_earlier: false, confidence };
+    let told = |transform, direction, confidence| Telling {
+        transform,
+        direction,
+        earlier,
+        of_earlier: false,
+        confidence,
+    };
     if amount.multiple {
         let down = direction_left(line, at).map(|d| d.0) == Some(Direction::Down);
         let turned = down && amount.amount.value >= Decimal::ONE;
-        return Some(told(Transform::Multiple, turned.then_some(Direction::Down).or(Some(Direction::Up)), 0.95));
+        return Some(told(
+            Transform::Multiple,
+            turned.then_some(Direction::Down).or(Some(Direction::Up)),
+            0.95,
+        ));
     }
     if amount.is_money() {
         return Some(match absolute(line, at, lead) {
@@ -50,12 +61,22 @@ pub(super) fn of(
     if line.has(at + 1, Sense::Prep(Prep::Of)) && !subject.whole {
         let place = at + 2 + usize::from(line.has(at + 2, Sense::Article));
         if matches!(line.items.get(place).map(|i| i.what), Some(What::Period(_))) {
-            return Some(Telling { transform: Transform::Change, direction: None, earlier: false, of_earlier: true, confidence: 0.9 });
+            return Some(Telling {
+                transform: Transform::Change,
+                direction: None,
+                earlier: false,
+                of_earlier: true,
+                confidence: 0.9,
+            });
         }
     }
     if amount.signed {
         let down = amount.amount.value.is_sign_negative();
-        return Some(told(Transform::Change, Some(if down { Direction::Down } else { Direction::Up }), 0.97));
+        return Some(told(
+            Transform::Change,
+            Some(if down { Direction::Down } else { Direction::Up }),
+            0.97,
+        ));
     }
     // "5 percent more", "an 11 percent decrease"
     if let Some(direction) = direction_right(line, at) {
@@ -78,13 +99,18 @@ fn percent(
     before: &[Option<(Subject, Telling)>],
     discourse: &Discourse,
 ) -> Option<Telling> {
-    let told = |transform, direction, confidence| Some(Telling { transform, direction, earlier, of_earlier: false, confidence });
+    let told = |transform, direction, confidence| {
+        Some(Telling { transform, direction, earlier, of_earlier: false, confidence })
+    };
     let chunk = line.chunk_of(at);
     let by = lead.is_some_and(|i| line.has(i, Sense::Prep(Prep::By)));
     let moved = direction_left(line, at);
     let shared = (line.chunks[chunk].items.start..at).rev().find(|&i| line.has(i, Sense::Share));
     if by {
-        let direction = moved.map(|m| m.0).or_else(|| last_direction(before)).or(discourse.last.and_then(|l| l.direction));
+        let direction = moved
+            .map(|m| m.0)
+            .or_else(|| last_direction(before))
+            .or(discourse.last.and_then(|l| l.direction));
         return told(Transform::Change, direction, 0.95);
     }
     let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
@@ -97,7 +123,8 @@ fn percent(
     }
     // What the number before it in the line was, this one is too: "rice declined 18 percent, maize 66 percent".
     let previous = before.iter().rev().flatten().next().map(|(_, t)| t);
-    let bracket = line.chunks[chunk].opener == Opener::Bracket || line.chunks[chunk].opener == Opener::Or;
+    let bracket =
+        line.chunks[chunk].opener == Opener::Bracket || line.chunks[chunk].opener == Opener::Or;
     if bracket && number > 0 && line.numbers[number - 1].is_money() {
         let change = previous.is_some_and(|p| p.transform == Transform::ChangeAbs);
         return match (change, previous.and_then(|p| p.direction)) {
@@ -105,7 +132,12 @@ fn percent(
             (false, _) => told(Transform::Share, None, 0.85),
         };
     }
-    if let Some((_, telling)) = before.iter().rev().flatten().find(|(_, t)| matches!(t.transform, Transform::Change | Transform::Share)) {
+    if let Some((_, telling)) = before
+        .iter()
+        .rev()
+        .flatten()
+        .find(|(_, t)| matches!(t.transform, Transform::Change | Transform::Share))
+    {
         return told(telling.transform, telling.direction, 0.85);
     }
     if let Some((direction, _)) = moved {
@@ -133,9 +165,13 @@ fn lead(line: &Line, at: usize) -> Option<usize> {
         item -= 1;
         let filler = line.items[item].what == What::Word
             && line
-                .find(item, |s| matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Neutral).then_some(()))
+                .find(item, |s| {
+                    matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Neutral).then_some(())
+                })
                 .is_some()
-            && !line.find(item, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some_and(|()| true);
+            && !line
+                .find(item, |s| matches!(s, Sense::Prep(_)).then_some(()))
+                .is_some_and(|()| true);
         if !filler {
             return Some(item);
         }
@@ -151,7 +187,9 @@ fn leads_earlier(line: &Line, item: usize) -> bool {
 /// Whether a sum is a rise or fall rather than a level: "by $3 billion", "$1.5 billion more", "an increase of $2 billion",
 /// "fell $870 million".
 fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
-    if let Some(direction) = line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None }) {
+    if let Some(direction) =
+        line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None })
+    {
         return Some(direction);
     }
     let lead = lead?;
@@ -183,7 +221,14 @@ fn direction_right(line: &Line, at: usize) -> Option<Direction> {
         })
     };
     // "30.4% annual growth": a word may stand between.
-    let place = if line.find(at + 1, |s| matches!(s, Sense::Neutral | Sense::Base(_)).then_some(())).is_some() { at + 2 } else { at + 1 };
+    let place = if line
+        .find(at + 1, |s| matches!(s, Sense::Neutral | Sense::Base(_)).then_some(()))
+        .is_some()
+    {
+        at + 2
+    } else {
+        at + 1
+    };
     // "by 5 percent and up to": the word must not begin a new thought.
     pick(place)
 }
@@ -196,4 +241,3 @@ fn part_of_whole(line: &Line, at: usize) -> bool {
 fn last_direction(before: &[Option<(Subject, Telling)>]) -> Option<Direction> {
     before.iter().rev().flatten().find_map(|(_, t)| t.direction)
 }
-

@@ -1,11 +1,12 @@
 //! The time a number is about, and the time it is compared with.
 
-use super::{Linked, Telling};
+use super::areas::Seats;
+use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{Prep, Sense, TimeUnit};
+use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::Role;
-use crate::model::{Period, Transform};
+use crate::model::{Indicator, Period, Transform};
 
 /// Period and base of a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,7 +19,15 @@ pub(super) struct Time {
 }
 
 /// Finds the period of a number.
-pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked], discourse: &Discourse) -> Time {
+pub(super) fn of(
+    line: &Line,
+    number: usize,
+    subject: &Subject,
+    telling: &Telling,
+    seats: &Seats,
+    found: &[Linked],
+    discourse: &Discourse,
+) -> Time {
     let at = line.item_of_number(number);
     if let Some(own) = attached(line, at, telling) {
         return Time { period: own, base: None, main: false };
@@ -30,8 +39,23 @@ pub(super) fn of(line: &Line, number: usize, telling: &Telling, found: &[Linked]
         return Time { period: beside, base: None, main: false };
     }
     let spoken = main(line, at);
-    let period = spoken.map(|s| s.0).or(discourse.period);
-    let base = if matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple) {
+    // "$42.8 billion this year", after the first half was spoken of, is of that half.
+    let finer = |period: Period| {
+        discourse
+            .period
+            .filter(|d| period.contains(*d) && line_says_this(line, period))
+            .unwrap_or(period)
+    };
+    // "Has invested": what has gathered up to now has no period of its own.
+    let gathered = subject.indicator == Indicator::Investment
+        && subject.verb
+        && telling.transform == Transform::Level;
+    let remembered = discourse.period_for(seats.ref_area).filter(|_| !gathered);
+    let period = spoken.map(|s| finer(s.0)).or(remembered);
+    let base = if matches!(
+        telling.transform,
+        Transform::Change | Transform::ChangeAbs | Transform::Multiple
+    ) {
         base(line, at, period)
     } else {
         None
@@ -68,8 +92,16 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
     }
     while line
         .find(item, |s| {
-            matches!(s, Sense::Prep(Prep::In | Prep::Of | Prep::For) | Sense::Article | Sense::Edge | Sense::Neutral | Sense::Level(_) | Sense::Indicator(..))
-                .then_some(())
+            matches!(
+                s,
+                Sense::Prep(Prep::In | Prep::Of | Prep::For)
+                    | Sense::Article
+                    | Sense::Edge
+                    | Sense::Neutral
+                    | Sense::Level(_)
+                    | Sense::Indicator(..)
+            )
+            .then_some(())
         })
         .is_some()
     {
@@ -81,7 +113,9 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
     let fits = match when.role {
         Role::Main => true,
         // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
-        Role::Earlier => telling.earlier || (item == at + 1 && telling.transform == Transform::Level),
+        Role::Earlier => {
+            telling.earlier || (item == at + 1 && telling.transform == Transform::Level)
+        }
         Role::Day | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
@@ -123,11 +157,18 @@ fn main(line: &Line, at: usize) -> Option<(Period, bool)> {
 fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
     match line.periods[period].role {
         // "the $63.3 billion of 2015" keeps its year to itself.
-        Role::Main => !is_compared(line, item) && !belongs_to_number(line, item, at),
+        Role::Main => {
+            !is_compared(line, item)
+                && !belongs_to_number(line, item, at)
+                && !is_ranked(line, item, at)
+        }
         // "A year ago the shares were 33 percent": at the head of its clause the earlier time is the one spoken of.
         Role::Earlier => {
             let head = line.chunks[line.chunk_of(item)].items.start;
-            let leads = (head..item).all(|i| line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(())).is_some());
+            let leads = (head..item).all(|i| {
+                line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(()))
+                    .is_some()
+            });
             leads && item < at
         }
         Role::Day | Role::Open => false,
@@ -137,8 +178,9 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
 /// "the 154.55 billion yen of December", "from 26 billion in January", "January's 129 million": a period said of another
 /// number than the one at `at`.
 fn belongs_to_number(line: &Line, item: usize, at: usize) -> bool {
-    let possessed = matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
-        && matches!(line.items.get(item + 3).map(|i| i.what), Some(What::Number(_)));
+    let possessed =
+        matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
+            && matches!(line.items.get(item + 3).map(|i| i.what), Some(What::Number(_)));
     if possessed {
         return item + 3 != at;
     }
@@ -151,7 +193,16 @@ fn belongs_to_number(line: &Line, item: usize, at: usize) -> bool {
             What::Mark('(' | ')') => {}
             _ if line.has(before, Sense::Prep(Prep::Of)) => of = true,
             _ if line
-                .find(before, |s| matches!(s, Sense::Article | Sense::Level(_) | Sense::Prep(Prep::In) | Sense::Indicator(..)).then_some(()))
+                .find(before, |s| {
+                    matches!(
+                        s,
+                        Sense::Article
+                            | Sense::Level(_)
+                            | Sense::Prep(Prep::In)
+                            | Sense::Indicator(..)
+                    )
+                    .then_some(())
+                })
                 .is_some() => {}
             _ => return false,
         }
@@ -165,23 +216,47 @@ fn is_reference(line: &Line, number: usize) -> bool {
     let mut at = number;
     while at > 0 {
         at -= 1;
-        if line.find(at, |s| matches!(s, Sense::Compare | Sense::Prep(Prep::From)).then_some(())).is_some() {
+        if line
+            .find(at, |s| matches!(s, Sense::Compare | Sense::Prep(Prep::From)).then_some(()))
+            .is_some()
+        {
             return true;
         }
         if line.has(at, Sense::And) {
             let earlier = (0..at).rev().find(|&i| matches!(line.items[i].what, What::Number(_)));
             return earlier.is_some_and(|i| is_reference(line, i));
         }
-        if line.find(at, |s| matches!(s, Sense::Article | Sense::Neutral | Sense::Hedge(_)).then_some(())).is_none() {
+        if line
+            .find(at, |s| {
+                matches!(s, Sense::Article | Sense::Neutral | Sense::Hedge(_)).then_some(())
+            })
+            .is_none()
+        {
             return false;
         }
     }
     false
 }
 
+/// "the highest level this year", behind the number's own chunk: a rank, no time of the number.
+fn is_ranked(line: &Line, item: usize, at: usize) -> bool {
+    let chunk = line.chunk_of(item);
+    chunk > line.chunk_of(at) && line.any(line.chunks[chunk].items.clone(), Sense::Superlative)
+}
+
+/// Whether a year is named only as "this year".
+fn line_says_this(line: &Line, period: Period) -> bool {
+    line.periods
+        .iter()
+        .filter(|w| w.period == Some(period))
+        .all(|w| line.document.has(w.pieces.start, Sense::Deixis(Deixis::This)))
+}
+
 /// The period a sentence without figures speaks of.
 pub(super) fn spoken(line: &Line) -> Option<Period> {
-    main(line, line.items.len().checked_sub(1)?).filter(|(_, earlier)| !earlier).map(|(period, _)| period)
+    main(line, line.items.len().checked_sub(1)?)
+        .filter(|(_, earlier)| !earlier)
+        .map(|(period, _)| period)
 }
 
 /// "than in January 2019", "compared with the first half", "on last year".
@@ -193,15 +268,24 @@ fn is_compared(line: &Line, item: usize) -> bool {
             // "from January to May" is no comparison.
             let What::Period(p) = line.items[item].what else { return true };
             let spans = line.periods[p].pieces.len() > 2 && line.has(at, Sense::Prep(Prep::From));
-            let heads = at == line.chunks[line.chunk_of(item)].items.start && line.has(at, Sense::Prep(Prep::From)) && spans;
+            let heads = at == line.chunks[line.chunk_of(item)].items.start
+                && line.has(at, Sense::Prep(Prep::From))
+                && spans;
             return !(spans || heads);
         }
-        let small = line.find(at, |s| matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral).then_some(())).is_some();
+        let small = line
+            .find(at, |s| {
+                matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral)
+                    .then_some(())
+            })
+            .is_some();
         // "compared with N in 2019": the number between is compared too.
         if !(small || matches!(line.items[at].what, What::Number(_))) {
             return false;
         }
-        if matches!(line.items[at].what, What::Number(_)) && !(at > 0 && line.has(at - 1, Sense::Compare)) {
+        if matches!(line.items[at].what, What::Number(_))
+            && !(at > 0 && line.has(at - 1, Sense::Compare))
+        {
             return false;
         }
     }
@@ -212,7 +296,9 @@ fn is_compared(line: &Line, item: usize) -> bool {
 fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
     let named = (at + 1..chunk.end).find_map(|item| match line.items[item].what {
-        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => Some(line.periods[p].period),
+        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
+            Some(line.periods[p].period)
+        }
         _ => None,
     });
     if let Some(named) = named {
@@ -225,14 +311,18 @@ fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
 /// The base of a change where the text names one other than a year earlier.
 fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
     let period = period?;
-    let by_unit = (0..line.items.len()).find_map(|i| line.find(i, |s| if let Sense::Base(unit) = s { Some(unit) } else { None }));
+    let by_unit = (0..line.items.len())
+        .find_map(|i| line.find(i, |s| if let Sense::Base(unit) = s { Some(unit) } else { None }));
     if matches!(by_unit, Some(TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Half)) {
         return period.previous();
     }
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
-    let compared = (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
-        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => line.periods[p].period,
-        _ => None,
-    })?;
+    let compared =
+        (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
+            What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
+                line.periods[p].period
+            }
+            _ => None,
+        })?;
     (Some(compared) != period.shifted_years(-1) && compared != period).then_some(compared)
 }

@@ -71,7 +71,9 @@ impl Calendar {
     /// A month without a year: the latest that had begun on the publication day, else that of the year spoken of.
     pub(super) fn month(self, month: u8) -> Option<Period> {
         match self.context.published {
-            Some(day) => Period::month(day.year() - i32::from(u32::from(month) > day.month()), month),
+            Some(day) => {
+                Period::month(day.year() - i32::from(u32::from(month) > day.month()), month)
+            }
             None => Period::month(self.context.spoken?.from().year(), month),
         }
     }
@@ -89,7 +91,8 @@ impl Calendar {
             None => {
                 let published = self.context.published?;
                 // A day not far ahead is one to come; further ahead it is last year's.
-                let this = NaiveDate::from_ymd_opt(published.year(), u32::from(month), u32::from(day))?;
+                let this =
+                    NaiveDate::from_ymd_opt(published.year(), u32::from(month), u32::from(day))?;
                 published.year() - i32::from(this > published + Months::new(3))
             }
         };
@@ -103,7 +106,11 @@ impl Calendar {
         };
         let this = of(published.year())?;
         // A report may come out some days before the period's last.
-        if this.to() <= published + chrono::Days::new(10) { Some(this) } else { of(published.year() - 1) }
+        if this.to() <= published + chrono::Days::new(10) {
+            Some(this)
+        } else {
+            of(published.year() - 1)
+        }
     }
 
     /// The same stretch as the one spoken of, in another year.
@@ -128,7 +135,8 @@ impl Calendar {
                     _ => 1,
                 };
                 let day = from.checked_sub_months(Months::new(months * u32::from(n)))?;
-                Self { context: Context { published: Some(day), ..self.context } }.deictic(Deixis::This, unit)
+                Self { context: Context { published: Some(day), ..self.context } }
+                    .deictic(Deixis::This, unit)
             }
             TimeUnit::Week | TimeUnit::Day => None,
         }
@@ -183,7 +191,9 @@ pub(super) fn months_until(year: i32, month: u8, count: u8) -> Option<Period> {
 pub(super) fn date(text: &str, american: bool) -> Option<NaiveDate> {
     let mut parts = text.split(['-', '.', '/']).map(str::parse::<u32>);
     let (a, b, c) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    let year = |y: u32| i32::try_from(if y < 100 { if y < 50 { 2000 + y } else { 1900 + y } } else { y }).ok();
+    let year = |y: u32| {
+        i32::try_from(if y < 100 { if y < 50 { 2000 + y } else { 1900 + y } } else { y }).ok()
+    };
     if a > 31 {
         return NaiveDate::from_ymd_opt(year(a)?, b, c);
     }
