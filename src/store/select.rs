@@ -16,8 +16,9 @@ impl Conditions {
         let mut all = Self::default();
         let areas: Vec<&str> = query.areas.iter().map(|area| area.as_str()).collect();
         if let &[area] = areas.as_slice() {
-            let either = format!("? IN ({table}.ref_area, {table}.counterpart_area)");
-            all.add(&either, [area]);
+            // Two comparisons, not one IN: each finds its index.
+            let either = format!("({table}.ref_area = ? OR {table}.counterpart_area = ?)");
+            all.add(&either, [area, area]);
         } else if !areas.is_empty() {
             // Two or more: the trade among them, whoever reports it.
             all.one_of(&format!("{table}.ref_area"), &areas);

@@ -233,11 +233,11 @@ fn killed_at_any_report_every_report_is_whole_or_absent() {
     let path = store.path().to_owned();
     let mut ingest = store.ingest(VERSION).unwrap();
     let mut seen = 0;
-    for number in 0..1100 {
+    for number in 0..1010 {
         let text = format!("Trade of Tatarstan with China was $3 billion in 2023. Note {number}.");
         let report = report(&format!("{number}.txt"), "Volga News", "2024-02-03", &text);
         ingest.put(&report, &extraction(&report, FACT)).unwrap();
-        if number % 181 != 180 {
+        if number % 337 != 336 {
             continue;
         }
         // What a killed process leaves: the file and its log as they are now.
@@ -256,7 +256,7 @@ fn killed_at_any_report_every_report_is_whole_or_absent() {
     }
     assert!(seen >= 500, "reports are committed while others are still read");
     ingest.finish().unwrap();
-    assert_eq!(store.counts().unwrap().reports, 1100);
+    assert_eq!(store.counts().unwrap().reports, 1010);
 }
 
 #[test]
