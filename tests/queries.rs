@@ -88,7 +88,11 @@ fn biggest_changes() {
 #[test]
 fn sentences_with_a_word() {
     let found = ask("Sentences with");
-    assert_eq!(found, ["2024-04-20|Uzbekistan bought wheat for $210 million from Russia in 2023."]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(
+        found[0],
+        "2024-04-20|Uzbekistan bought wheat for $210 million from Russia in 2023."
+    );
 }
 
 #[test]

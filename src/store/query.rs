@@ -421,6 +421,7 @@ fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::model::Frequency;
 

@@ -1,6 +1,6 @@
 //! A [`Query`] as the WHERE clause of a statement.
 
-use crate::model::{Query, Unit};
+use crate::model::{AreaCode, Query, Unit};
 use rusqlite::types::Value;
 
 /// Conditions and their parameters, in order of the question marks.
@@ -14,7 +14,7 @@ impl Conditions {
     /// What a query asks of the key columns of `table`, a series or a figure.
     pub(super) fn of_key(query: &Query, table: &str) -> Self {
         let mut all = Self::default();
-        let areas: Vec<&str> = query.areas.iter().map(|area| area.as_str()).collect();
+        let areas: Vec<&str> = query.areas.iter().map(AreaCode::as_str).collect();
         if let &[area] = areas.as_slice() {
             // Two comparisons, not one IN: each finds its index.
             let either = format!("({table}.ref_area = ? OR {table}.counterpart_area = ?)");

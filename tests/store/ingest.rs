@@ -299,6 +299,33 @@ fn every_mention_is_kept_and_linked_where_it_is() {
 }
 
 #[test]
+fn a_figure_points_at_the_words_it_was_made_of() {
+    let (_directory, store) = sample_store();
+    let words = |column: &str| {
+        format!(
+            "(SELECT substr(text, m.char_start + 1, m.char_end - m.char_start) FROM mention AS m
+              WHERE m.mention_id = f.{column})"
+        )
+    };
+    let columns =
+        ["mention_id", "period_mention_id", "ref_area_mention_id", "counterpart_area_mention_id"];
+    let sql_text = format!(
+        "SELECT {} FROM figure AS f JOIN report_text USING (report_id) JOIN report USING (report_id)
+         WHERE source = 'volga.txt' ORDER BY f.char_start",
+        columns.map(words).join(", ")
+    );
+    assert_eq!(
+        rows(&sql(store.path()), &sql_text),
+        // China and Tatarstan were last named a sentence before; of two Tatarstans the one in the sentence is meant.
+        [
+            "3 billion|2023|Tatarstan|China",
+            "1.9 billion|2022|Tatarstan|China",
+            "5 billion|2030|Tatarstan|China"
+        ]
+    );
+}
+
+#[test]
 fn a_mention_outside_the_sentences_is_its_own_quote() {
     let (_directory, mut store) = store();
     let mut extraction = extraction(&first(), FACT);
