@@ -7,7 +7,8 @@ Codes and official English names: ISO 3166 as packaged by pycountry (LGPL-2.1). 
 import pycountry
 from babel import Locale
 
-from common import MAKE, read, write
+from common import GONE, read, write
+from inflect import plain
 
 # Official names that pycountry lacks, or writes in a form that prose does not.
 OFFICIAL_EN = {
@@ -47,11 +48,11 @@ def english_name(row):
 
 
 def main():
-    english, chinese, russian = Locale("en"), Locale("zh"), Locale("ru")
-    optional = lambda name: {r["code"]: r for r in read(name)} if (MAKE / name).exists() else {}
-    ru_countries, ru_subdivisions = optional("ru/countries.csv"), optional("ru/subdivisions.csv")
-    ru_blocs = optional("ru/blocs.csv")
-    chinese_names = {r["code"]: r["name"] for r in optional("zh/areas.csv").values()}
+    english, chinese = Locale("en"), Locale("zh")
+    by_code = lambda name: {r["code"]: r for r in read(name)}
+    ru_countries, ru_subdivisions = by_code("ru/countries.csv"), by_code("ru/subdivisions.csv")
+    ru_blocs = by_code("ru/blocs.csv")
+    chinese_names = {r["code"]: r["name"] for r in read("zh/areas.csv")}
     rows = []
     for row in read("en/countries.csv"):
         code = row["code"]
@@ -59,32 +60,32 @@ def main():
         official = OFFICIAL_EN.get(code)
         if official is None:
             official = getattr(iso, "official_name", "") if iso else ""
-        ru = ru_countries.get(code, {})
+        ru = ru_countries[code]
         rows.append([
             code, "country", "", row["name"] or english.territories[code],
-            ru.get("name") or russian.territories.get(code, "").replace(",", ""),
+            plain(ru["name"]),
             chinese_names.get(code) or chinese.territories.get(code, ""),
-            official.replace("'", "’"), ru.get("official", ""),
+            official.replace("'", "’"), plain(ru["official"]),
         ])
     missing = {c.alpha_2 for c in pycountry.countries} - {r[0] for r in rows}
     if missing:
         raise SystemExit(f"en/countries.csv lacks {sorted(missing)}")
     for row in read("en/subdivisions.csv"):
         code = row["code"]
-        ru = ru_subdivisions.get(code, {})
+        ru = ru_subdivisions[code]
         rows.append([
-            code, "subdivision", code[:2], english_name(row), ru.get("name", ""), chinese_names.get(code, ""),
-            row["official"].replace("'", "’"), ru.get("official", ""),
+            code, "subdivision", code[:2], english_name(row), plain(ru["name"]), chinese_names.get(code, ""),
+            row["official"].replace("'", "’"), plain(ru["official"]),
         ])
     for row in read("en/blocs.csv"):
         code = row["code"]
-        ru = ru_blocs.get(code, {})
+        ru = ru_blocs[code]
         rows.append([
-            code, "bloc", "", row["name"], ru.get("name", ""), chinese_names.get(code, ""), row["official"],
-            ru.get("official", ""),
+            code, "bloc", "", row["name"], plain(ru["name"]), chinese_names.get(code, ""), row["official"],
+            plain(ru["official"]),
         ])
     order = {"country": 0, "bloc": 1, "subdivision": 2}
-    rows.sort(key=lambda r: (order[r[1]], r[0] in {"SU", "YU", "DD", "CS"}, r[0]))
+    rows.sort(key=lambda r: (order[r[1]], r[0] in GONE, r[0]))
     write("areas.csv", ["code", "kind", "parent", "name_en", "name_ru", "name_zh", "official_en", "official_ru"], rows)
 
 

@@ -44,11 +44,16 @@ def write(name, header, rows):
     print(f"{name}: {len(rows)} rows")
 
 
+# ISO 3166-3: the states that trade news still names, but means only in reports of their time.
+GONE = {"SU", "YU", "DD", "CS"}
+
+
 class Forms:
     """The surface forms of one language's areas: one row for each form and area, likeliest area first."""
 
     def __init__(self, areas, ambiguous):
-        self.rank = {code: place for place, code in enumerate(areas)}
+        # Where a form has several areas and no order is given: countries, blocs, subdivisions, and last what is gone.
+        self.rank = {code: (code in GONE, place) for place, code in enumerate(areas)}
         self.rows = {}
         self.first = {row["form"]: entries(row["areas"]) for row in ambiguous}
 
@@ -70,6 +75,13 @@ class Forms:
         for key in [k for k in self.rows if k[0] == form and area in (None, k[1])]:
             del self.rows[key]
 
+    def _wanted(self, form):
+        """The order of a form's areas that was given by hand; `Брюссел*` speaks for every form that begins so."""
+        if form in self.first:
+            return self.first[form]
+        stems = [stem for stem in self.first if stem.endswith("*") and form.startswith(stem[:-1])]
+        return self.first[max(stems, key=len)] if stems else []
+
     def table(self, case_order=()):
         """The finished rows. Forms that differ only in case are one, unless a row says `exact`."""
         place = {case: n for n, case in enumerate(case_order)}
@@ -86,7 +98,7 @@ class Forms:
         rows = []
         for key in sorted(groups):
             group = groups[key]
-            wanted = next((self.first[r[0]] for r in group if r[0] in self.first), [])
+            wanted = self._wanted(group[0][0])
             order = {area: n - len(wanted) for n, area in enumerate(wanted)}
             group.sort(key=lambda r: (order.get(r[1], 0), self.rank[r[1]], r[0]))
             for form, area, sense, cases, capital in group:

@@ -145,3 +145,174 @@ fn read_member([bloc, member, from, to]: [&'static str; 4]) -> Option<BlocMember
         to: to.parse().ok(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Language;
+    use std::collections::HashSet;
+
+    const ENGLISH: Language = Language::literal("en");
+    const RUSSIAN: Language = Language::literal("ru");
+    const CHINESE: Language = Language::literal("zh");
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn members(bloc: &str, on: &str) -> HashSet<&'static str> {
+        let bloc: AreaCode = bloc.parse().unwrap();
+        let of = bloc_members().iter().filter(|m| m.bloc == bloc && m.on(day(on)));
+        of.map(|m| area(m.member).unwrap().code.as_str()).collect()
+    }
+
+    #[test]
+    fn every_row_is_read() {
+        assert_eq!(areas().len(), table::rows::<1>(include_str!("../../seeds/areas.csv")).count());
+        assert_eq!(
+            bloc_members().len(),
+            table::rows::<1>(include_str!("../../seeds/bloc_members.csv")).count()
+        );
+    }
+
+    #[test]
+    fn there_are_as_many_places_as_iso_has() {
+        let kind = |kind| areas().iter().filter(|a| a.kind == kind).count();
+        assert_eq!(kind(AreaKind::Country), 249 + 4, "ISO 3166-1 and SU, YU, DD, CS");
+        assert_eq!(kind(AreaKind::Bloc), 17);
+        let parts =
+            |parent: &str| areas().iter().filter(|a| a.parent == parent.parse().ok()).count();
+        let counted = [
+            ("RU", 83),
+            ("KZ", 20),
+            ("CN", 31),
+            ("BY", 7),
+            ("UA", 27),
+            ("UZ", 14),
+            ("KG", 9),
+            ("TJ", 5),
+        ];
+        for (parent, count) in counted {
+            assert_eq!(parts(parent), count, "{parent}");
+        }
+        let counted = [
+            ("TM", 6),
+            ("AM", 11),
+            ("AZ", 70),
+            ("MD", 37),
+            ("GE", 12),
+            ("IN", 36),
+            ("US", 51),
+            ("DE", 16),
+        ];
+        for (parent, count) in counted {
+            assert_eq!(parts(parent), count, "{parent}");
+        }
+    }
+
+    #[test]
+    fn codes_are_unique_and_a_subdivision_belongs_to_its_country() {
+        let mut seen = HashSet::new();
+        for area in areas() {
+            assert!(seen.insert(area.code), "{} stands twice", area.code);
+            if area.kind == AreaKind::Subdivision {
+                let parent = super::area(area.parent.unwrap()).unwrap();
+                assert_eq!(parent.kind, AreaKind::Country, "{}", area.code);
+                assert!(
+                    area.code.as_str().starts_with(&format!("{}-", parent.code)),
+                    "{}",
+                    area.code
+                );
+            } else {
+                assert_eq!(area.parent, None, "{}", area.code);
+            }
+        }
+    }
+
+    #[test]
+    fn every_place_has_a_name_in_english_and_russian_and_every_country_in_chinese() {
+        for area in areas() {
+            assert!(!area.name_en.is_empty(), "{}", area.code);
+            assert!(
+                area.name_ru.chars().any(|c| ('А'..='я').contains(&c))
+                    || area.name_ru.starts_with('G'),
+                "{}",
+                area.code
+            );
+            assert!(
+                !area.name_ru.contains(['=', '/', '+']),
+                "{} keeps a mark of its table: {}",
+                area.code,
+                area.name_ru
+            );
+            assert!(area.kind != AreaKind::Country || !area.name_zh.is_empty(), "{}", area.code);
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_trade_news() {
+        let check = |code: &str, en, ru, zh| {
+            let area = area(code.parse().unwrap()).unwrap();
+            assert_eq!((area.name(ENGLISH), area.name(RUSSIAN), area.name(CHINESE)), (en, ru, zh));
+        };
+        check("RU", "Russia", "Россия", "俄罗斯");
+        check("KR", "South Korea", "Южная Корея", "韩国");
+        check("IR", "Iran", "Иран", "伊朗");
+        check("TR", "Turkey", "Турция", "土耳其");
+        check("HK", "Hong Kong", "Гонконг", "香港");
+        check("RU-TA", "Tatarstan", "Татарстан", "鞑靼斯坦");
+        check("RU-MOS", "Moscow Region", "Московская область", "Moscow Region");
+        check(
+            "KZ-63",
+            "East Kazakhstan Region",
+            "Восточно-Казахстанская область",
+            "East Kazakhstan Region",
+        );
+        check("EAEU", "Eurasian Economic Union", "Евразийский экономический союз", "欧亚经济联盟");
+    }
+
+    #[test]
+    fn blocs_have_members_that_exist_and_end_after_they_begin() {
+        for member in bloc_members() {
+            assert_eq!(area(member.bloc).unwrap().kind, AreaKind::Bloc, "{}", member.bloc);
+            assert!(area(member.member).is_some(), "{}", member.member);
+            assert!(
+                member.from.is_none_or(|from| member.to.is_none_or(|to| from < to)),
+                "{member:?}"
+            );
+        }
+        for bloc in areas().iter().filter(|a| a.kind == AreaKind::Bloc) {
+            assert!(
+                bloc_members().iter().any(|m| m.bloc == bloc.code),
+                "{} has no members",
+                bloc.code
+            );
+        }
+    }
+
+    #[test]
+    fn no_country_is_twice_in_a_bloc_on_one_day() {
+        for (i, one) in bloc_members().iter().enumerate() {
+            for other in &bloc_members()[i + 1..] {
+                if (one.bloc, one.member) == (other.bloc, other.member) {
+                    assert!(one.to.unwrap() < other.from.unwrap(), "{one:?} {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn membership_is_counted_by_the_day() {
+        assert!(members("EU", "2020-01-31").contains("GB"));
+        assert!(!members("EU", "2020-02-01").contains("GB"));
+        assert_eq!(members("EU", "2024-01-01").len(), 27);
+        assert_eq!(members("EU", "2014-01-01").len(), 28);
+        assert_eq!(members("EA", "2023-06-30").len(), 20);
+        assert_eq!(members("EAEU", "2016-01-01"), HashSet::from(["AM", "BY", "KG", "KZ", "RU"]));
+        assert_eq!(members("BRICS", "2023-12-31").len(), 5);
+        assert_eq!(members("ASEAN", "2024-12-31").len(), 10);
+        assert_eq!(members("CASIA", "2000-01-01").len(), 5);
+        assert_eq!(members("AFU", "2024-01-01").len(), 55);
+        assert_eq!(members("OECD", "2024-01-01").len(), 38);
+    }
+}

@@ -152,3 +152,102 @@ pub fn exchange_rate(currency: CurrencyCode, year: i32) -> Option<&'static Excha
         rates.binary_search_by_key(&(currency, year), |rate| (rate.currency, rate.year)).ok()?;
     rates.get(place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Transform;
+    use crate::seeds::area;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_row_is_read() {
+        let rows = |file: &'static str| table::rows::<1>(file).count();
+        assert_eq!(currencies().len(), rows(include_str!("../../seeds/currencies.csv")));
+        assert_eq!(indicators().len(), rows(include_str!("../../seeds/indicators.csv")));
+        assert_eq!(exchange_rates().len(), rows(include_str!("../../seeds/exchange_rates.csv")));
+    }
+
+    #[test]
+    fn currencies_are_sorted_named_and_belong_to_an_area() {
+        assert!(currencies().is_sorted_by(|a, b| a.code < b.code));
+        for currency in currencies() {
+            assert!(
+                !currency.name_en.is_empty() && !currency.name_ru.is_empty(),
+                "{}",
+                currency.code
+            );
+            assert!(currency.area.is_none_or(|code| area(code).is_some()), "{}", currency.code);
+        }
+    }
+
+    #[test]
+    fn currencies_old_and_new_are_found() {
+        let check = |code: &str, digits, at: &str| {
+            let found = currency(code.parse().unwrap()).unwrap();
+            assert_eq!((found.minor_digits, found.area), (digits, at.parse().ok()), "{code}");
+        };
+        check("USD", Some(2), "US");
+        check("EUR", Some(2), "EA");
+        check("JPY", Some(0), "JP");
+        check("KWD", Some(3), "KW");
+        check("XDR", None, "");
+        for historic in [
+            "DEM", "FRF", "ITL", "YUD", "SUR", "TRL", "RUR", "BYR", "NLG", "BEF", "ATS", "ESP",
+            "FIM", "GRD",
+        ] {
+            assert!(currency(historic.parse().unwrap()).is_some(), "{historic}");
+        }
+        assert_eq!(currency(CurrencyCode::literal("QQQ")), None);
+    }
+
+    #[test]
+    fn indicators_are_those_of_the_model() {
+        assert!(indicators().iter().map(|row| row.code).eq(Indicator::ALL.iter().copied()));
+        for row in indicators() {
+            assert_eq!(row.undirected, row.code.is_undirected(Transform::Level), "{}", row.code);
+            assert!(
+                ![row.name_en, row.name_ru, row.name_zh, row.description_en].contains(&""),
+                "{}",
+                row.code
+            );
+        }
+    }
+
+    #[test]
+    fn every_rate_is_positive_sourced_and_said_once() {
+        let mut seen = HashSet::new();
+        for rate in exchange_rates() {
+            assert!(currency(rate.currency).is_some(), "{rate:?}");
+            assert!((2000..=2025).contains(&rate.year), "{rate:?}");
+            assert!(rate.per_usd > Decimal::ZERO, "{rate:?}");
+            assert!(rate.source.len() > 10, "{rate:?}");
+            assert!(seen.insert((rate.currency, rate.year)), "{rate:?} stands twice");
+        }
+        assert!(exchange_rates().is_sorted_by_key(|rate| (rate.currency, rate.year)));
+    }
+
+    #[test]
+    fn only_the_rouble_of_2025_has_no_source() {
+        let mut missing = Vec::new();
+        for code in ["AED", "BYN", "CNY", "EUR", "GBP", "INR", "JPY", "KZT", "RUB", "TRY", "UZS"] {
+            let code = code.parse().unwrap();
+            missing.extend(
+                (2000..=2025)
+                    .filter(|&y| exchange_rate(code, y).is_none())
+                    .map(|year| (code, year)),
+            );
+        }
+        assert_eq!(missing, [(CurrencyCode::literal("RUB"), 2025)]);
+    }
+
+    #[test]
+    fn no_rate_jumps_as_a_redenomination_would() {
+        for pair in exchange_rates().windows(2).filter(|pair| pair[0].currency == pair[1].currency)
+        {
+            let factor = pair[1].per_usd / pair[0].per_usd;
+            let usual = Decimal::new(5, 1)..Decimal::new(25, 1);
+            assert!(usual.contains(&factor), "{:?} {:?}", pair[0], pair[1]);
+        }
+    }
+}
