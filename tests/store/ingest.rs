@@ -253,6 +253,7 @@ fn killed_at_any_report_every_report_is_whole_or_absent() {
         assert!(reports >= seen && reports <= number + 1);
         seen = reports;
         check_kept(&image);
+        assert!(!image.with_extension("db-wal").exists(), "the log is taken up");
     }
     assert!(seen >= 500, "reports are committed while others are still read");
     ingest.finish().unwrap();
