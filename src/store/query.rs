@@ -247,15 +247,17 @@ impl Store {
     }
 }
 
+/// CROSS JOIN and + keep SQLite to the order of the series' names and of time, in which both tables lie: the first row
+/// comes at once and nothing is sorted, however many there are.
 const OBSERVATIONS: &str = "
 SELECT s.name, s.slug, s.indicator, s.transform, s.ref_area, ra.name, s.counterpart_area, ca.name, s.product,
   s.unit, e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
   e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
   q.quote, r.title, r.publisher, r.published, r.url, e.figure_key
 FROM series AS s
-JOIN chosen AS c ON c.series_id = s.series_id
-JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
-  AND e.period_end = c.period_end AND e.figure_id = c.figure_id
+CROSS JOIN chosen AS c ON c.series_id = s.series_id
+CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+  AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
 JOIN figure AS f ON f.figure_id = c.figure_id
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 JOIN report AS r ON r.report_id = f.report_id
