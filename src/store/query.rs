@@ -168,8 +168,15 @@ impl Store {
             selected.add(NEEDS_LOOK, []);
         }
         let limit = filter.limit.map_or(-1, i64::from);
+        // Everything is read report by report, in order; a selection is found by its indexes, and then sorted.
+        let tables = if selected.is_empty() {
+            "report AS r CROSS JOIN figure AS f ON f.report_id = r.report_id"
+        } else {
+            "figure AS f JOIN report AS r ON r.report_id = f.report_id"
+        };
         let sql = format!(
-            "{FIGURES} {} ORDER BY r.published DESC, f.report_id, f.char_start, f.figure_id LIMIT {limit}",
+            "{} {} ORDER BY r.published DESC, r.report_id DESC, f.char_start, f.figure_id LIMIT {limit}",
+            FIGURES.replace("{reports_and_figures}", tables),
             selected.sql()
         );
         let failed = self.failed("reading figures");
@@ -342,8 +349,7 @@ SELECT f.figure_key, s.name, f.indicator, f.transform, f.ref_area, f.counterpart
   f.unit, coalesce(e.qualifier, f.qualifier), coalesce(e.status, f.status), f.confidence, f.rule,
   e.figure_id IS NOT NULL, c.figure_id IS NOT NULL, nullif(d.verdict, 'undone'), f.at, q.quote,
   r.title, r.publisher, r.published, r.url, r.source, f.char_start, f.char_end
-FROM figure AS f
-JOIN report AS r ON r.report_id = f.report_id
+FROM {reports_and_figures}
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 LEFT JOIN effective AS e ON e.figure_id = f.figure_id
 LEFT JOIN chosen AS c ON c.figure_id = f.figure_id

@@ -71,6 +71,11 @@ impl Conditions {
         }
     }
 
+    /// Whether everything is asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
     /// `WHERE …`, or a condition that is always true.
     pub(super) fn sql(&self) -> String {
         if self.conditions.is_empty() {
