@@ -114,8 +114,8 @@ impl Frame {
     /// Writes notes and sources, the last line at the bottom of the picture.
     pub(super) fn draw_foot(lines: &[String], scene: &mut Scene, measures: &Measures) {
         let step = leading(lines, measures);
-        for (i, line) in lines.iter().rev().enumerate() {
-            let y = scene.height - 13.0 - count(i) * step;
+        for (i, line) in lines.iter().enumerate() {
+            let y = scene.height - 13.0 - count(lines.len() - 1 - i) * step;
             scene.write(
                 Layer::Frame,
                 text_at(line.clone(), (MARGIN, y), measures.note, Weight::Regular, Ink::Grey),
