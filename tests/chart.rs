@@ -378,8 +378,7 @@ fn annotations_stand_above_the_chart_or_in_a_note() {
     for part in ["Sanctions", "Currency crisis", "A rather long remark"] {
         assert!(text.contains(part), "{text}");
     }
-    let before = annotate(&[("1999", "Before the series")]).replace('
-', " ");
+    let before = annotate(&[("1999", "Before the series")]).replace('\n', " ");
     assert!(before.contains("1999: Before the series."), "{before}");
 }
 

@@ -63,13 +63,12 @@ pub(super) fn rows(
             let free = |event: &Event| events.iter().all(|other| !event.collides(other));
             (0..MOST_ROWS).map(at).find(|event| event.left >= MARGIN && free(event))
         });
-        match placed {
-            Some(event) => events.push(event),
-            None => {
-                let period = words.period(annotation.period);
-                let text = text.trim_end_matches(['.', '。']);
-                untold.push(words.say("note.annotation", &[("period", &period), ("text", text)]));
-            }
+        if let Some(event) = placed {
+            events.push(event);
+        } else {
+            let period = words.period(annotation.period);
+            let text = text.trim_end_matches(['.', '。']);
+            untold.push(words.say("note.annotation", &[("period", &period), ("text", text)]));
         }
     }
     untold.reverse();

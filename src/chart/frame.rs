@@ -149,7 +149,7 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     }
     match spec.view {
         View::Index(base) => {
-            parts.push(words.say("view.index", &[("period", &words.period(base))]))
+            parts.push(words.say("view.index", &[("period", &words.period(base))]));
         }
         View::YearOnYear => {
             parts.push(words.say("view.yoy", &[]));

@@ -215,6 +215,7 @@ impl ChartSeries {
 }
 
 /// In what the series of a chart differ.
+#[expect(clippy::struct_excessive_bools, reason = "any combination occurs")]
 struct Apart {
     indicator: bool,
     transform: bool,
@@ -311,7 +312,7 @@ fn neutral_title(series: &[ChartSeries], words: &Words) -> String {
     let (head, items) = if !(apart.reference || apart.partner || apart.product) {
         let names = series.iter().map(|s| words.say(&format!("name.{}", s.indicator), &[]));
         let mut names = list(names.collect());
-        for name in names.iter_mut() {
+        for name in &mut names {
             *name = name.to_lowercase();
         }
         (pair(first, words), names)

@@ -95,7 +95,7 @@ fn growth(observations: &[Observation]) -> Viewed {
             Some(growth) => out.push(growth),
             // The first year has nothing before it; that is no gap.
             None => {
-                withheld |= o.period.shifted_years(-1).is_some_and(|p| observations[0].period <= p)
+                withheld |= o.period.shifted_years(-1).is_some_and(|p| observations[0].period <= p);
             }
         }
     }

@@ -139,7 +139,7 @@ impl Words {
                 fill(&self.date.quarter_of, &[("q", &q.to_string()), ("y", &y.to_string())])
             }
             Period::Month(y, m) => {
-                self.month_as(&self.date.month, &self.date.months_alone, y, u32::from(m))
+                Self::month_as(&self.date.month, &self.date.months_alone, y, u32::from(m))
             }
             Period::Day(day) => self.day(day),
             Period::Span { from, to } => self.range(&self.short_month(from), &self.short_month(to)),
@@ -188,10 +188,10 @@ impl Words {
     }
 
     fn short_month(&self, day: NaiveDate) -> String {
-        self.month_as(&self.date.short_month, &self.date.months_short, day.year(), day.month())
+        Self::month_as(&self.date.short_month, &self.date.months_short, day.year(), day.month())
     }
 
-    fn month_as(&self, form: &str, names: &[String], year: i32, month: u32) -> String {
+    fn month_as(form: &str, names: &[String], year: i32, month: u32) -> String {
         let (m, y) = (month.to_string(), year.to_string());
         let month = name(names, month);
         fill(form, &[("month", month), ("mon", month), ("m", &m), ("y", &y)])
