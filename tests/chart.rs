@@ -159,6 +159,9 @@ fn views_say_what_they_are() {
     assert!(growth.contains("No bar:") && growth.contains("<\u{a0}10"), "{growth}");
     let as_of = ChartSpec { as_of: Some(day("2024-03-01")), ..one(turnover()) };
     assert!(said(&as_of).contains("as known on 1 March 2024"));
+    let converted =
+        ChartSpec { treatments: vec!["converted at yearly rates".to_owned()], ..one(turnover()) };
+    assert!(said(&converted).contains("2011–2024, converted at yearly rates"));
 }
 
 #[test]

@@ -172,6 +172,7 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     if let Some(day) = spec.as_of {
         parts.push(words.say("view.as_of", &[("day", &words.day(day))]));
     }
+    parts.extend(spec.treatments.iter().cloned());
     parts.retain(|part| !part.is_empty());
     capitalised(&parts.join(&words.say("text.separator", &[])))
 }

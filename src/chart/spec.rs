@@ -36,6 +36,8 @@ pub struct ChartSpec {
     pub from: Option<NaiveDate>,
     /// Last day asked for.
     pub to: Option<NaiveDate>,
+    /// How the values were treated before they came here, for the subtitle: "converted at yearly average rates".
+    pub treatments: Vec<String>,
     /// Sentences to add under the chart: conversions and their rates, caveats.
     pub notes: Vec<String>,
 }
@@ -164,6 +166,7 @@ impl ChartSpec {
             as_of: None,
             from: None,
             to: None,
+            treatments: Vec::new(),
             notes: Vec::new(),
         }
     }
