@@ -70,6 +70,13 @@ fn periods_asked_for_have_their_place_though_nothing_is_known_of_them() {
     let svg = chart::svg(&spec).unwrap();
     assert_eq!(count_of(&svg, "bands", "rect", "band"), 4);
     assert!(said(&spec).contains("2008–2026"));
+    let since =
+        ChartSpec { from: Some(day("2016-01-01")), to: Some(day("2018-12-31")), ..one(turnover()) };
+    let text = said(&since);
+    assert!(
+        text.contains("2016–2018") && !text.contains("530.8") && !text.contains("Business Online"),
+        "{text}"
+    );
 }
 
 /// Each qualifier and status: what is drawn, the note that explains it, and that the note is absent otherwise.

@@ -8,7 +8,7 @@ use super::plane::count;
 use super::scene::{Anchor, Ink, Layer, Scene, Words as Text};
 use super::spec::{self, AxisScale, ChartSpec, Layout, View};
 use super::words::Words;
-use crate::model::{Observation, Transform};
+use crate::model::Transform;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -242,13 +242,9 @@ fn bars_seen(seen: &BTreeSet<Mark>) -> BTreeSet<Mark> {
 
 /// "Source: publisher (day); …": the three newest, and how many more.
 fn source(spec: &ChartSpec, words: &Words) -> String {
-    let shown = |o: &&Observation| {
-        spec.from.is_none_or(|from| o.period.to() >= from)
-            && spec.to.is_none_or(|to| o.period.from() <= to)
-    };
     let unnamed = words.say("text.unnamed", &[]);
     let mut sources: BTreeSet<(Reverse<Option<NaiveDate>>, &str)> = BTreeSet::new();
-    for o in spec.series.iter().flat_map(|s| &s.observations).filter(shown) {
+    for o in spec.series.iter().flat_map(|s| &s.observations).filter(|o| spec.shows(o.period)) {
         let named = o.publisher.as_deref().filter(|name| !name.trim().is_empty());
         // Neither a publisher nor a day says nothing.
         if let Some(name) = named.or_else(|| o.published.map(|_| unnamed.as_str())) {

@@ -32,9 +32,9 @@ pub struct ChartSpec {
     pub annotations: Vec<Annotation>,
     /// The day whose knowledge the chart shows, where it is not the latest.
     pub as_of: Option<NaiveDate>,
-    /// First day asked for; periods without a value from here on are shown as missing.
+    /// First day asked for: what lies before is left out, and periods without a value from here on are shown as missing.
     pub from: Option<NaiveDate>,
-    /// Last day asked for.
+    /// Last day asked for, likewise.
     pub to: Option<NaiveDate>,
     /// How the values were treated before they came here, for the subtitle: "converted at yearly average rates".
     pub treatments: Vec<String>,
@@ -180,6 +180,12 @@ impl ChartSpec {
             Some(title) => Ok(title.clone()),
             None => Ok(neutral_title(&self.series, Words::of(self.language)?)),
         }
+    }
+
+    /// Whether a period lies in the days asked for, at least in part.
+    pub(super) fn shows(&self, period: Period) -> bool {
+        self.from.is_none_or(|from| from <= period.to())
+            && self.to.is_none_or(|to| period.from() <= to)
     }
 
     /// What stands at each line's end: the name given, else what tells the series apart.

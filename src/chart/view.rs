@@ -36,6 +36,9 @@ pub(super) fn apply(
         }
         View::YearOnYear => growth(&sorted),
     };
+    // After the view, since growth and index rest on values that may lie before the days asked for.
+    let mut viewed = viewed;
+    viewed.observations.retain(|o| spec.shows(o.period));
     if spec.scale == AxisScale::Log
         && let Some(o) = viewed.observations.iter().find(|o| o.value <= Decimal::ZERO)
     {

@@ -254,6 +254,30 @@ mod tests {
     }
 
     #[test]
+    fn every_key_that_the_code_says_has_a_phrase() {
+        let sections =
+            ["title", "name", "note", "text", "view", "alt", "sign", "transform", "unit"];
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/chart");
+        let mut keys = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let code = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let quoted = code
+                .split('"')
+                .filter(|text| text.bytes().all(|b| b.is_ascii_lowercase() || b"._".contains(&b)));
+            for key in quoted {
+                if key
+                    .split_once('.')
+                    .is_some_and(|(section, rest)| sections.contains(&section) && !rest.is_empty())
+                {
+                    assert!(words("en").phrase(key).is_some(), "{key}");
+                    keys += 1;
+                }
+            }
+        }
+        assert!(keys > 40, "{keys}");
+    }
+
+    #[test]
     fn periods_are_said_as_the_language_says_them() {
         let check = |language: &str, code: &str, expected: &str| {
             assert_eq!(words(language).period(Period::parse(code).unwrap()), expected);
