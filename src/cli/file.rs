@@ -29,17 +29,17 @@ pub(super) fn write<T>(
         out.flush().map_err(failed)?;
         return Ok((result, format!("wrote {shown}")));
     }
-    let (temporary, file) = Temporary::beside(&target).map_err(failed)?;
-    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let (temporary, begun) = Temporary::beside(&target).map_err(failed)?;
+    let mut out = BufWriter::with_capacity(1 << 16, begun);
     let result = named(fill(&mut out), &shown)?;
-    let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    let written = out.into_inner().map_err(|error| failed(error.into_error()))?;
     if let Some(old) = &old {
         // Who may read the old file may read the new one; where that cannot be, the file is still the user's own.
-        let _ = file.set_permissions(old.permissions());
+        let _ = written.set_permissions(old.permissions());
     }
     // Only what has reached the disk may take the place of what was there.
-    file.sync_all().map_err(failed)?;
-    drop(file);
+    written.sync_all().map_err(failed)?;
+    drop(written);
     temporary.become_file(&target).map_err(failed)?;
     let replaced = if old.is_some() { " (replaced)" } else { "" };
     Ok((result, format!("wrote {shown}{replaced}")))
@@ -63,7 +63,7 @@ impl Temporary {
     fn beside(target: &Path) -> io::Result<(Self, File)> {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let path = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        let device = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
         Ok((Self(path), file))
     }
 
