@@ -45,7 +45,7 @@ impl Number {
             return;
         }
         let named = self.pieces.clone().find_map(|p| {
-            document.find(p, |s| if let Sense::Area(area, _) = s { Some(area) } else { None })
+            document.find(p, |s| if let Sense::Area(area, ..) = s { Some(area) } else { None })
         });
         // A dollar is the US one unless the report is about a land of another dollar; a crown or franc is a neighbour's.
         let spread = if choices[0].as_str() == "USD" { 1 } else { 2 };

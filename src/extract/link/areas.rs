@@ -6,7 +6,7 @@
 
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{AnaphorKind, AreaWord, Prep, Sense};
+use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -357,6 +357,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     }
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
+        (_, Seat::After(Prep::On)) if share => Side::Partner,
         (_, Seat::Free | Seat::Apposed) if subject.partner => Side::Partner,
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
@@ -477,15 +478,19 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
 
 /// The preposition before a place, articles and a few adjectives between.
 fn preposition(line: &Line, item: usize) -> Option<Prep> {
+    let What::Place(p) = line.items[item].what else { return None };
+    let cases = line.places[p].cases;
     let mut at = item;
     let mut unknown = 0;
     while at > 0 {
         at -= 1;
         match line.items[at].what {
             What::Word => {
-                if let Some(prep) =
-                    line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None })
-                {
+                let fits = |s| match s {
+                    Sense::Prep(prep) if cases.fit(prep) => Some(prep),
+                    _ => None,
+                };
+                if let Some(prep) = line.find(at, fits) {
                     return Some(prep);
                 }
                 let filler = [Sense::Article, Sense::Neutral, Sense::Pronoun, Sense::Superlative]
@@ -521,6 +526,13 @@ fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
 fn has_share(line: &Line, item: usize) -> bool {
     let share = |i: usize| line.has(i, Sense::Share);
     share(item + 1)
+        || (item > 0
+            && share(item - 1)
+            && line.places.iter().any(|p| {
+                p.pieces.start == line.items[item].piece
+                    && p.cases.fit(Prep::From)
+                    && p.cases != Cases::default()
+            }))
         || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
             && share(item + 3))
         || (item >= 2 && line.has(item - 1, Sense::Prep(Prep::Of)) && share(item - 2))

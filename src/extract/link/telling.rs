@@ -103,7 +103,7 @@ fn percent(
         Some(Telling { transform, direction, earlier, of_earlier: false, confidence })
     };
     let chunk = line.chunk_of(at);
-    let by = lead.is_some_and(|i| line.has(i, Sense::Prep(Prep::By)));
+    let by = lead.is_some_and(|i| leads_step(line, i));
     let moved = direction_left(line, at);
     let shared = (line.chunks[chunk].items.start..at).rev().find(|&i| line.has(i, Sense::Share));
     if by {
@@ -184,6 +184,11 @@ fn leads_earlier(line: &Line, item: usize) -> bool {
     line.has(item, Sense::Compare) || line.has(item, Sense::Prep(Prep::From))
 }
 
+/// "by", «на» right before the number.
+fn leads_step(line: &Line, item: usize) -> bool {
+    line.has(item, Sense::Prep(Prep::By)) || line.has(item, Sense::Prep(Prep::On))
+}
+
 /// Whether a sum is a rise or fall rather than a level: "by $3 billion", "$1.5 billion more", "an increase of $2 billion",
 /// "fell $870 million".
 fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
@@ -193,7 +198,7 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
         return Some(direction);
     }
     let lead = lead?;
-    if line.has(lead, Sense::Prep(Prep::By)) {
+    if leads_step(line, lead) {
         return direction_left(line, at).map(|m| m.0);
     }
     if line.has(lead, Sense::Prep(Prep::Of)) {
