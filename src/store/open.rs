@@ -1,6 +1,7 @@
 //! Opening and leaving the file.
 
 use super::error::{PATIENCE_SECONDS, StoreError};
+use super::settle::Unsettled;
 use super::{reference, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -59,7 +60,12 @@ impl Store {
         schema::migrate(&mut connection, path)?;
         let mut store = Self { connection, path: path.to_owned() };
         reference::refresh(&mut store)?;
-        // A process that was killed leaves its log; what it had committed is read from it, and belongs into the file.
+        // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
+        if Unsettled::fill_extents(&store.connection).is_err() && !store.connection.is_autocommit()
+        {
+            let _ = store.connection.execute_batch("ROLLBACK");
+        }
+        // It also leaves its log; what it had committed is read from it, and belongs into the file.
         store.leave_plain();
         Ok(store)
     }
