@@ -3,15 +3,45 @@
 //! Each is about 2 kB with twelve figures and forty-eight mentions. [`Spread::Years`] speaks of 4700 series over 25 years, so that a
 //! period is told of by several reports, as in life; [`Spread::Months`] of 19,000 series over 300 months, so that a million
 //! figures make nearly a million observations.
+#![allow(dead_code, reason = "each bench uses what it needs")]
 
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Instant;
 use tradestat::model::{
     Amount, AreaCode, CurrencyCode, Decimal, Extraction, Figure, Indicator, Language, Meaning,
     Mention, Period, Published, PublishedBasis, Qualifier, Report, Span, Status, Transform, Unit,
 };
 use tradestat::seeds;
+use tradestat::store::Store;
+
+/// Fills a new store with reports of so many figures in all; one that is there already is taken as it is. Returns how long
+/// the store took for them, in seconds, without their making; `None` where there was nothing to do.
+pub fn store(path: &Path, figures: usize, spread: Spread) -> Option<f64> {
+    if path.exists() {
+        return None;
+    }
+    let mut spent = 0.0;
+    let mut timed = |work: &mut dyn FnMut()| {
+        let start = Instant::now();
+        work();
+        spent += start.elapsed().as_secs_f64();
+    };
+    let mut store = Store::open_or_create(path).unwrap();
+    let mut ingest = store.ingest(1).unwrap();
+    let mut dice = Dice(7);
+    for number in 0..figures.div_ceil(FIGURES_PER_REPORT) {
+        let (report, extraction) = generated(number, spread, &mut dice);
+        timed(&mut || {
+            ingest.put(&report, &extraction).unwrap();
+        });
+    }
+    let mut ingest = Some(ingest);
+    timed(&mut || ingest.take().unwrap().finish().unwrap());
+    Some(spent)
+}
 
 /// How many figures each report states.
 pub const FIGURES_PER_REPORT: usize = 12;
@@ -51,10 +81,7 @@ pub fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Report, Ext
             Spread::Months => Period::parse(&format!("{year}-{:02}", dice.below(12) + 1)),
         };
         let words = period.map(Period::code).unwrap();
-        mentions.push(Mention {
-            span: place(&mut text, &words),
-            meaning: Meaning::Period(period),
-        });
+        mentions.push(Mention { span: place(&mut text, &words), meaning: Meaning::Period(period) });
         let _ = write!(text, " {indicator} of ");
         let ascii = |name: &str| name.chars().filter(char::is_ascii).collect::<String>();
         mentions.push(Mention {
@@ -84,9 +111,8 @@ pub fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Report, Ext
         );
         figures.push(figure(indicator, (a.code, b.code), amount, period, span, sentence));
     }
-    let day =
-        NaiveDate::from_yo_opt(published_year, 1 + u32::try_from(dice.below(365)).unwrap())
-            .unwrap();
+    let day = NaiveDate::from_yo_opt(published_year, 1 + u32::try_from(dice.below(365)).unwrap())
+        .unwrap();
     let published = Some(Published { day, basis: PublishedBasis::Manifest });
     let report = Report {
         text,
