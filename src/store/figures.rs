@@ -113,12 +113,11 @@ impl Store {
 /// its rows lie by series, not by report.
 const FIGURES: &str = "
 SELECT f.figure_key, coalesce(e.series_id, f.series_id), f.indicator, f.transform, f.ref_area, f.counterpart_area,
-  f.product, {decided}, f.unit, f.base, f.confidence, f.rule, e.figure_id IS NOT NULL, c.figure_id IS NOT NULL,
+  f.product, {decided}, f.unit, f.base, f.confidence, f.rule, e.figure_id IS NOT NULL,
   f.at, q.quote, f.report_id, f.char_start, f.char_end
 FROM {tables}
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
-LEFT JOIN effective AS e ON e.figure_id = f.figure_id
-LEFT JOIN chosen AS c ON c.figure_id = f.figure_id";
+LEFT JOIN effective AS e ON e.figure_id = f.figure_id";
 
 /// What a decision can change, in a store that has none.
 const AS_READ: &str =
@@ -150,7 +149,7 @@ fn figure_row<'a>(
         None => None,
     };
     let [title, publisher, published, url, source] =
-        reports.get(row.get(25)?)?.map(|text| text.map(Cow::Borrowed));
+        reports.get(row.get(24)?)?.map(|text| text.map(Cow::Borrowed));
     Ok(FigureRow {
         figure_key: some(0)?,
         series,
@@ -172,15 +171,14 @@ fn figure_row<'a>(
         confidence: row.get(19)?,
         rule: some(20)?,
         in_force: row.get(21)?,
-        is_chosen: row.get(22)?,
-        at: some(23)?,
-        quote: some(24)?,
+        at: some(22)?,
+        quote: some(23)?,
         title,
         publisher,
         published,
         url,
         source: source.unwrap_or_default(),
-        char_start: row.get(26)?,
-        char_end: row.get(27)?,
+        char_start: row.get(25)?,
+        char_end: row.get(26)?,
     })
 }
