@@ -61,7 +61,6 @@ fn main() {
         || run(Command::new(std::env::current_exe().unwrap()).arg("--open").arg(&path), None);
     compare("--version", || tradestat(&["--version"]), open);
     compare("series, one", || tradestat(&["series", &words]), open);
-    compare("series, all", || tradestat(&["series"]), open);
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let has = Command::new(&python).args(["-c", "import matplotlib"]).output();
     if !has.is_ok_and(|output| output.status.success()) {

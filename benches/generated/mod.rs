@@ -5,7 +5,7 @@
 //! figures make nearly a million observations.
 #![allow(dead_code, reason = "each bench uses what it needs")]
 
-pub mod prose;
+pub(crate) mod prose;
 
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -21,7 +21,7 @@ use tradestat::store::Store;
 
 /// Fills a new store with reports of so many figures in all; one that is there already is taken as it is. Returns how long
 /// the store took for them, in seconds, without their making; `None` where there was nothing to do.
-pub fn store(path: &Path, figures: usize, spread: Spread) -> Option<f64> {
+pub(crate) fn store(path: &Path, figures: usize, spread: Spread) -> Option<f64> {
     if path.exists() {
         return None;
     }
@@ -46,11 +46,11 @@ pub fn store(path: &Path, figures: usize, spread: Spread) -> Option<f64> {
 }
 
 /// How many figures each report states.
-pub const FIGURES_PER_REPORT: usize = 12;
+pub(crate) const FIGURES_PER_REPORT: usize = 12;
 
 /// How many series and periods the figures are spread over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Spread {
+pub(crate) enum Spread {
     /// Years of the trade among 40 countries.
     Years,
     /// Months of the trade among 80 countries.
@@ -58,7 +58,7 @@ pub enum Spread {
 }
 
 /// A report that states its figures one a sentence, with sentences that state nothing between them.
-pub fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Report, Extraction) {
+pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Report, Extraction) {
     let mut text = format!("Report {number} on trade.\n\n");
     let (mut sentences, mut mentions, mut figures) = (Vec::new(), Vec::new(), Vec::new());
     let n_countries = if spread == Spread::Years { 40 } else { 80 };
@@ -155,11 +155,11 @@ fn figure(
 }
 
 /// The same throws on every machine (xorshift).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// A number from 0 up to `sides`, that not included.
-    pub fn below(&mut self, sides: usize) -> usize {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

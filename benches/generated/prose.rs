@@ -35,7 +35,7 @@ const QUIET: [&str; 8] = [
 ];
 
 /// One report.
-pub fn report(number: usize, dice: &mut Dice) -> String {
+pub(crate) fn report(number: usize, dice: &mut Dice) -> String {
     let a = dice.below(PLACES.len());
     let b = (a + 1 + dice.below(PLACES.len() - 1)) % PLACES.len();
     let (a, b) = (PLACES[a], PLACES[b]);

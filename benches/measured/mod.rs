@@ -9,25 +9,25 @@ use std::time::{Duration, Instant};
 
 /// What one run of a process took.
 #[derive(Clone, Copy, Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// On the clock, in seconds.
-    pub wall: f64,
+    pub(crate) wall: f64,
     /// Of the processor, user and system, in seconds, in steps of a hundredth; `None` without `/proc`.
-    pub cpu: Option<f64>,
+    pub(crate) cpu: Option<f64>,
     /// Most memory at once, in KiB, as it was seen every few milliseconds; `None` without `/proc`.
-    pub memory: Option<u64>,
+    pub(crate) memory: Option<u64>,
 }
 
 impl Run {
     /// What is compared: processor time where it is long enough to be known well, because other programs do not lengthen
     /// it; the clock otherwise.
-    pub fn seconds(&self) -> f64 {
+    pub(crate) fn seconds(&self) -> f64 {
         self.cpu.filter(|&cpu| cpu > 0.5).unwrap_or(self.wall)
     }
 }
 
 /// Runs a command to its end; what it prints goes to a file, or nowhere.
-pub fn run(command: &mut Command, out: Option<&Path>) -> Run {
+pub(crate) fn run(command: &mut Command, out: Option<&Path>) -> Run {
     command.stdin(Stdio::null()).stderr(Stdio::null());
     command.stdout(out.map_or(Stdio::null(), |path| File::create(path).unwrap().into()));
     let before = of_children();
@@ -51,7 +51,7 @@ pub fn run(command: &mut Command, out: Option<&Path>) -> Run {
 }
 
 /// Two commands in turn, and of each the shortest run.
-pub fn best_of(
+pub(crate) fn best_of(
     times: usize,
     mut one: impl FnMut() -> Run,
     mut other: impl FnMut() -> Run,
@@ -74,13 +74,13 @@ fn shortest(runs: &[Run]) -> Run {
 }
 
 /// The head of a table of comparisons.
-pub fn title(what: &str, ours: &str, theirs: &str) {
+pub(crate) fn title(what: &str, ours: &str, theirs: &str) {
     println!("{what}");
     println!("  {:<28} {ours:>22} {theirs:>22} {:>7}", "", "ratio");
 }
 
 /// One comparison.
-pub fn row(what: &str, ours: &Run, theirs: &Run) {
+pub(crate) fn row(what: &str, ours: &Run, theirs: &Run) {
     println!(
         "  {what:<28} {:>22} {:>22} {:>7.3}",
         told(ours),
@@ -100,24 +100,34 @@ fn told(run: &Run) -> String {
 }
 
 /// The first number among the arguments, or another; and the first path.
-pub fn arguments(otherwise: usize) -> (usize, Option<PathBuf>) {
+pub(crate) fn arguments(otherwise: usize) -> (usize, Option<PathBuf>) {
     let words: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let number = words.iter().find_map(|word| word.parse().ok()).unwrap_or(otherwise);
     (number, words.iter().find(|word| word.parse::<usize>().is_err()).map(PathBuf::from))
 }
 
 /// SQLite's own shell, where there is one.
-pub fn sqlite3() -> Option<PathBuf> {
+pub(crate) fn sqlite3() -> Option<PathBuf> {
     let found = Command::new("sqlite3").arg("-version").stdout(Stdio::null()).status();
     found.is_ok_and(|status| status.success()).then(|| PathBuf::from("sqlite3"))
 }
 
-/// Processor time of all processes that were waited for, in seconds: fields 16 and 17 of proc_pid_stat(5), in hundredths.
+/// Processor time of all processes that were waited for, in seconds.
 fn of_children() -> Option<f64> {
+    ticks([16, 17])
+}
+
+/// Processor time of this process, in seconds; `None` without `/proc`.
+pub(crate) fn of_this_process() -> Option<f64> {
+    ticks([14, 15])
+}
+
+/// Two fields of `proc_pid_stat(5)`, user and system time in hundredths.
+fn ticks([user, system]: [usize; 2]) -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |field: usize| fields.get(field - 3)?.parse::<u32>().ok();
-    Some(f64::from(ticks(16)? + ticks(17)?) / 100.0)
+    Some(f64::from(ticks(user)? + ticks(system)?) / 100.0)
 }
 
 fn most_memory(id: u32) -> Option<u64> {

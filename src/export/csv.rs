@@ -78,6 +78,7 @@ impl<W: Write> Csv<W> {
     }
 
     /// Whether a byte of the text means something else in CSV. No early end: so the compiler looks at many bytes at once.
+    #[expect(clippy::needless_bitwise_bool, reason = "branches would keep it from that")]
     fn needs_quotes(&self, text: &str) -> bool {
         let separator = self.dialect.separator;
         text.bytes().fold(false, |any, byte| {

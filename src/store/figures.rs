@@ -148,8 +148,8 @@ fn figure_row<'a>(
         Some(id) => names.get(id)?[0].map(Cow::Borrowed),
         None => None,
     };
-    let [title, publisher, published, url, source] =
-        reports.get(row.get(24)?)?.map(|text| text.map(Cow::Borrowed));
+    let report = reports.get(row.get(24)?)?;
+    let of_report = |column: usize| report[column].map(Cow::Borrowed);
     Ok(FigureRow {
         figure_key: some(0)?,
         series,
@@ -173,11 +173,11 @@ fn figure_row<'a>(
         in_force: row.get(21)?,
         at: some(22)?,
         quote: some(23)?,
-        title,
-        publisher,
-        published,
-        url,
-        source: source.unwrap_or_default(),
+        title: of_report(0),
+        publisher: of_report(1),
+        published: of_report(2),
+        url: of_report(3),
+        source: of_report(4).unwrap_or_default(),
         char_start: row.get(25)?,
         char_end: row.get(26)?,
     })

@@ -133,7 +133,7 @@ fn observation_row<'a>(
     reports: &'a mut Remembered<'_, 5>,
 ) -> rusqlite::Result<ObservationRow<'a>> {
     let period = text(row, 0)?;
-    let [title, publisher, published, url, _] = reports.get(row.get(16)?)?;
+    let report = reports.get(row.get(16)?)?;
     Ok(ObservationRow {
         series: series.name,
         slug: series.slug,
@@ -160,10 +160,10 @@ fn observation_row<'a>(
         low: Number::new(row.get(13)?, None),
         high: Number::new(row.get(14)?, None),
         quote: text(row, 15)?,
-        title,
-        publisher,
-        published,
-        url,
+        title: report[0],
+        publisher: report[1],
+        published: report[2],
+        url: report[3],
         figure_key: text(row, 17)?,
     })
 }
