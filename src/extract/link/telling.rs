@@ -4,6 +4,7 @@ use super::Subject;
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
+use crate::extract::period::Role;
 use crate::model::{Decimal, Transform};
 
 /// The transform of a number, and its direction.
@@ -41,6 +42,9 @@ pub(super) fn of(
         confidence,
     };
     if amount.multiple {
+        if is_occasion(line, number, at) {
+            return None;
+        }
         let down = direction_left(line, at).map(|d| d.0) == Some(Direction::Down);
         let turned = down && amount.amount.value >= Decimal::ONE;
         return Some(told(
@@ -78,6 +82,11 @@ pub(super) fn of(
             0.97,
         ));
     }
+    // "An increase of 8.5 percent in exports" is no part of them.
+    let step = lead.filter(|i| line.has(*i, Sense::Prep(Prep::Of)));
+    if let Some(direction) = step.and_then(|of| direction_of(line, of.checked_sub(1)?)) {
+        return Some(told(Transform::Change, Some(direction), 0.97));
+    }
     // "5 percent more", "an 11 percent decrease"
     if let Some(direction) = direction_right(line, at) {
         return Some(told(Transform::Change, Some(direction), 0.97));
@@ -114,6 +123,13 @@ fn percent(
         return told(Transform::Change, direction, 0.95);
     }
     let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
+    // "The share of China rose from 12 to 16 percent": the share itself, before and after.
+    let ends = lead.is_some_and(|i| {
+        line.has(i, Sense::Prep(Prep::To)) || line.has(i, Sense::Prep(Prep::From))
+    });
+    if ends && shared.is_some_and(|s| own_move.is_some_and(|m| s < m.1)) {
+        return told(Transform::Share, None, 0.93);
+    }
     match (own_move, shared) {
         (Some((direction, place)), share) if share.is_none_or(|s| place > s) => {
             return told(Transform::Change, Some(direction), 0.95);
@@ -190,7 +206,13 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
     if let Some(direction) =
         line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None })
     {
-        return Some(direction);
+        // "$530 million over nine months" is what those months brought.
+        let during = line.has(at + 1, Sense::Prep(Prep::In))
+            && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Period(p))
+                if line.periods[p].role == Role::Main);
+        if !during {
+            return Some(direction);
+        }
     }
     let lead = lead?;
     if line.has(lead, Sense::Prep(Prep::By)) {
@@ -200,6 +222,20 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
         return lead.checked_sub(1).and_then(|i| direction_of(line, i));
     }
     direction_of(line, lead)
+}
+
+/// "Met three times in 2022": a count of occasions, where nothing grows, falls or is compared.
+fn is_occasion(line: &Line, number: usize, at: usize) -> bool {
+    let times = line.numbers[number].pieces.len() > 1;
+    let any = |pick: fn(Sense) -> bool| {
+        (0..line.items.len()).any(|i| line.find(i, |s| pick(s).then_some(())).is_some())
+    };
+    let ends = line.items.get(at + 1).is_none_or(|next| {
+        matches!(next.what, What::Period(_) | What::Mark(_))
+            || line.has(at + 1, Sense::Prep(Prep::In))
+            || line.has(at + 1, Sense::Prep(Prep::On))
+    });
+    times && ends && !any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare))
 }
 
 /// Up or down, if the word says so.
