@@ -101,10 +101,18 @@ fn ends_sentence(document: &Document, at: usize) -> bool {
                         .is_some()
                         && n.spaced)
             });
-            opens && !initial
+            opens && !initial && !numbers_item(document, at)
         }
         _ => false,
     }
+}
+
+/// «2. Россия – $5,6 млрд»: the figure before the dot numbers a line.
+fn numbers_item(document: &Document, at: usize) -> bool {
+    let Some(figure) = at.checked_sub(1) else { return false };
+    let piece = &document.pieces[figure];
+    let first = figure == 0 || document.pieces[figure - 1].kind == Kind::Newline;
+    piece.kind == Kind::Digits && piece.end - piece.start <= 3 && first
 }
 
 /// Steps over closing quotation marks and brackets.

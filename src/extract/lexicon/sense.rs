@@ -80,6 +80,8 @@ pub(in crate::extract) enum Sense {
     Pair,
     /// "the republic": the place of its kind in focus.
     Anaphor(AnaphorKind),
+    /// "non", before a hyphen: all but the place named.
+    Non,
     /// "university", "airport": the name before it is its own, no place's.
     Institution,
     /// "abroad", "other countries", "the world": all partners.
@@ -372,6 +374,7 @@ impl Sense {
     fn plain(key: &str) -> Option<Self> {
         Some(match key {
             "nth" => Self::Nth,
+            "non" => Self::Non,
             "ahead" => Self::Ahead,
             "ordinal_ending" => Self::OrdinalEnding,
             "article" => Self::Article,

@@ -201,7 +201,9 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
     let led = (1..=3).take_while(|n| *n <= at).map(|n| at - n).find(|&i| {
         line.find(i, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_none()
     })?;
-    if !line.has(led, Sense::Prep(Prep::With)) {
+    // "Canada was second at $27.5 billion"
+    let ordinal = line.has(led, Sense::Prep(Prep::At)) && led > 0 && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
+    if !line.has(led, Sense::Prep(Prep::With)) && !ordinal {
         return None;
     }
     let own = line.chunk_of(at);
@@ -358,7 +360,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
         (_, Seat::After(Prep::On)) if share => Side::Partner,
-        (_, Seat::Free | Seat::Apposed) if subject.partner => Side::Partner,
+        (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => Side::Partner,
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
@@ -385,6 +387,12 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Other, _) => return None,
         _ => Side::Ref,
     })
+}
+
+/// "Mexico was the top destination": the chunk calls the place a partner.
+fn is_partner(line: &Line, item: usize) -> bool {
+    let items = line.chunks[line.chunk_of(item)].items.clone();
+    items.clone().any(|i| i > item && i - item <= 6 && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some())
 }
 
 fn implied(line: &Line, item: usize) -> bool {
