@@ -1,5 +1,5 @@
 //! How fast the store takes reports in and gives series back. `cargo bench --bench store`, or with a number of figures:
-//! `cargo bench --bench store -- 100000`.
+//! `cargo bench --bench store -- 100000`, and a new file's name to keep the store under.
 //!
 //! The reports are made by a generator with a fixed seed: about 2 kB each, twelve figures and forty mentions, from 2000
 //! series over 25 years, so that a period is told of by several reports, as in life.
@@ -21,15 +21,18 @@ const FIGURES_PER_REPORT: usize = 12;
 
 fn main() {
     let asked = std::env::args().skip(1).find_map(|word| word.parse::<usize>().ok());
+    let kept = std::env::args()
+        .skip(1)
+        .find(|word| !word.starts_with('-') && word.parse::<usize>().is_err());
     let sizes = asked.map_or(vec![10_000, 120_000, 1_000_000], |figures| vec![figures]);
     for figures in sizes {
-        measure(figures);
+        measure(figures, kept.as_deref().map(Path::new));
     }
 }
 
-fn measure(figures: usize) {
+fn measure(figures: usize, kept: Option<&Path>) {
     let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("bench.db");
+    let path = kept.map_or_else(|| directory.path().join("bench.db"), Path::to_owned);
     let reports = figures.div_ceil(FIGURES_PER_REPORT);
     println!("{reports} reports, {} figures", reports * FIGURES_PER_REPORT);
     let mut store = Store::open_or_create(&path).unwrap();
@@ -48,10 +51,8 @@ fn measure(figures: usize) {
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
     let rate = reports as f64 / spent;
     println!("  ingest              {spent:8.2} s, {rate:.0} reports/s");
-    println!(
-        "  file                {:8.0} MB",
-        std::fs::metadata(&path).unwrap().len() as f64 / 1e6
-    );
+    let size = std::fs::metadata(&path).unwrap().len() / 1_000_000;
+    println!("  file                {size:8} MB");
     drop(store);
     read(&path);
 }

@@ -196,6 +196,8 @@ CREATE INDEX figure_report ON figure (report_id);
 CREATE INDEX figure_sentence ON figure (sentence_id);
 CREATE INDEX figure_mention ON figure (mention_id);
 CREATE INDEX figure_series ON figure (series_id, period_start);
+CREATE INDEX figure_ref_area ON figure (ref_area, counterpart_area);
+CREATE INDEX figure_counterpart_area ON figure (counterpart_area);
 CREATE INDEX figure_period_mention ON figure (period_mention_id) WHERE period_mention_id IS NOT NULL;
 CREATE INDEX figure_ref_area_mention ON figure (ref_area_mention_id) WHERE ref_area_mention_id IS NOT NULL;
 CREATE INDEX figure_counterpart_area_mention ON figure (counterpart_area_mention_id)
@@ -471,37 +473,46 @@ CREATE VIEW observation AS
   JOIN report AS r ON r.report_id = f.report_id;
 
 CREATE VIEW figure_detail AS
-  -- Every figure with its report and quote, decisions applied.
+  -- Every figure with its report and quote, decisions applied: first those that count, then the others. Two arms, so that a
+  -- condition on the series finds an index in each.
   SELECT
     f.figure_key, s.name AS series, s.slug, f.indicator, f.transform,
     f.ref_area, ra.name AS ref_area_name, f.counterpart_area, ca.name AS counterpart_area_name,
-    f.product,
-    coalesce(e.period, f.period) AS period,
-    coalesce(e.period_start, f.period_start) AS period_start,
-    coalesce(e.period_end, f.period_end) AS period_end,
-    f.base,
-    coalesce(e.value, f.value) AS value,
-    CASE WHEN e.figure_id IS NULL THEN f.value_high ELSE e.value_high END AS value_high,
-    f.unit,
-    coalesce(e.qualifier, f.qualifier) AS qualifier,
-    coalesce(e.status, f.status) AS status,
-    f.rounding, f.confidence, f.rule,
-    e.figure_id IS NOT NULL AS in_force,
-    c.figure_id IS NOT NULL AS is_chosen,
-    nullif(d.verdict, 'undone') AS verdict,
-    f.value AS value_as_reported,
+    f.product, e.period, e.period_start, e.period_end, f.base,
+    e.value, e.value_high, f.unit, e.qualifier, e.status,
+    f.rounding, f.confidence, f.rule, 1 AS in_force, c.figure_id IS NOT NULL AS is_chosen,
+    nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
     f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source,
-    f.char_start, f.char_end, f.figure_id, f.report_id, coalesce(e.series_id, f.series_id) AS series_id
-  FROM figure AS f
+    f.char_start, f.char_end, f.figure_id, f.report_id, e.series_id
+  FROM effective AS e
+  JOIN series AS s ON s.series_id = e.series_id
+  JOIN figure AS f ON f.figure_id = e.figure_id
+  LEFT JOIN chosen AS c ON c.figure_id = e.figure_id
   JOIN report AS r ON r.report_id = f.report_id
   JOIN sentence AS q ON q.sentence_id = f.sentence_id
-  LEFT JOIN effective AS e ON e.figure_id = f.figure_id
-  LEFT JOIN chosen AS c ON c.figure_id = f.figure_id
   LEFT JOIN decision AS d ON d.decision_id =
     (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
-  LEFT JOIN series AS s ON s.series_id = coalesce(e.series_id, f.series_id)
   LEFT JOIN area AS ra ON ra.code = f.ref_area
-  LEFT JOIN area AS ca ON ca.code = f.counterpart_area;
+  LEFT JOIN area AS ca ON ca.code = f.counterpart_area
+  UNION ALL
+  SELECT
+    f.figure_key, s.name AS series, s.slug, f.indicator, f.transform,
+    f.ref_area, ra.name AS ref_area_name, f.counterpart_area, ca.name AS counterpart_area_name,
+    f.product, f.period, f.period_start, f.period_end, f.base,
+    f.value, f.value_high, f.unit, f.qualifier, f.status,
+    f.rounding, f.confidence, f.rule, 0 AS in_force, 0 AS is_chosen,
+    nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
+    f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    f.char_start, f.char_end, f.figure_id, f.report_id, f.series_id
+  FROM figure AS f
+  LEFT JOIN series AS s ON s.series_id = f.series_id
+  JOIN report AS r ON r.report_id = f.report_id
+  JOIN sentence AS q ON q.sentence_id = f.sentence_id
+  LEFT JOIN decision AS d ON d.decision_id =
+    (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
+  LEFT JOIN area AS ra ON ra.code = f.ref_area
+  LEFT JOIN area AS ca ON ca.code = f.counterpart_area
+  WHERE NOT EXISTS (SELECT 1 FROM effective AS e WHERE e.figure_id = f.figure_id);
 
 CREATE VIEW amount AS
   -- Every amount of money and every physical quantity that a report names, linked to a figure or not.

@@ -1,5 +1,9 @@
 //! `tradestat export` through the program, its files read back by other readers.
-#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may stop at once, and says what it skips"
+)]
 
 mod cli_support;
 
@@ -173,7 +177,7 @@ fn a_full_disk_is_named_and_leaves_the_old_file() {
     assert_eq!((left, old.as_str()), (1, "as it was"));
 }
 
-/// What a spreadsheet makes of the file, where LibreOffice is installed: the cells come back as they were.
+/// What a spreadsheet makes of the file, where `LibreOffice` is installed: the cells come back as they were.
 #[test]
 fn libreoffice_opens_it() {
     let desk = Desk::with_store();

@@ -1,5 +1,9 @@
 //! `tradestat ingest` through the program: what works, and what bad input gets.
-#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may stop at once, and says what it skips"
+)]
 
 mod cli_support;
 

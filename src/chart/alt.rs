@@ -40,20 +40,20 @@ pub(super) fn describe(spec: &ChartSpec, data: &Data, frame: &Frame, words: &Wor
             &words.short(data.timeline.slots[*last]),
         )
     });
-    sentences.extend(listed("alt.gaps", spans.collect(), words));
+    sentences.extend(listed("alt.gaps", &spans.collect::<Vec<_>>(), words));
     let dots = || data.lines.iter().flat_map(|line| line.dots.iter().chain(&line.parts));
     let periods = |holds: fn(&Dot) -> bool| {
-        dots().filter(|dot| holds(dot)).map(|dot| words.period(dot.period)).collect()
+        dots().filter(|dot| holds(dot)).map(|dot| words.period(dot.period)).collect::<Vec<_>>()
     };
     let hedged = dots().filter(|dot| !dot.qualifier.is_exact());
     let hedged =
         hedged.map(|dot| format!("{} ({})", words.period(dot.period), in_words(dot, words)));
-    sentences.extend(listed("alt.hedged", hedged.collect(), words));
-    sentences.extend(listed("alt.derived", periods(|dot| dot.derived), words));
-    sentences.extend(listed("alt.planned", periods(|dot| dot.planned), words));
-    sentences.extend(listed("alt.rivals", periods(|dot| dot.rivals.is_some()), words));
+    sentences.extend(listed("alt.hedged", &hedged.collect::<Vec<_>>(), words));
+    sentences.extend(listed("alt.derived", &periods(|dot| dot.derived), words));
+    sentences.extend(listed("alt.planned", &periods(|dot| dot.planned), words));
+    sentences.extend(listed("alt.rivals", &periods(|dot| dot.rivals.is_some()), words));
     let parts = data.lines.iter().flat_map(|line| &line.parts).map(|dot| words.period(dot.period));
-    sentences.extend(listed("alt.parts", parts.collect(), words));
+    sentences.extend(listed("alt.parts", &parts.collect::<Vec<_>>(), words));
     let joint = if spec.language.as_str() == "zh" { "" } else { " " };
     sentences.join(joint)
 }
@@ -109,7 +109,7 @@ fn in_words(dot: &Dot, words: &Words) -> String {
 }
 
 /// A sentence about a list, or none when it is empty.
-fn listed(key: &str, items: Vec<String>, words: &Words) -> Option<String> {
+fn listed(key: &str, items: &[String], words: &Words) -> Option<String> {
     if items.is_empty() {
         return None;
     }

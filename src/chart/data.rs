@@ -152,12 +152,11 @@ impl Data {
             } else {
                 let label = number::label(o, scale, computed, words, "sign");
                 self.rounded |= label.rounded;
-                match own {
-                    Some(_) => label.text,
-                    None => {
-                        let months = words.part(o.period);
-                        words.say("text.part", &[("months", &months), ("value", &label.text)])
-                    }
+                if own.is_some() {
+                    label.text
+                } else {
+                    let months = words.part(o.period);
+                    words.say("text.part", &[("months", &months), ("value", &label.text)])
                 }
             };
             let dot = dot(o, place, scale, label);

@@ -57,18 +57,18 @@ pub(super) fn rows(
         let day = annotation.period.from().checked_add_days(half);
         let wide = font::width(&text, SIZE, Weight::Regular);
         let placed = day.and_then(&place).and_then(|x| {
-            let left = (x - 2.0).min(width - MARGIN - wide);
+            // Right of its line, or as far left of that as the picture's edge asks.
+            let left = (x + 5.0).min(width - MARGIN - wide);
             let at = |row| Event { text: text.clone(), x, left, right: left + wide, row };
             let free = |event: &Event| events.iter().all(|other| !event.collides(other));
             (0..MOST_ROWS).map(at).find(|event| event.left >= MARGIN && free(event))
         });
-        match placed {
-            Some(event) => events.push(event),
-            None => {
-                let period = words.period(annotation.period);
-                let text = text.trim_end_matches(['.', '。']);
-                untold.push(words.say("note.annotation", &[("period", &period), ("text", text)]));
-            }
+        if let Some(event) = placed {
+            events.push(event);
+        } else {
+            let period = words.period(annotation.period);
+            let text = text.trim_end_matches(['.', '。']);
+            untold.push(words.say("note.annotation", &[("period", &period), ("text", text)]));
         }
     }
     untold.reverse();
@@ -86,7 +86,9 @@ pub(super) fn draw(scene: &mut Scene, events: &[Event], top: f64, bottom: f64) {
     for event in events {
         let baseline = lowest - super::plane::count(event.row) * ROW - 4.0;
         let (_, descent) = font::extent(&event.text, SIZE);
-        let points = vec![(event.x, baseline + descent + 1.0), (event.x, bottom)];
+        let beside = event.x < event.left;
+        let start = if beside { baseline - SIZE * 0.75 } else { baseline + descent + 1.0 };
+        let points = vec![(event.x, start), (event.x, bottom)];
         scene.put(
             Layer::Context,
             Shape::Line { points, ink: Ink::Faded, width: 0.8, dash: Dash::Solid },

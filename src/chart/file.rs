@@ -21,6 +21,10 @@ use std::path::Path;
 /// A chart as its file describes it. Everything but `series` may be left out.
 #[derive(Clone, PartialEq, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file, to be switched on by itself"
+)]
 pub struct ChartFile {
     /// The series, each in words: "Tatarstan China turnover".
     pub series: Vec<String>,

@@ -8,7 +8,7 @@ use super::plane::count;
 use super::scene::{Anchor, Ink, Layer, Scene, Words as Text};
 use super::spec::{self, AxisScale, ChartSpec, Layout, View};
 use super::words::Words;
-use crate::model::{Observation, Transform};
+use crate::model::Transform;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -114,8 +114,8 @@ impl Frame {
     /// Writes notes and sources, the last line at the bottom of the picture.
     pub(super) fn draw_foot(lines: &[String], scene: &mut Scene, measures: &Measures) {
         let step = leading(lines, measures);
-        for (i, line) in lines.iter().rev().enumerate() {
-            let y = scene.height - 13.0 - count(i) * step;
+        for (i, line) in lines.iter().enumerate() {
+            let y = scene.height - 13.0 - count(lines.len() - 1 - i) * step;
             scene.write(
                 Layer::Frame,
                 text_at(line.clone(), (MARGIN, y), measures.note, Weight::Regular, Ink::Grey),
@@ -149,7 +149,7 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     }
     match spec.view {
         View::Index(base) => {
-            parts.push(words.say("view.index", &[("period", &words.period(base))]))
+            parts.push(words.say("view.index", &[("period", &words.period(base))]));
         }
         View::YearOnYear => {
             parts.push(words.say("view.yoy", &[]));
@@ -172,6 +172,7 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     if let Some(day) = spec.as_of {
         parts.push(words.say("view.as_of", &[("day", &words.day(day))]));
     }
+    parts.extend(spec.treatments.iter().cloned());
     parts.retain(|part| !part.is_empty());
     capitalised(&parts.join(&words.say("text.separator", &[])))
 }
@@ -241,13 +242,9 @@ fn bars_seen(seen: &BTreeSet<Mark>) -> BTreeSet<Mark> {
 
 /// "Source: publisher (day); …": the three newest, and how many more.
 fn source(spec: &ChartSpec, words: &Words) -> String {
-    let shown = |o: &&Observation| {
-        spec.from.is_none_or(|from| o.period.to() >= from)
-            && spec.to.is_none_or(|to| o.period.from() <= to)
-    };
     let unnamed = words.say("text.unnamed", &[]);
     let mut sources: BTreeSet<(Reverse<Option<NaiveDate>>, &str)> = BTreeSet::new();
-    for o in spec.series.iter().flat_map(|s| &s.observations).filter(shown) {
+    for o in spec.series.iter().flat_map(|s| &s.observations).filter(|o| spec.shows(o.period)) {
         let named = o.publisher.as_deref().filter(|name| !name.trim().is_empty());
         // Neither a publisher nor a day says nothing.
         if let Some(name) = named.or_else(|| o.published.map(|_| unnamed.as_str())) {

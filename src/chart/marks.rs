@@ -171,7 +171,7 @@ fn columns(points: &[Point]) -> Vec<Point> {
     let mut start = 0;
     while start < points.len() {
         let column = points[start].0.floor();
-        let length = points[start..].iter().take_while(|(x, _)| x.floor() == column).count().max(1);
+        let length = points[start..].iter().take_while(|(x, _)| *x < column + 1.0).count().max(1);
         let end = start + length;
         if length <= 4 {
             kept.extend_from_slice(&points[start..end]);
@@ -221,7 +221,7 @@ fn draw_marker(scene: &mut Scene, plane: &Plane, dot: &Dot, number: usize, radiu
         Qualifier::Over | Qualifier::AtLeast => arrow(scene, at, radius, -1.0, ink),
         Qualifier::Under | Qualifier::AtMost => arrow(scene, at, radius, 1.0, ink),
         Qualifier::Between => {
-            bar(scene, at.0, (height(dot.said.0), height(dot.said.1)), 5.0, 2.0, ink)
+            bar(scene, at.0, (height(dot.said.0), height(dot.said.1)), 5.0, 2.0, ink);
         }
         Qualifier::Exactly | Qualifier::About | Qualifier::Nearly => {}
     }
@@ -284,7 +284,7 @@ fn bar(scene: &mut Scene, x: f64, (a, b): (f64, f64), cap: f64, width: f64, ink:
 pub(super) fn draw_bars(scene: &mut Scene, plane: &Plane, lines: &[Line]) -> Vec<Vec<Rect>> {
     let slot = plane.x(1.0) - plane.x(0.0);
     let many = count(lines.len());
-    let wide = (slot * 0.7 / many).min(46.0).max(0.4);
+    let wide = (slot * 0.7 / many).clamp(0.4, 46.0);
     let mut all = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let shift = (count(i) - (many - 1.0) / 2.0) * wide;
@@ -328,7 +328,8 @@ mod tests {
             (0..10_000).map(|i| (count(i) * 0.07, (count(i) * 0.37).sin() * 100.0)).collect();
         let kept = columns(&points);
         for column in 0..700 {
-            let within = kept.iter().filter(|(x, _)| x.floor() == f64::from(column)).count();
+            let within =
+                kept.iter().filter(|(x, _)| (0.0..1.0).contains(&(x - f64::from(column)))).count();
             assert!(within <= 4, "{within} in {column}");
         }
         assert_eq!((kept.first(), kept.last()), (points.first(), points.last()));

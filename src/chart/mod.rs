@@ -11,6 +11,8 @@
 //! Nothing here reads files, the clock or the environment, and nothing is written: the caller does that. Which values a
 //! series has is [`crate::derive`]'s business, which series there are [`crate::store`]'s.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that fails should say where"))]
+
 mod alt;
 mod axis;
 mod data;

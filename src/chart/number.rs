@@ -81,8 +81,12 @@ fn places_of(rounding: Decimal) -> u32 {
 fn value(value: Decimal, places: Option<u32>, words: &Words) -> Label {
     let exact = value.normalize();
     let mut limit = MOST_DECIMALS;
-    // A value below a thousandth keeps its first digit that is not zero.
-    while exact.abs() < Decimal::new(1, limit) && !exact.is_zero() && limit < 28 {
+    // A small value keeps four digits after its zeros: 0.00075 is not 0.001.
+    while exact.abs() < Decimal::new(1000, limit)
+        && !exact.is_zero()
+        && limit < 28
+        && exact.abs() < Decimal::ONE
+    {
         limit += 1;
     }
     let mut shown = exact.round_dp(places.unwrap_or(limit).min(limit));
@@ -152,6 +156,8 @@ mod tests {
         assert_eq!((label.text.as_str(), label.rounded), ("3,296.123", true));
         let tiny = value(d("0.00004"), None, words("en"));
         assert_eq!((tiny.text.as_str(), tiny.rounded), ("0.00004", false));
+        let small = value(d("0.00075"), None, words("en"));
+        assert_eq!((small.text.as_str(), small.rounded), ("0.00075", false));
     }
 
     #[test]

@@ -85,8 +85,8 @@ fn lay_out(
     let apart = (right - left) / count(slots);
     let times = TimeLabels::of(&data.timeline, apart, words, axis::SIZE);
 
-    let place = |day| data.timeline.place(day).map(|place| left + (place + 0.5) * apart);
-    let (rows, untold) = events::rows(spec, words, place, measures.width)?;
+    let x_of = |day| data.timeline.place(day).map(|time| left + (time + 0.5) * apart);
+    let (rows, untold) = events::rows(spec, words, x_of, measures.width)?;
     let gaps = axis::gaps(&data.timeline, &data.lines);
     let bars = spec.view == View::YearOnYear;
     let mut seen = frame::seen(spec, data, !gaps.is_empty());

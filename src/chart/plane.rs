@@ -95,34 +95,34 @@ impl Plane {
     pub(super) fn new(frame: Rect, slots: usize, ticks: &[Tick], log: bool) -> Self {
         let low = ticks.first().map_or(0.0, |tick| tick.at);
         let high = ticks.last().map_or(1.0, |tick| tick.at);
-        let time = -0.5..count(slots) - 0.5;
+        let places = -0.5..count(slots) - 0.5;
         // Values grow upwards, pixels downwards.
         let pixels =
             (tenths(frame.left)..tenths(frame.right), tenths(frame.bottom)..tenths(frame.top));
         let coordinates = if log {
-            Coordinates::Log(Cartesian2d::new(time, (low..high).log_scale(), pixels))
+            Coordinates::Log(Cartesian2d::new(places, (low..high).log_scale(), pixels))
         } else {
-            Coordinates::Linear(Cartesian2d::new(time, low..high, pixels))
+            Coordinates::Linear(Cartesian2d::new(places, low..high, pixels))
         };
         Self { frame, coordinates }
     }
 
     /// Where a value at a place in time lies.
-    pub(super) fn at(&self, place: f64, value: f64) -> Point {
+    pub(super) fn at(&self, time: f64, value: f64) -> Point {
         let (x, y) = match &self.coordinates {
-            Coordinates::Linear(plane) => plane.translate(&(place, value)),
-            Coordinates::Log(plane) => plane.translate(&(place, value)),
+            Coordinates::Linear(plane) => plane.translate(&(time, value)),
+            Coordinates::Log(plane) => plane.translate(&(time, value)),
         };
         (f64::from(x) / 10.0, f64::from(y) / 10.0)
     }
 
     /// Where a place in time lies.
-    pub(super) fn x(&self, place: f64) -> f64 {
+    pub(super) fn x(&self, time: f64) -> f64 {
         let value = match &self.coordinates {
             Coordinates::Linear(plane) => plane.get_y_range().start,
             Coordinates::Log(plane) => plane.get_y_range().start,
         };
-        self.at(place, value).0
+        self.at(time, value).0
     }
 }
 

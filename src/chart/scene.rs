@@ -216,7 +216,7 @@ impl Scene {
                 self.strokes.extend(points.windows(2).map(|w| (w[0], w[1], width / 2.0)));
             }
             Shape::Disc { centre, radius, .. } => {
-                self.marks.push(Rect::round(*centre, radius + 1.0))
+                self.marks.push(Rect::round(*centre, radius + 1.0));
             }
             Shape::Polygon { points, .. } => self.marks.push(around(points).grown(1.0)),
             Shape::Filled { rect, .. } if layer >= Layer::Context => self.marks.push(*rect),

@@ -32,10 +32,12 @@ pub struct ChartSpec {
     pub annotations: Vec<Annotation>,
     /// The day whose knowledge the chart shows, where it is not the latest.
     pub as_of: Option<NaiveDate>,
-    /// First day asked for; periods without a value from here on are shown as missing.
+    /// First day asked for: what lies before is left out, and periods without a value from here on are shown as missing.
     pub from: Option<NaiveDate>,
-    /// Last day asked for.
+    /// Last day asked for, likewise.
     pub to: Option<NaiveDate>,
+    /// How the values were treated before they came here, for the subtitle: "converted at yearly average rates".
+    pub treatments: Vec<String>,
     /// Sentences to add under the chart: conversions and their rates, caveats.
     pub notes: Vec<String>,
 }
@@ -164,6 +166,7 @@ impl ChartSpec {
             as_of: None,
             from: None,
             to: None,
+            treatments: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -177,6 +180,12 @@ impl ChartSpec {
             Some(title) => Ok(title.clone()),
             None => Ok(neutral_title(&self.series, Words::of(self.language)?)),
         }
+    }
+
+    /// Whether a period lies in the days asked for, at least in part.
+    pub(super) fn shows(&self, period: Period) -> bool {
+        self.from.is_none_or(|from| from <= period.to())
+            && self.to.is_none_or(|to| period.from() <= to)
     }
 
     /// What stands at each line's end: the name given, else what tells the series apart.
@@ -215,6 +224,7 @@ impl ChartSeries {
 }
 
 /// In what the series of a chart differ.
+#[expect(clippy::struct_excessive_bools, reason = "any combination occurs")]
 struct Apart {
     indicator: bool,
     transform: bool,
@@ -311,7 +321,7 @@ fn neutral_title(series: &[ChartSeries], words: &Words) -> String {
     let (head, items) = if !(apart.reference || apart.partner || apart.product) {
         let names = series.iter().map(|s| words.say(&format!("name.{}", s.indicator), &[]));
         let mut names = list(names.collect());
-        for name in names.iter_mut() {
+        for name in &mut names {
             *name = name.to_lowercase();
         }
         (pair(first, words), names)

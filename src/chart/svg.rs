@@ -87,7 +87,6 @@ fn fingerprint(parts: &[&str]) -> String {
     format!("{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn refused(error: impl std::fmt::Display) -> ChartError {
     ChartError::Draw(error.to_string())
 }
@@ -260,7 +259,7 @@ impl DrawingBackend for Svg<'_> {
         &mut self,
         text: &str,
         style: &T,
-        (x, y): BackendCoord,
+        at: BackendCoord,
     ) -> Drawing {
         // Text has weight and anchor of our own and comes through `Drawn`; this is for elements of plotters' own.
         let (r, g, b) = style.color().rgb;
@@ -268,8 +267,8 @@ impl DrawingBackend for Svg<'_> {
             self.out,
             r##"<text class="{}" x="{}" y="{}" font-size="{}" fill="#{r:02x}{g:02x}{b:02x}">{}</text>"##,
             self.ink.class(),
-            decimal(x),
-            decimal(y),
+            decimal(at.0),
+            decimal(at.1),
             style.size() / 10.0,
             escaped(text)
         );

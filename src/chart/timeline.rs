@@ -1,11 +1,12 @@
 //! The horizontal axis: one place for every period from the first to the last, missing ones too.
 //!
-//! The length most observations have is the axis's own; an observation of another length, such as a half-year among years,
+//! The length whose observations cover the most time is the axis's own; an observation of another length, such as a half-year among years,
 //! is placed by its middle day. `[2018, 2020, 2021-S1]` gives the places 2018, 2019, 2020, 2021.
 
 use super::ChartError;
 use crate::model::{Frequency, Observation, Period};
 use chrono::{Datelike, Days, NaiveDate};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// More places than this are surely a mistake: 270 years of days.
@@ -80,14 +81,16 @@ impl Timeline {
     }
 }
 
-/// The length that most observations have; the longer of two that tie; years when none is regular.
+/// The length whose observations cover the most time, so that eight years outweigh a few quarters; the longer of two that
+/// tie; years when none is regular.
 fn frequency_of<'a>(observations: impl Iterator<Item = &'a Observation>) -> Frequency {
-    let mut counts: BTreeMap<Frequency, usize> = BTreeMap::new();
-    for frequency in observations.filter_map(|o| o.period.frequency()) {
-        *counts.entry(frequency).or_default() += 1;
+    let mut covered: BTreeMap<Frequency, i64> = BTreeMap::new();
+    for period in observations.map(|o| o.period) {
+        if let Some(frequency) = period.frequency() {
+            *covered.entry(frequency).or_default() += period.days();
+        }
     }
-    let most =
-        counts.iter().max_by_key(|(frequency, count)| (**count, std::cmp::Reverse(**frequency)));
+    let most = covered.iter().max_by_key(|(frequency, days)| (**days, Reverse(**frequency)));
     most.map_or(Frequency::Annual, |(frequency, _)| *frequency)
 }
 
@@ -160,8 +163,17 @@ mod tests {
 
     #[test]
     fn a_year_has_no_place_among_months() {
-        let months = check(&["2024-01", "2024-02", "2024"], &["2024-01", "2024-02"]);
-        assert_eq!(months.position(Period::parse("2024").unwrap()), None);
+        let months = (1..=12).map(|m| format!("2023-{m:02}")).chain(["2024-01".to_owned()]);
+        let mut all: Vec<_> = months.map(|code| observation(&code, "1")).collect();
+        all.push(observation("2024", "1"));
+        let timeline = Timeline::of(all.iter(), None, None).unwrap().unwrap();
+        assert_eq!(timeline.slots.len(), 13);
+        assert_eq!(timeline.position(Period::parse("2024").unwrap()), None);
+    }
+
+    #[test]
+    fn a_few_quarters_do_not_outweigh_years() {
+        check(&["2021", "2022", "2023-Q1", "2023-Q2", "2023-Q3"], &["2021", "2022", "2023"]);
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub(super) fn apply(
         }
         View::YearOnYear => growth(&sorted),
     };
+    // After the view, since growth and index rest on values that may lie before the days asked for.
+    let mut viewed = viewed;
+    viewed.observations.retain(|o| spec.shows(o.period));
     if spec.scale == AxisScale::Log
         && let Some(o) = viewed.observations.iter().find(|o| o.value <= Decimal::ZERO)
     {
@@ -95,7 +98,7 @@ fn growth(observations: &[Observation]) -> Viewed {
             Some(growth) => out.push(growth),
             // The first year has nothing before it; that is no gap.
             None => {
-                withheld |= o.period.shifted_years(-1).is_some_and(|p| observations[0].period <= p)
+                withheld |= o.period.shifted_years(-1).is_some_and(|p| observations[0].period <= p);
             }
         }
     }

@@ -139,7 +139,7 @@ impl Words {
                 fill(&self.date.quarter_of, &[("q", &q.to_string()), ("y", &y.to_string())])
             }
             Period::Month(y, m) => {
-                self.month_as(&self.date.month, &self.date.months_alone, y, u32::from(m))
+                Self::month_as(&self.date.month, &self.date.months_alone, y, u32::from(m))
             }
             Period::Day(day) => self.day(day),
             Period::Span { from, to } => self.range(&self.short_month(from), &self.short_month(to)),
@@ -188,10 +188,10 @@ impl Words {
     }
 
     fn short_month(&self, day: NaiveDate) -> String {
-        self.month_as(&self.date.short_month, &self.date.months_short, day.year(), day.month())
+        Self::month_as(&self.date.short_month, &self.date.months_short, day.year(), day.month())
     }
 
-    fn month_as(&self, form: &str, names: &[String], year: i32, month: u32) -> String {
+    fn month_as(form: &str, names: &[String], year: i32, month: u32) -> String {
         let (m, y) = (month.to_string(), year.to_string());
         let month = name(names, month);
         fill(form, &[("month", month), ("mon", month), ("m", &m), ("y", &y)])
@@ -251,6 +251,30 @@ mod tests {
                     .all(|m| m.len() == 12)
             );
         }
+    }
+
+    #[test]
+    fn every_key_that_the_code_says_has_a_phrase() {
+        let sections =
+            ["title", "name", "note", "text", "view", "alt", "sign", "transform", "unit"];
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/chart");
+        let mut keys = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let code = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let quoted = code
+                .split('"')
+                .filter(|text| text.bytes().all(|b| b.is_ascii_lowercase() || b"._".contains(&b)));
+            for key in quoted {
+                if key
+                    .split_once('.')
+                    .is_some_and(|(section, rest)| sections.contains(&section) && !rest.is_empty())
+                {
+                    assert!(words("en").phrase(key).is_some(), "{key}");
+                    keys += 1;
+                }
+            }
+        }
+        assert!(keys > 40, "{keys}");
     }
 
     #[test]

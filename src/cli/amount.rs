@@ -19,15 +19,11 @@ pub(super) fn amount(
         Qualifier::Under => "< ",
         Qualifier::AtMost => "≤ ",
     };
+    let (factor, word) = scale(high.unwrap_or(value));
+    let low = digits(value / factor);
     let number = match high {
-        Some(high) => {
-            let (factor, word) = scale(high);
-            format!("{}–{}{word}", digits(value / factor), digits(high / factor))
-        }
-        None => {
-            let (factor, word) = scale(value);
-            format!("{}{word}", digits(value / factor))
-        }
+        Some(high) => format!("{low}–{}{word}", digits(high / factor)),
+        None => format!("{low}{word}"),
     };
     let unit = match unit {
         Some(Unit::Percent) => " %".to_owned(),
@@ -92,6 +88,8 @@ fn digits(value: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
 
     fn check(value: &str, unit: &str, qualifier: Qualifier, expected: &str) {

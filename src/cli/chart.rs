@@ -48,6 +48,7 @@ pub(crate) struct Args {
 
 /// What can be said of a chart's look; what is not said stays as the definition or the default has it.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Look {
     /// The headline; a neutral one when left out.
     #[arg(long, value_name = "TEXT")]

@@ -5,7 +5,7 @@ use super::ingest_report::count;
 use super::stop::Stop;
 use super::words;
 use crate::chart::{ChartFile, ChartSeries, ChartSpec, MOST_SERIES};
-use crate::model::{AreaCode, Language, Period, Query, Transform, Unit};
+use crate::model::{AreaCode, Indicator, Language, Period, Query, Transform, Unit};
 use crate::seeds;
 use crate::store::{SeriesRow, Store};
 use anyhow::anyhow;
@@ -41,6 +41,11 @@ pub(super) fn spoken(
     let Some(first) = rows.first() else {
         return Err(Stop::Failed(anyhow!("{}", words::nothing(asked, &query, store)?)));
     };
+    if left > 0 {
+        let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+        let more = format!("{left} more of other kinds: tradestat series {}", asked.join(" "));
+        console.note(format!("drawn: {} ({more})", names.join(", ")));
+    }
     let name =
         if rows.len() == 1 { first.slug.clone() } else { format!("{}-and-more", first.slug) };
     let mut series = Vec::new();
@@ -139,12 +144,15 @@ fn comparable(query: &Query, store: &Store) -> Result<(Vec<SeriesRow>, usize), S
     if query.transforms.is_empty() {
         prefer(&mut rows, |row| row.key.transform == Transform::Level);
     }
+    if query.indicators.is_empty() {
+        // Capital is another subject than goods, and of another size.
+        prefer(&mut rows, |row| row.key.indicator != Indicator::Investment);
+    }
     if query.rest.is_empty() {
         prefer(&mut rows, |row| row.key.product.is_none());
     }
     if query.unit.is_none() {
-        let unit = most_told(&rows);
-        rows.retain(|row| Some(row.key.unit) == unit);
+        keep_most_told(&mut rows);
     }
     if query.transforms.is_empty() {
         // Growth and shares are both told in percent, but are not of one kind.
@@ -168,12 +176,15 @@ fn prefer(rows: &mut Vec<SeriesRow>, wanted: impl Fn(&SeriesRow) -> bool) {
     }
 }
 
-/// The unit that the most values are told in.
-fn most_told(rows: &[SeriesRow]) -> Option<Option<Unit>> {
+/// Keeps those in the unit that the most values are told in.
+fn keep_most_told(rows: &mut Vec<SeriesRow>) {
     let told = |unit: Option<Unit>| {
         rows.iter().filter(|row| row.key.unit == unit).map(|row| row.observations).sum::<u64>()
     };
-    rows.iter().map(|row| row.key.unit).max_by_key(|&unit| (told(unit), Reverse(unit)))
+    let units = rows.iter().map(|row| row.key.unit);
+    if let Some(unit) = units.max_by_key(|&unit| (told(unit), Reverse(unit))) {
+        rows.retain(|row| row.key.unit == unit);
+    }
 }
 
 /// The language of words, by their script.

@@ -23,6 +23,7 @@ use std::path::PathBuf;
 /// The plain form is what programs read: commas, decimal points, UTF-8. --excel is for a double click: with byte order
 /// mark, and no cell that Excel would take for a formula. --locale says which decimal mark the spreadsheet expects.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "\
 Examples:
   tradestat export -o trade.csv                           all observations
@@ -161,19 +162,16 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let format = args.format()?;
     let store = args.store.open()?;
     let query = words::query(&args.words, &store)?;
-    let rows = match &args.output {
-        Some(path) => {
-            let (rows, wrote) = file::write(path, |out| export(args, format, &store, &query, out))?;
-            console.note(format!("{wrote}: {}", named(rows)));
-            rows
+    let rows = if let Some(path) = &args.output {
+        let (rows, wrote) = file::write(path, |out| export(args, format, &store, &query, out))?;
+        console.note(format!("{wrote}: {}", named(rows)));
+        rows
+    } else {
+        let rows = export(args, format, &store, &query, console.out()).map_err(about_output)?;
+        if !console.is_terminal() {
+            console.note(named(rows));
         }
-        None => {
-            let rows = export(args, format, &store, &query, console.out()).map_err(about_output)?;
-            if !console.is_terminal() {
-                console.note(named(rows));
-            }
-            rows
-        }
+        rows
     };
     if rows.rows == 0 {
         console.warn(words::nothing(&args.words, &query, &store)?);

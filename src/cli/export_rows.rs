@@ -191,12 +191,11 @@ fn number(rows: &mut dyn Rows, value: Option<Number>, digits: &mut String) {
     match value {
         None => rows.nothing(),
         Some(value) => {
-            match value.whole() {
-                Some(whole) => whole_digits(whole, digits),
-                None => {
-                    digits.clear();
-                    let _ = write!(digits, "{value}");
-                }
+            if let Some(whole) = value.whole() {
+                whole_digits(whole, digits);
+            } else {
+                digits.clear();
+                let _ = write!(digits, "{value}");
             }
             rows.number(digits);
         }

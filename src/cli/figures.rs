@@ -9,7 +9,7 @@ use super::table::{Cell, Column, Table};
 use super::words;
 use crate::export::JsonLines;
 use crate::model::{Period, Qualifier, Unit};
-use crate::store::{FigureFilter, FigureRow};
+use crate::store::{FigureFilter, FigureRow, Number};
 use std::borrow::Cow;
 use std::io::Write;
 
@@ -105,7 +105,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
 
 /// A figure as people read it: what it says, the sentence, and where that stands.
 fn entry(row: &FigureRow<'_>, width: u16) -> String {
-    let high = row.value_high.map(|high| high.decimal());
+    let high = row.value_high.map(Number::decimal);
     let unit = row.unit.as_deref().and_then(Unit::parse);
     let qualifier = Qualifier::parse(&row.qualifier).unwrap_or(Qualifier::Exactly);
     let value = amount(row.value.decimal(), high, unit, qualifier);

@@ -15,33 +15,33 @@ pub(super) fn write<T>(
     fill: impl FnOnce(&mut BufWriter<File>) -> Result<T, Stop>,
 ) -> Result<(T, String), Stop> {
     let shown = line(&path.display().to_string());
-    let fail = |error| unwritable(&shown, error);
+    let failed = |error| unwritable(&shown, error);
     // The file behind a link is replaced, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&target).ok();
-    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
+    let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(Stop::Usage(format!("{shown} is a folder; name a file in it")));
     }
-    if before.as_ref().is_some_and(|file| !file.is_file()) {
-        let file = OpenOptions::new().write(true).open(&target).map_err(fail)?;
-        let mut out = BufWriter::new(file);
+    if old.as_ref().is_some_and(|file| !file.is_file()) {
+        let device = OpenOptions::new().write(true).open(&target).map_err(failed)?;
+        let mut out = BufWriter::new(device);
         let result = named(fill(&mut out), &shown)?;
-        out.flush().map_err(fail)?;
+        out.flush().map_err(failed)?;
         return Ok((result, format!("wrote {shown}")));
     }
-    let (temporary, file) = Temporary::beside(&target).map_err(fail)?;
-    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let (temporary, begun) = Temporary::beside(&target).map_err(failed)?;
+    let mut out = BufWriter::with_capacity(1 << 16, begun);
     let result = named(fill(&mut out), &shown)?;
-    let file = out.into_inner().map_err(|error| fail(error.into_error()))?;
-    if let Some(before) = &before {
+    let written = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    if let Some(old) = &old {
         // Who may read the old file may read the new one; where that cannot be, the file is still the user's own.
-        let _ = file.set_permissions(before.permissions());
+        let _ = written.set_permissions(old.permissions());
     }
     // Only what has reached the disk may take the place of what was there.
-    file.sync_all().map_err(fail)?;
-    drop(file);
-    temporary.become_file(&target).map_err(fail)?;
-    let replaced = if before.is_some() { " (replaced)" } else { "" };
+    written.sync_all().map_err(failed)?;
+    drop(written);
+    temporary.become_file(&target).map_err(failed)?;
+    let replaced = if old.is_some() { " (replaced)" } else { "" };
     Ok((result, format!("wrote {shown}{replaced}")))
 }
 

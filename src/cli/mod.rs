@@ -32,6 +32,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
 use std::ffi::OsString;
 use std::process::ExitCode;
+use stop::Stop;
 
 /// Trade statistics out of reports: read the sentences, keep every number with the sentence it came from, and get series,
 /// charts and spreadsheets back.
@@ -89,7 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };
-    result.and_then(|()| console.finish()).map_or_else(|stop| stop.report(), |()| ExitCode::SUCCESS)
+    result.and_then(|()| console.finish()).map_or_else(Stop::report, |()| ExitCode::SUCCESS)
 }
 
 /// The whole command line, for completions and manual pages.

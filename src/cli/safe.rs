@@ -1,6 +1,7 @@
 //! Text of strangers, made harmless for a terminal.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 /// The text without what would steer a terminal: control characters (other than tab and line feed) and the Unicode marks
@@ -28,7 +29,7 @@ pub(super) fn wrapped(text: &str, indent: usize, width: u16) -> String {
     let mut current = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         if !current.is_empty() && current.width() + 1 + word.width() > room {
-            lines.push_str(&format!("{:indent$}{current}\n", ""));
+            let _ = writeln!(lines, "{:indent$}{current}", "");
             current.clear();
         }
         if !current.is_empty() {
@@ -44,8 +45,15 @@ pub(super) fn wrapped(text: &str, indent: usize, width: u16) -> String {
 fn steers(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{61c}' => true,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}' => true,
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{61c}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{e0000}'..='\u{e007f}' => true,
         _ => c.is_control(),
     }
 }

@@ -41,6 +41,8 @@ pub(super) const SAMPLES: [(&str, &str); 11] = [
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::SAMPLES;
     use std::collections::BTreeMap;
     use std::fs;

@@ -7,9 +7,9 @@ use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
-use crate::model::{Decimal, Observation, Period, Status};
-use crate::store::SeriesRow;
-use std::collections::BTreeMap;
+use crate::derive;
+use crate::model::{Decimal, Observation, Status};
+use crate::store::{Number, SeriesRow};
 use std::io::Write;
 
 /// List the series there are.
@@ -42,9 +42,6 @@ pub(crate) struct Args {
 
 /// How many blocks the course of a series gets.
 const COURSE: usize = 16;
-
-/// Three centuries of days: a series longer than that has no course to show.
-const MOST_STEPS: usize = 110_000;
 
 const COLUMNS: [Column; 9] = [
     Column::both("series"),
@@ -88,7 +85,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
 fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
     let (first, last) = (row.first.code(), row.last.code());
     let unit = row.key.unit.as_ref().map_or("", |unit| unit.code());
-    let high = row.value_high.map(|high| high.decimal());
+    let high = row.value_high.map(Number::decimal);
     let newest = amount(row.value.decimal(), high, row.key.unit, row.qualifier);
     let planned = if row.status == Status::Planned { " (planned)" } else { "" };
     vec![
@@ -104,22 +101,13 @@ fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
     ]
 }
 
-/// The course at the frequency that most values have, with its gaps.
+/// The course at the frequency that most values have, with its gaps. One value has none.
 fn course(observations: &[Observation]) -> String {
-    let of = |frequency| observations.iter().filter(move |o| o.period.frequency() == frequency);
-    let frequencies = observations.iter().filter_map(|o| o.period.frequency());
-    let Some(main) = frequencies.max_by_key(|&f| (of(Some(f)).count(), std::cmp::Reverse(f)))
-    else {
-        return String::new();
-    };
-    let values: BTreeMap<Period, f64> =
-        of(Some(main)).map(|o| (o.period, float(o.value))).collect();
-    let last = values.keys().next_back().copied();
-    let steps = std::iter::successors(values.keys().next().copied(), |period| period.next());
-    let steps = steps.take_while(|&period| Some(period) <= last).take(MOST_STEPS);
-    let line: Vec<_> = steps.map(|period| values.get(&period).copied()).collect();
-    // One value has no course.
-    if values.len() > 1 { sparkline(&line, COURSE) } else { String::new() }
+    let Some(grid) = derive::grid(observations, None, None) else { return String::new() };
+    let line = derive::timeline(observations, &grid);
+    let values: Vec<_> =
+        line.slots.iter().map(|slot| slot.actual.map(|o| float(o.value))).collect();
+    if values.len() > 1 { sparkline(&values, COURSE) } else { String::new() }
 }
 
 fn float(value: Decimal) -> f64 {

@@ -163,6 +163,8 @@ fn is_formula(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
 
     fn written(dialect: Dialect, cells: &[&str]) -> String {
@@ -219,7 +221,9 @@ mod tests {
             for dialect in [Dialect::PLAIN, Dialect::TSV, Dialect { separator: b';', crlf: true, ..Dialect::PLAIN }] {
                 let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
                 let mut csv = Csv::new(Vec::new(), dialect);
-                cells.iter().for_each(|cell| csv.text(cell));
+                for cell in &cells {
+                    csv.text(cell);
+                }
                 csv.end_row().unwrap();
                 let bytes = csv.finish().unwrap();
                 let mut reader = ::csv::ReaderBuilder::new().has_headers(false).delimiter(dialect.separator).from_reader(&bytes[..]);

@@ -77,6 +77,8 @@ impl<W: Write> Rows for JsonLines<W> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
 
     #[test]

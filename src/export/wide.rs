@@ -55,7 +55,9 @@ impl Wide {
         rows.text("period");
         rows.text("period_start");
         rows.text("period_end");
-        self.columns.iter().for_each(|column| rows.text(&column.name));
+        for column in &self.columns {
+            rows.text(&column.name);
+        }
         rows.end_row()?;
         let periods = self.periods();
         for period in &periods {
@@ -76,6 +78,8 @@ impl Wide {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
     use crate::export::{Csv, Dialect};
 

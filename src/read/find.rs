@@ -1,6 +1,6 @@
 //! Paths in, reports to read out: folders walked, manifests matched.
 
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, Row};
 use super::{About, Place, ReadError, Source, format, name_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -77,8 +77,8 @@ impl Search<'_> {
             None => None,
         };
         match listed {
-            Some(None) => self.own_row_is_bad(folder, path),
-            Some(Some(about)) => self.add(path, about),
+            Some(Row::LeftOut) => self.own_row_is_bad(folder, path),
+            Some(Row::Read(about)) => self.add(path, about),
             None => self.add(path, About::default()),
         }
     }
@@ -119,8 +119,11 @@ impl Search<'_> {
                 continue;
             }
             match self.listed(path) {
-                Some(Some(about)) => self.add(path, about),
-                Some(None) => {}
+                Some(Row::Read(about)) => {
+                    let about = about.clone();
+                    self.add(path, about);
+                }
+                Some(Row::LeftOut) => {}
                 None if format::is_report(&entry.file_name().to_string_lossy()) => {
                     self.add(path, About::default());
                 }
@@ -134,10 +137,10 @@ impl Search<'_> {
     }
 
     /// What the nearest manifest above says of a file.
-    fn listed(&self, path: &Path) -> Option<Option<About>> {
+    fn listed(&self, path: &Path) -> Option<&Row> {
         path.ancestors()
             .skip(1)
-            .find_map(|folder| self.folders.get(folder)?.as_ref()?.rows.get(path).cloned())
+            .find_map(|folder| self.folders.get(folder)?.as_ref()?.rows.get(path))
     }
 
     /// Reads a folder's manifest, once. `whole`: the whole folder is asked for, so every row's problem is to be told.
@@ -191,6 +194,8 @@ impl Search<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
     use std::fs;
 

@@ -61,12 +61,14 @@ fn other_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |tag: &&[u8]| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
     HTML.iter()
-        .any(|tag| begins(tag))
+        .any(begins)
         .then_some(("a web page", "save its text first (menus and scripts are no prose)"))
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
 
     fn check(bytes: &[u8], expected: &str) {

@@ -14,11 +14,20 @@ pub(super) const NAME: &str = "reports.csv";
 
 const COLUMNS: [&str; 6] = ["file", "title", "publisher", "url", "published", "language"];
 
+/// What a manifest says of a file.
+#[derive(Clone, Debug)]
+pub(super) enum Row {
+    /// To be read, with this.
+    Read(About),
+    /// Its row cannot be used, so that it would be dated or named wrongly.
+    LeftOut,
+}
+
 /// A folder's manifest, as far as it could be used.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
-    /// What is said of each file; `None` where its row cannot be used, so that the file is left out.
-    pub(super) rows: BTreeMap<PathBuf, Option<About>>,
+    /// What is said of each file.
+    pub(super) rows: BTreeMap<PathBuf, Row>,
     /// The rows that cannot be used.
     pub(super) problems: Vec<ReadError>,
     /// What was passed over without harm.
@@ -126,7 +135,7 @@ impl Manifest {
         let leave_out = |what: String| format!("‘{file}’ was left out: {what}");
         let owned = |name| cell(name).map(str::to_owned);
         // Until the row is in order the file is known but not read.
-        self.rows.insert(path.clone(), None);
+        self.rows.insert(path.clone(), Row::LeftOut);
         let about = About {
             title: owned("title"),
             publisher: owned("publisher"),
@@ -134,7 +143,7 @@ impl Manifest {
             published: cell("published").map(super::day).transpose().map_err(leave_out)?,
             language: cell("language").map(super::language).transpose().map_err(leave_out)?,
         };
-        self.rows.insert(path, Some(about));
+        self.rows.insert(path, Row::Read(about));
         Ok(())
     }
 }
@@ -152,6 +161,8 @@ fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
 
     /// Checks what a manifest says of `a.txt`, and its problems.
@@ -166,8 +177,11 @@ mod tests {
             }
             Err(problem) => (BTreeMap::new(), vec![problem]),
         };
-        let row = rows.get(&folder.path().join("a.txt")).cloned().flatten();
-        assert_eq!(row.as_ref(), about);
+        let row = match rows.get(&folder.path().join("a.txt")) {
+            Some(Row::Read(about)) => Some(about),
+            _ => None,
+        };
+        assert_eq!(row, about);
         assert_eq!(found.len(), problems.len(), "{found:?}");
         for (found, expected) in found.iter().zip(problems) {
             assert!(found.to_string().contains(expected), "{found}");

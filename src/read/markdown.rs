@@ -6,6 +6,7 @@
 
 use super::{About, Page};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::fmt::Write as _;
 
 /// The text and what it says about itself.
 pub(super) fn page(source: &str) -> Page {
@@ -63,15 +64,16 @@ impl Writer {
                 self.line();
                 match self.lists.last_mut() {
                     Some(Some(number)) => {
-                        self.text.push_str(&format!("{number}. "));
+                        let _ = write!(self.text, "{number}. ");
                         *number += 1;
                     }
                     _ => self.text.push_str("- "),
                 }
             }
+            // The first paragraph of an item stands behind its sign, a further one on a line of its own.
             Tag::Paragraph if !self.lists.is_empty() => {
-                // The first paragraph of an item stands behind its sign, a further one on a line of its own.
-                if !self.text.ends_with(". ") && !self.text.ends_with("- ") {
+                let behind_sign = self.text.ends_with(". ") || self.text.ends_with("- ");
+                if !behind_sign {
                     self.line();
                 }
             }
@@ -154,7 +156,7 @@ fn front_matter(yaml: &str) -> About {
             "url" | "link" | "canonical" => about.url = text(),
             // ‘2024-11-15T09:30:00+03:00’: the day is the first ten letters.
             "published" | "date" => {
-                about.published = value.get(..10).and_then(|d| super::day(d).ok())
+                about.published = value.get(..10).and_then(|d| super::day(d).ok());
             }
             "language" | "lang" => about.language = super::language(value).ok(),
             _ => {}

@@ -130,9 +130,9 @@ impl Source {
         Report {
             text: page.text,
             source: self.name.clone(),
-            title: first(&given.title, &listed.title, own.title),
-            publisher: first(&given.publisher, &listed.publisher, own.publisher),
-            url: first(&given.url, &listed.url, own.url),
+            title: first(given.title.as_ref(), listed.title.as_ref(), own.title),
+            publisher: first(given.publisher.as_ref(), listed.publisher.as_ref(), own.publisher),
+            url: first(given.url.as_ref(), listed.url.as_ref(), own.url),
             language: given.language.or(listed.language).or(own.language),
             published: day(given.published, PublishedBasis::Given)
                 .or(day(listed.published, PublishedBasis::Manifest))
@@ -141,8 +141,8 @@ impl Source {
     }
 }
 
-fn first(given: &Option<String>, listed: &Option<String>, own: Option<String>) -> Option<String> {
-    given.clone().or_else(|| listed.clone()).or(own)
+fn first(given: Option<&String>, listed: Option<&String>, own: Option<String>) -> Option<String> {
+    given.or(listed).cloned().or(own)
 }
 
 /// A report that is not a file: a sample that the program carries, a string of a test. `name` decides how it is read, as

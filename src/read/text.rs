@@ -10,7 +10,7 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
     }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
+        let line = error.as_bytes()[..at].split(|&b| b == b'\n').count();
         ReadError::NotUtf8 { path: name.to_owned(), at, line }
     })?;
     if text.starts_with('\u{feff}') {

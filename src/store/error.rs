@@ -130,14 +130,6 @@ pub enum StoreError {
         /// What it holds.
         value: String,
     },
-    /// Words that full text search cannot read.
-    #[error("‘{words}’ is no search: {why}")]
-    Search {
-        /// What was searched for.
-        words: String,
-        /// What SQLite says.
-        why: String,
-    },
     /// Anything else that SQLite reports.
     #[error("{path}: {doing} failed: {why}")]
     Sqlite {

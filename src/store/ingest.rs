@@ -242,7 +242,7 @@ impl Drop for Ingest<'_> {
             // Nothing better can be done with an error here, and nothing is lost by it: what is not committed is not there.
             let _ = self.connection().execute_batch("ROLLBACK");
         }
-        self.unsettled.leave(self.connection());
+        Unsettled::leave(self.connection());
         self.store.leave_plain();
     }
 }

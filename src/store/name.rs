@@ -239,7 +239,7 @@ mod tests {
             a in any_key(), b in any_key()
         ) {
             let name = |key: &SeriesKey| series_name(
-                key, key.ref_area.as_ref().map_or("", |c| c.as_str()), key.counterpart_area.as_ref().map(|c| c.as_str()));
+                key, key.ref_area.as_ref().map_or("", AreaCode::as_str), key.counterpart_area.as_ref().map(AreaCode::as_str));
             proptest::prop_assert_eq!(a == b, name(&a) == name(&b));
             proptest::prop_assert_eq!(a == b, series_slug(&a) == series_slug(&b));
         }

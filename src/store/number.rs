@@ -87,6 +87,7 @@ fn decimal(real: f64) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn check(digits: &str, needs_digits: bool) {

@@ -59,6 +59,8 @@ impl Store {
         schema::migrate(&mut connection, path)?;
         let mut store = Self { connection, path: path.to_owned() };
         reference::refresh(&mut store)?;
+        // A process that was killed leaves its log; what it had committed is read from it, and belongs into the file.
+        store.leave_plain();
         Ok(store)
     }
 
@@ -99,10 +101,13 @@ impl Store {
     }
 
     /// After writing: everything in the one file, so that a copy of it is complete. While others still read, the log stays
-    /// until the last one leaves.
+    /// until the last one leaves; nobody waits for them.
     pub(super) fn leave_plain(&self) {
-        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        let _ = self.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+        let connection = &self.connection;
+        let _ = connection.busy_timeout(Duration::ZERO);
+        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let _ = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+        let _ = connection.busy_timeout(Duration::from_secs(PATIENCE_SECONDS));
     }
 }
 

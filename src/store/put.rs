@@ -260,10 +260,8 @@ fn figure_row(
     let mention = |wanted: &dyn Fn(&Meaning) -> bool| {
         nearest(extraction, rows.quotes, figure.span, wanted).map(|place| rows.mentions[place])
     };
-    let own = extraction
-        .mentions
-        .iter()
-        .position(|mention| mention.span == figure.span && mention.meaning.amount().is_some());
+    let own = nearest(extraction, rows.quotes, figure.span, &|meaning| meaning.amount().is_some())
+        .filter(|&place| extraction.mentions[place].span == figure.span);
     let period = figure.period;
     let area = |area: Option<AreaCode>| {
         area.and_then(|area| mention(&|meaning| *meaning == Meaning::Area(area)))
@@ -292,8 +290,8 @@ fn figure_row(
             series,
             figure.indicator.code(),
             figure.transform.code(),
-            figure.ref_area.as_ref().map(|code| code.as_str()),
-            figure.counterpart_area.as_ref().map(|code| code.as_str()),
+            figure.ref_area.as_ref().map(AreaCode::as_str),
+            figure.counterpart_area.as_ref().map(AreaCode::as_str),
             figure.product.as_deref().and_then(tidy),
             value.real(),
             value.exact_digits(),
@@ -325,18 +323,13 @@ fn nearest(
     wanted: &dyn Fn(&Meaning) -> bool,
 ) -> Option<usize> {
     let sentence = quotes[quote_of(quotes, span)?].0;
-    let mut best: Option<(bool, usize, usize)> = None;
-    for (place, mention) in extraction.mentions.iter().enumerate() {
-        let outside = mention.span.start < sentence.start;
-        if mention.span.start >= sentence.end {
-            break;
-        }
-        let rank = (outside, mention.span.start.abs_diff(span.start), place);
-        if wanted(&mention.meaning) && best.is_none_or(|best| rank < best) {
-            best = Some(rank);
-        }
-    }
-    best.map(|(_, _, place)| place)
+    let mentions = &extraction.mentions;
+    let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
+    let end = mentions.partition_point(|mention| mention.span.start < sentence.end);
+    let is_wanted = |place: &usize| wanted(&mentions[*place].meaning);
+    let distance = |place: &usize| mentions[*place].span.start.abs_diff(span.start);
+    let inside = (first..end).filter(is_wanted).min_by_key(distance);
+    inside.or_else(|| (0..first).rev().find(is_wanted))
 }
 
 /// The series that a figure belongs to. What says nothing of trade, or not whose, belongs to none; nor does a change
@@ -390,8 +383,8 @@ fn series_id(ingest: &mut Ingest<'_>, key: SeriesKey) -> rusqlite::Result<i64> {
 }
 
 fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Result<i64> {
-    let ref_area = key.ref_area.as_ref().map(|code| code.as_str());
-    let partner = key.counterpart_area.as_ref().map(|code| code.as_str());
+    let ref_area = key.ref_area.as_ref().map(AreaCode::as_str);
+    let partner = key.counterpart_area.as_ref().map(AreaCode::as_str);
     let unit = key.unit.as_ref().map(crate::model::Unit::code);
     let found = connection
         .prepare_cached(

@@ -168,8 +168,15 @@ impl Store {
             selected.add(NEEDS_LOOK, []);
         }
         let limit = filter.limit.map_or(-1, i64::from);
+        // Everything is read report by report, in order; a selection is found by its indexes, and then sorted.
+        let tables = if selected.is_empty() {
+            "report AS r CROSS JOIN figure AS f ON f.report_id = r.report_id"
+        } else {
+            "figure AS f JOIN report AS r ON r.report_id = f.report_id"
+        };
         let sql = format!(
-            "{FIGURES} {} ORDER BY r.published DESC, f.report_id, f.char_start, f.figure_id LIMIT {limit}",
+            "{} {} ORDER BY r.published DESC, r.report_id DESC, f.char_start, f.figure_id LIMIT {limit}",
+            FIGURES.replace("{reports_and_figures}", tables),
             selected.sql()
         );
         let failed = self.failed("reading figures");
@@ -247,15 +254,17 @@ impl Store {
     }
 }
 
+/// CROSS JOIN and + keep SQLite to the order of the series' names and of time, in which both tables lie: the first row
+/// comes at once and nothing is sorted, however many there are.
 const OBSERVATIONS: &str = "
 SELECT s.name, s.slug, s.indicator, s.transform, s.ref_area, ra.name, s.counterpart_area, ca.name, s.product,
   s.unit, e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
   e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
   q.quote, r.title, r.publisher, r.published, r.url, e.figure_key
 FROM series AS s
-JOIN chosen AS c ON c.series_id = s.series_id
-JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
-  AND e.period_end = c.period_end AND e.figure_id = c.figure_id
+CROSS JOIN chosen AS c ON c.series_id = s.series_id
+CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+  AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
 JOIN figure AS f ON f.figure_id = c.figure_id
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 JOIN report AS r ON r.report_id = f.report_id
@@ -340,8 +349,7 @@ SELECT f.figure_key, s.name, f.indicator, f.transform, f.ref_area, f.counterpart
   f.unit, coalesce(e.qualifier, f.qualifier), coalesce(e.status, f.status), f.confidence, f.rule,
   e.figure_id IS NOT NULL, c.figure_id IS NOT NULL, nullif(d.verdict, 'undone'), f.at, q.quote,
   r.title, r.publisher, r.published, r.url, r.source, f.char_start, f.char_end
-FROM figure AS f
-JOIN report AS r ON r.report_id = f.report_id
+FROM {reports_and_figures}
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 LEFT JOIN effective AS e ON e.figure_id = f.figure_id
 LEFT JOIN chosen AS c ON c.figure_id = f.figure_id
@@ -421,6 +429,7 @@ fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::model::Frequency;
 

@@ -31,7 +31,9 @@ const SOURCES: &[&str] = &[
 pub(super) fn refresh(store: &mut Store) -> Result<(), StoreError> {
     let failed = store.failed("refreshing its reference tables");
     let mut hasher = Sha256::new();
-    SOURCES.iter().for_each(|source| hasher.update(source.as_bytes()));
+    for source in SOURCES {
+        hasher.update(source.as_bytes());
+    }
     let current = hex(&hasher.finalize());
     let stored: Option<String> = store
         .connection
@@ -73,7 +75,7 @@ fn areas(connection: &Connection) -> rusqlite::Result<()> {
         } else {
             format!("{} ({})", area.name_en, area.code)
         };
-        let parent = area.parent.as_ref().map(|parent| parent.as_str());
+        let parent = area.parent.as_ref().map(AreaCode::as_str);
         insert.execute(params![
             area.code.as_str(),
             area.kind.code(),

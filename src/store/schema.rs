@@ -96,7 +96,7 @@ fn too_new(path: &Path, found: u32) -> StoreError {
 
 /// Copies the store to `tradestat.db.schema-1` beside it, or to `…-2`, `…-3` where that is taken: no copy is overwritten.
 fn keep_copy(connection: &Connection, path: &Path, version: u32) -> Result<(), StoreError> {
-    let copy = (1..)
+    let copy = (1..=u16::MAX)
         .map(|n| {
             let mut name = path.as_os_str().to_owned();
             name.push(format!(".schema-{version}"));

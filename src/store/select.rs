@@ -1,6 +1,6 @@
 //! A [`Query`] as the WHERE clause of a statement.
 
-use crate::model::{Query, Unit};
+use crate::model::{AreaCode, Query, Unit};
 use rusqlite::types::Value;
 
 /// Conditions and their parameters, in order of the question marks.
@@ -14,10 +14,11 @@ impl Conditions {
     /// What a query asks of the key columns of `table`, a series or a figure.
     pub(super) fn of_key(query: &Query, table: &str) -> Self {
         let mut all = Self::default();
-        let areas: Vec<&str> = query.areas.iter().map(|area| area.as_str()).collect();
+        let areas: Vec<&str> = query.areas.iter().map(AreaCode::as_str).collect();
         if let &[area] = areas.as_slice() {
-            let either = format!("? IN ({table}.ref_area, {table}.counterpart_area)");
-            all.add(&either, [area]);
+            // Two comparisons, not one IN: each finds its index.
+            let either = format!("({table}.ref_area = ? OR {table}.counterpart_area = ?)");
+            all.add(&either, [area, area]);
         } else if !areas.is_empty() {
             // Two or more: the trade among them, whoever reports it.
             all.one_of(&format!("{table}.ref_area"), &areas);
@@ -68,6 +69,11 @@ impl Conditions {
             self.conditions.push(format!("{column} IN ({marks})"));
             self.parameters.extend(codes.iter().map(|code| Value::Text((*code).to_owned())));
         }
+    }
+
+    /// Whether everything is asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.conditions.is_empty()
     }
 
     /// `WHERE …`, or a condition that is always true.

@@ -84,7 +84,7 @@ impl Unsettled {
     }
 
     /// Stops noting.
-    pub(super) fn leave(&self, connection: &Connection) {
+    pub(super) fn leave(connection: &Connection) {
         // The connection may be closing after an error; temporary tables go with it in any case.
         let _ = connection.execute_batch(
             "DROP TRIGGER IF EXISTS temp.touched_by_insert; DROP TRIGGER IF EXISTS temp.touched_by_delete;

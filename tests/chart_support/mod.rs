@@ -1,15 +1,19 @@
 //! Series for chart tests, a gallery of charts, and the checks every picture passes.
 #![allow(
     dead_code,
+    missing_docs,
+    unreachable_pub,
     clippy::unwrap_used,
-    reason = "shared by several tests, each of which uses a part"
+    clippy::similar_names,
+    clippy::too_many_lines,
+    reason = "shared by tests, a bench and an example, each of which uses a part; the gallery is a list"
 )]
 
 use chrono::NaiveDate;
 use resvg::usvg;
 pub use tradestat::chart::{
-    self, Annotation, AxisScale, ChartError, ChartSeries, ChartSpec, ChartVintage, Gaps, Layout,
-    Places, Theme, View,
+    self, Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Gaps, Layout, Places, Theme,
+    View,
 };
 pub use tradestat::model::{
     Decimal, Indicator, Observation, Period, Qualifier, Status, Transform, Unit,

@@ -2,6 +2,7 @@
 #![allow(
     dead_code,
     clippy::unwrap_used,
+    clippy::print_stderr,
     reason = "each test file uses its part, and a test may stop at once"
 )]
 

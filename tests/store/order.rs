@@ -73,7 +73,7 @@ fn observations(reports: &[(Report, String)], batch: usize) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn order_does_not_matter(all in proptest::collection::vec(said(), 1..12), seed in any::<u64>(), batch in 1usize..5) {

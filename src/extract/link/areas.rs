@@ -6,7 +6,7 @@
 
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{AnaphorKind, AreaWord, Prep, Sense};
+use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -206,7 +206,9 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
     let led = (1..=3).take_while(|n| *n <= at).map(|n| at - n).find(|&i| {
         line.find(i, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_none()
     })?;
-    if !line.has(led, Sense::Prep(Prep::With)) {
+    // "Canada was second at $27.5 billion"
+    let ordinal = line.has(led, Sense::Prep(Prep::At)) && led > 0 && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
+    if !line.has(led, Sense::Prep(Prep::With)) && !ordinal {
         return None;
     }
     let own = line.chunk_of(at);
@@ -376,13 +378,12 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     }
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
-        (_, Seat::Free | Seat::Apposed) if subject.partner => Side::Partner,
         // "Britain sold America goods"
         (Exports, Seat::Free) if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) => {
             Side::Partner
         }
-        // "Turkey became Ukraine's second trading partner with a turnover of …"
-        (Turnover, Seat::Free | Seat::Apposed) if is_partner(line, item) => Side::Partner,
+        (_, Seat::After(Prep::On)) if share => Side::Partner,
+        (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => Side::Partner,
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
@@ -411,17 +412,10 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     })
 }
 
-/// "Turkey became Ukraine's second trading partner": the place before the verb, where another one owns the partner.
+/// "Mexico was the top destination": the chunk calls the place a partner.
 fn is_partner(line: &Line, item: usize) -> bool {
     let items = line.chunks[line.chunk_of(item)].items.clone();
-    let partner = (item + 1..items.end).find(|&i| {
-        line.find(i, |s| matches!(s, Sense::Partner(Indicator::Turnover)).then_some(())).is_some()
-    });
-    let possessive = |i: usize| {
-        matches!(line.items[i].what, What::Place(_))
-            && matches!(line.items[i + 1].what, What::Mark('\'' | '’'))
-    };
-    partner.is_some_and(|partner| (item + 1..partner).any(possessive))
+    items.clone().any(|i| i > item && i - item <= 6 && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some())
 }
 
 fn implied(line: &Line, item: usize) -> bool {
@@ -515,15 +509,19 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
 
 /// The preposition before a place, articles and a few adjectives between.
 fn preposition(line: &Line, item: usize) -> Option<Prep> {
+    let What::Place(p) = line.items[item].what else { return None };
+    let cases = line.places[p].cases;
     let mut at = item;
     let mut unknown = 0;
     while at > 0 {
         at -= 1;
         match line.items[at].what {
             What::Word => {
-                if let Some(prep) =
-                    line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None })
-                {
+                let fits = |s| match s {
+                    Sense::Prep(prep) if cases.fit(prep) => Some(prep),
+                    _ => None,
+                };
+                if let Some(prep) = line.find(at, fits) {
                     return Some(prep);
                 }
                 let filler = [Sense::Article, Sense::Neutral, Sense::Pronoun, Sense::Superlative]
@@ -559,6 +557,13 @@ fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
 fn has_share(line: &Line, item: usize) -> bool {
     let share = |i: usize| line.has(i, Sense::Share);
     share(item + 1)
+        || (item > 0
+            && share(item - 1)
+            && line.places.iter().any(|p| {
+                p.pieces.start == line.items[item].piece
+                    && p.cases.fit(Prep::From)
+                    && p.cases != Cases::default()
+            }))
         || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
             && share(item + 3))
         || (item >= 2 && line.has(item - 1, Sense::Prep(Prep::Of)) && share(item - 2))
