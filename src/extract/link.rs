@@ -4,6 +4,7 @@
 //! before, those after, what the report has been about. How far one had to go is the figure's confidence.
 
 mod areas;
+mod respectively;
 mod status;
 mod subject;
 mod telling;

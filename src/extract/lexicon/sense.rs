@@ -90,6 +90,8 @@ pub(in crate::extract) enum Sense {
     // What is measured.
     /// "exports"; for a balance, which way it leans.
     Indicator(Indicator, Lean),
+    /// "Exports and imports", the one named first: together turnover, in step with two numbers one each.
+    Both(Indicator),
     /// "market", "supplier": tells of trade without measuring it.
     Partner(Indicator),
     /// "exported", "bought", "invested".
@@ -341,6 +343,7 @@ impl Sense {
                 "deficit" => Self::Indicator(Indicator::Balance, Lean::Deficit),
                 _ => Self::Indicator(Indicator::parse(key)?, Lean::Even),
             },
+            "both" => Self::Both(Indicator::parse(key)?),
             "partner" => Self::Partner(Indicator::parse(key)?),
             "trades" => Self::Trades(Indicator::parse(key)?),
             "move" => Self::Move(direction()?),

@@ -4,7 +4,7 @@
 //! where it stands (before the verb). The indicator says which seat is the ref area's and which the partner's: exports
 //! *from* Russia are Russia's, imports *from* Russia are not.
 
-use super::{Linked, Subject, Telling};
+use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
@@ -73,11 +73,15 @@ pub(super) fn of(
             confidence: 1.0,
         };
     }
-    if let Some(seats) = in_order(line, number, at, subject, found, discourse) {
+    let listed = listed(line, number, at, subject, telling);
+    if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
         return seats;
     }
     let own = line.chunk_of(at);
     let mut seats = Seats { confidence: 1.0, ..Seats::default() };
+    if let Some((area, Side::Ref)) = listed {
+        seats.ref_area = Some(area);
+    }
     // The number's chunk first, the indicator's next, then those before, nearest first, then those after.
     let of_subject = subject.item.map(|item| line.chunk_of(item));
     let mut order = vec![own];
@@ -124,9 +128,9 @@ fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f L
 /// a place is about trade with it; and lists joined by "respectively".
 fn in_order(
     line: &Line,
-    number: usize,
     at: usize,
     subject: &Subject,
+    listed: Option<(AreaCode, Side)>,
     found: &[Linked],
     discourse: &Discourse,
 ) -> Option<Seats> {
@@ -144,7 +148,10 @@ fn in_order(
             .or(discourse.last.and_then(|l| l.ref_area))
             .or(discourse.main)
     };
-    let partner = respectively(line, number).or_else(|| {
+    if listed.is_some_and(|(_, side)| side == Side::Ref) {
+        return None;
+    }
+    let partner = listed.map(|(area, _)| area).or_else(|| {
         let place = apposed_to(line, at)?;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
         let own_item = subject.item.is_some_and(|item| {
@@ -157,6 +164,24 @@ fn in_order(
         .filter(|w| *w != partner)
         .or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
     Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), confidence: 0.93 })
+}
+
+/// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place; so
+/// it does in "Chile and Peru exported …", but there the places are whose trade it is.
+fn listed(
+    line: &Line,
+    number: usize,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+) -> Option<(AreaCode, Side)> {
+    let item = respectively::place(line, number)?;
+    let What::Place(p) = line.items[item].what else { return None };
+    let owner = matches!(subject.indicator, Indicator::Exports | Indicator::Imports)
+        && side(line, item, at, subject, telling) == Some(Side::Ref)
+        && !(seat(line, item) == Seat::Free && subject.item.is_none_or(|word| word < item));
+    let seat = if owner { Side::Ref } else { Side::Partner };
+    Some((line.places[p].area, seat))
 }
 
 /// The place right before a number's chunk or number, with nothing but marks and "with" between.
@@ -223,32 +248,6 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
             },
         );
     places.next().filter(|area| Some(*area) != discourse.main)
-}
-
-/// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place.
-fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
-    (0..line.items.len()).find(|&i| line.has(i, Sense::Respectively))?;
-    let listed: Vec<AreaCode> =
-        {
-            let mut run: Vec<(usize, AreaCode)> = Vec::new();
-            for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| {
-                if let What::Place(p) = it.what { Some((i, p)) } else { None }
-            }) {
-                if line.places[place].implied {
-                    continue;
-                }
-                if run.last().is_none_or(|(last, _)| item - last <= 3) {
-                    run.push((item, line.places[place].area));
-                } else if run.len() < 2 {
-                    run = vec![(item, line.places[place].area)];
-                }
-            }
-            run.into_iter().map(|(_, area)| area).collect()
-        };
-    let same_kind = |n: usize| line.numbers[n].is_percent() == line.numbers[number].is_percent();
-    let order = (0..number).filter(|&n| same_kind(n)).count();
-    let all = (0..line.numbers.len()).filter(|&n| same_kind(n)).count();
-    (listed.len() >= 2 && all == listed.len()).then(|| listed[order])
 }
 
 /// The chunks behind the bracket that a number stands in or before.

@@ -1,6 +1,6 @@
 //! What a number measures: the word of trade that governs it.
 
-use super::Telling;
+use super::{Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Lean, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
@@ -53,6 +53,9 @@ pub(super) fn of(
             rule,
         })
     };
+    if let Some((indicator, item)) = respectively::indicator(line, number) {
+        return make((indicator, Lean::Even, false), Some(item), false, 0.95, "respectively");
+    }
     if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
         return if topic {
             None

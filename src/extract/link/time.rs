@@ -1,7 +1,7 @@
 //! The time a number is about, and the time it is compared with.
 
 use super::areas::Seats;
-use super::{Linked, Subject, Telling};
+use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
@@ -29,6 +29,9 @@ pub(super) fn of(
     discourse: &Discourse,
 ) -> Time {
     let at = line.item_of_number(number);
+    if let Some(period) = respectively::period(line, number) {
+        return Time { period: Some(period), base: None, main: true };
+    }
     if let Some(own) = attached(line, at, telling) {
         return Time { period: own, base: None, main: false };
     }
