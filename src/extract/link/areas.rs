@@ -8,6 +8,7 @@ use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
+use crate::extract::token::Kind;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 
@@ -469,9 +470,28 @@ fn seat(line: &Line, item: usize) -> Seat {
 fn owner_after(line: &Line, item: usize, prep: Prep) -> Seat {
     match owner(line, item) {
         Some(Seat::Goods) if prep == Prep::Of => Seat::Goods,
+        None if prep == Prep::Of && is_origin(line, item) => Seat::Goods,
         Some(owner @ Seat::Owner { .. }) => owner,
         _ => Seat::After(prep),
     }
+}
+
+/// "Imports of Kazakh grain", "$310 million worth of U.S. wheat": where goods that no word of trade names come from.
+fn is_origin(line: &Line, item: usize) -> bool {
+    let What::Place(p) = line.items[item].what else { return false };
+    let of = item.checked_sub(1).filter(|&i| line.has(i, Sense::Prep(Prep::Of)));
+    let sum = |i: usize| matches!(line.items[i].what, What::Number(n) if line.numbers[n].is_money());
+    let worth = |i: usize| line.find(i, |s| matches!(s, Sense::Level(_) | Sense::Goods).then_some(())).is_some();
+    let of_a_sum = of.and_then(|of| of.checked_sub(1)).is_some_and(|i| {
+        sum(i) || (worth(i) && i > 0 && sum(i - 1))
+    });
+    let next = line.items.get(item + 1).filter(|next| next.what == What::Word);
+    let noun = next.is_some_and(|next| {
+        line.document.pieces[next.piece].kind == Kind::Word
+            && line.document.senses(next.piece).is_empty()
+            && !line.document.glued(next.piece)
+    });
+    noun && (of_a_sum || line.places[p].word == AreaWord::Adjective)
 }
 
 /// What a place owns, when the words right after it are an indicator or goods.

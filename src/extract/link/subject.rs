@@ -56,7 +56,11 @@ pub(super) fn of(
     if let Some((indicator, item)) = respectively::indicator(line, number) {
         return make((indicator, Lean::Even, false), Some(item), false, 0.95, "respectively");
     }
-    if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
+    // "26, 10 and 8 percent of Austria's imports": what follows the last is the whole of each.
+    let last = last_listed(line, at, items.end);
+    if let Some((named, item, topic)) = after(line, at, items.end, discourse)
+        .or_else(|| after(line, last?, items.end, discourse))
+    {
         return if topic {
             None
         } else if let Some((part, own)) = part_of_turnover(line, items.start..at, named) {
@@ -150,6 +154,13 @@ pub(super) fn of(
         return Some(subject);
     }
     remembered(line, number, index, discourse)
+}
+
+/// The last number of a list that goes on behind a number with "and" or "or".
+fn last_listed(line: &Line, at: usize, end: usize) -> Option<usize> {
+    let joint = line.has(at + 1, Sense::And) || line.has(at + 1, Sense::Or);
+    let next = line.items.get(at + 2).filter(|_| joint && at + 2 < end)?;
+    matches!(next.what, What::Number(_)).then_some(at + 2)
 }
 
 type Named = (Indicator, Lean, bool);
@@ -306,13 +317,15 @@ fn after(
     }
     // "98 percent of those who work there": a part of something that no word of trade names.
     let head = item + 1 + usize::from(line.has(item + 1, Sense::Article));
+    // "$3.2 billion of wheat" is a sum of goods, "98 percent of shoppers" a part of something else.
+    let money = matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_money());
     let people = line.has(head, Sense::Pronoun) && !line.has(head, Sense::Its);
     let unknown = line.items.get(head).is_some_and(|it| {
         it.what == What::Word
             && line.document.pieces[it.piece].kind == Kind::Word
             && line.document.senses(it.piece).is_empty()
     });
-    if of && at + 1 == item && (people || unknown) { elsewhere } else { None }
+    if of && at + 1 == item && (people || (unknown && !money)) { elsewhere } else { None }
 }
 
 /// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
