@@ -361,9 +361,15 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     {
         return subject(indicator, lean, 0.75, "pronoun");
     }
+    // A caption ("Exports in 2022, by partner:"), then its first line: "Latvia: €6.1 billion".
+    let one_place = line.places.len() == 1;
+    if let Some((indicator, lean)) =
+        discourse.named_without_number.filter(|_| line.sentence.bare && one_place)
+    {
+        return subject(indicator, lean, 0.85, "list-line");
+    }
     let last = discourse.last?;
     let away = index - last.sentence;
-    let one_place = line.places.len() == 1;
     if line.sentence.bare && one_place && away <= 1 {
         return subject(last.indicator, last.lean, 0.85, "list-line");
     }

@@ -257,7 +257,8 @@ fn line_says_this(line: &Line, period: Period) -> bool {
 
 /// The period a sentence without figures speaks of.
 pub(super) fn spoken(line: &Line) -> Option<Period> {
-    main(line, line.items.len().checked_sub(1)?)
+    line.chunks.last()?;
+    main(line, line.items.len())
         .filter(|(_, earlier)| !earlier)
         .map(|(period, _)| period)
 }
