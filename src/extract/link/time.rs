@@ -7,6 +7,7 @@ use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::Role;
 use crate::model::{Indicator, Period, Transform};
+use chrono::Datelike;
 
 /// Period and base of a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,6 +35,9 @@ pub(super) fn of(
     }
     if let Some(own) = attached(line, at, telling) {
         return Time { period: own, base: None, main: false };
+    }
+    if let Some(end) = end_of_span(line, at, telling) {
+        return Time { period: Some(end), base: None, main: true };
     }
     if telling.earlier {
         return Time { period: earlier(line, at, found), base: None, main: false };
@@ -64,6 +68,42 @@ pub(super) fn of(
         None
     };
     Time { period, base, main: !spoken.is_some_and(|s| s.1) }
+}
+
+/// "Between 2012 and 2019 exports rose from $20 billion to $41 billion": the first sum is of the first year, the second of
+/// the last.
+fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
+    if telling.transform != Transform::Level && telling.transform != Transform::Share {
+        return None;
+    }
+    let (span, _) = main(line, at)?;
+    let first = span.from().year();
+    let last = span.to().year();
+    let whole = Period::year(first).zip(Period::year(last)).is_some_and(|(first, last)| {
+        first.from() == span.from() && last.to() == span.to()
+    });
+    if first == last || !whole {
+        return None;
+    }
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    let ends = |prep| {
+        let leads = (chunk.start..at).rev().find(|&i| {
+            line.find(i, |s| {
+                matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Neutral).then_some(())
+            })
+            .is_none()
+                || line.has(i, Sense::Prep(Prep::To))
+                || line.has(i, Sense::Prep(Prep::From))
+        });
+        leads.is_some_and(|i| line.has(i, Sense::Prep(prep)) || (prep == Prep::To && line.has(i, Sense::RangeTo)))
+    };
+    if telling.earlier {
+        Period::year(first)
+    } else if ends(Prep::To) {
+        Period::year(last)
+    } else {
+        None
+    }
 }
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
