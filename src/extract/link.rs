@@ -60,6 +60,9 @@ pub(super) fn figures(
             .parted(telling.transform);
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
         let status = status::of(line, number, time.period, published);
+        let period = time.period.filter(|period| {
+            status == Status::Actual || !time::is_stale(line, number, *period, published)
+        });
         let linked = Linked {
             number,
             indicator: subject.indicator,
@@ -68,7 +71,7 @@ pub(super) fn figures(
             ref_area: seats.ref_area,
             counterpart_area: seats.counterpart_area,
             product: subject::product(line, &subject),
-            period: time.period,
+            period,
             base: time.base,
             status,
             confidence: (subject.confidence * telling.confidence * seats.confidence)

@@ -316,7 +316,7 @@ impl Reader<'_, '_> {
         let joined = self.dash(end)
             || self.document.has(end, Sense::RangeTo)
             || (self.document.has(end, Sense::Ended) && led)
-            || (self.document.has(end, Sense::And) && led);
+            || (self.document.has(end, Sense::And) && (led || self.follows(first, first_year, end)));
         let last = if joined { self.month(end + 1) } else { None };
         let Some(last) = last else {
             let period = match first_year {
@@ -342,6 +342,12 @@ impl Reader<'_, '_> {
             None => self.calendar.months(first, last),
         };
         Some(When { pieces: at..end, period, role: Role::Main })
+    }
+
+    /// "In January and February": two months that follow each other are one time, unless numbers are told one each.
+    fn follows(&self, first: u8, first_year: Option<YearAt>, and: usize) -> bool {
+        let each = (self.begin..self.limit).any(|p| self.document.has(p, Sense::Respectively));
+        first_year.is_none() && !each && self.month(and + 1) == Some(first + 1)
     }
 
     /// "fiscal year 2015-16", "1985/86", "the current fiscal year", "FY2024".

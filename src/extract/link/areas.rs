@@ -383,7 +383,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
             Side::Partner
         }
         (_, Seat::After(Prep::On)) if share => Side::Partner,
-        (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => Side::Partner,
+        (_, Seat::Free | Seat::Apposed) if subject.partner || (!subject.verb && is_partner(line, item)) => Side::Partner,
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,

@@ -7,7 +7,7 @@ use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::Role;
 use crate::model::{Indicator, Period, Transform};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 /// Period and base of a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -285,6 +285,22 @@ fn is_reference(line: &Line, number: usize) -> bool {
 fn is_ranked(line: &Line, item: usize, at: usize) -> bool {
     let chunk = line.chunk_of(item);
     chunk > line.chunk_of(at) && line.any(line.chunks[chunk].items.clone(), Sense::Superlative)
+}
+
+/// "Reached $2.5 billion in 2022, and they want to bring it to $5 billion": a plan is not of the time that has passed when
+/// the report was published, unless that time is said beside it.
+pub(super) fn is_stale(
+    line: &Line,
+    number: usize,
+    period: Period,
+    published: Option<NaiveDate>,
+) -> bool {
+    let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
+    let beside = chunk.items.clone().any(|item| match line.items[item].what {
+        What::Period(p) => line.periods[p].period == Some(period),
+        _ => false,
+    });
+    !beside && published.is_some_and(|day| period.to() < day)
 }
 
 /// Whether a year is named only as "this year".
