@@ -427,6 +427,9 @@ fn seat(line: &Line, item: usize) -> Seat {
     if let Some(owner) = owner(line, item) {
         return owner;
     }
+    if of_what_stands_before(line, item) {
+        return Seat::After(Prep::Of);
+    }
     // "A and B": as the one before.
     let listed = item > 0
         && what(item - 1) == Some(What::Mark(','))
@@ -441,6 +444,14 @@ fn seat(line: &Line, item: usize) -> Seat {
     let next_is_number =
         matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
     if next_is_number { Seat::Apposed } else { Seat::Free }
+}
+
+/// «экспорт России», «доля Китая»: a genitive belongs to the noun before it.
+fn of_what_stands_before(line: &Line, item: usize) -> bool {
+    let What::Place(p) = line.items[item].what else { return false };
+    let genitive = line.places[p].cases != Cases::default() && line.places[p].cases.fit(Prep::From);
+    let noun = |i: usize| line.find(i, |s| matches!(s, Sense::Indicator(..) | Sense::Share | Sense::Goods).then_some(())).is_some();
+    genitive && item > 0 && noun(item - 1)
 }
 
 /// "in Chinese imports": the owner of what follows, whatever stands before; but "imports of Russian goods" are from Russia.
@@ -568,6 +579,11 @@ fn remember(
             seats.ref_area = previous.ref_area;
             seats.counterpart_area = previous.counterpart_area;
             seats.confidence *= 0.95 * previous.confidence.max(0.7);
+            return;
+        }
+        // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
+        if anywhere(Sense::Including) && previous.ref_area == seats.ref_area && seats.counterpart_area.is_none() {
+            seats.counterpart_area = previous.counterpart_area;
             return;
         }
         if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
