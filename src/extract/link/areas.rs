@@ -656,8 +656,17 @@ fn remember(
             });
             seats.counterpart_area = other;
         }
-        seats.confidence *=
-            if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
+        // A report about two: what one of them sells, it sells to the other, unless all its trade is meant.
+        let all = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+        let other = discourse.pair.and_then(|(a, b)| match seats.ref_area {
+            Some(area) if area == a => Some(b),
+            Some(area) if area == b => Some(a),
+            _ => None,
+        });
+        if seats.counterpart_area.is_none() && !all && telling.transform != Transform::Share {
+            seats.counterpart_area = other;
+        }
+        seats.confidence *= if other.is_some() { 0.75 } else { 0.92 };
     }
     let _ = at;
 }
