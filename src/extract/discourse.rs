@@ -50,18 +50,25 @@ pub(super) struct Discourse {
 impl Discourse {
     /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
     /// nearly as often, in the lead too, and no third one is. What the title names counts three times.
-    pub(super) fn of<'p>(places: impl Iterator<Item = (usize, &'p Place)>) -> Self {
+    pub(super) fn of<'p>(sentences: impl Iterator<Item = (usize, &'p [Place])>) -> Self {
         let mut weights: Vec<(AreaCode, u32)> = Vec::new();
         let mut lead: Vec<AreaCode> = Vec::new();
-        for (paragraph, place) in places {
-            let named = if place.word == AreaWord::Capital { 1 } else { 2 };
-            let weight = named * if paragraph < 1 { 3 } else { 1 };
-            if paragraph < 3 && !lead.contains(&place.area) {
-                lead.push(place.area);
-            }
-            match weights.iter_mut().find(|(area, _)| *area == place.area) {
-                Some((_, sum)) => *sum += weight,
-                None => weights.push((place.area, weight)),
+        for (paragraph, places) in sentences {
+            let mut distinct: Vec<AreaCode> = places.iter().map(|p| p.area).collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            for place in places {
+                let named = if place.word == AreaWord::Capital { 1 } else { 2 };
+                // One of many in a list says little.
+                let listed = if distinct.len() > 3 { 1 } else { 2 };
+                let weight = named * listed * if paragraph < 1 { 3 } else { 1 };
+                if paragraph < 3 && !lead.contains(&place.area) {
+                    lead.push(place.area);
+                }
+                match weights.iter_mut().find(|(area, _)| *area == place.area) {
+                    Some((_, sum)) => *sum += weight,
+                    None => weights.push((place.area, weight)),
+                }
             }
         }
         weights.sort_by(|a, b| b.1.cmp(&a.1)); // stable: the one named first wins a tie
@@ -69,7 +76,7 @@ impl Discourse {
         let pair = match &weights[..] {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
-                let close = second.1 * 2 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
+                let close = second.1 * 2 >= first.1 && second.1 >= 8 && second.1 * 2 > third * 3;
                 let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
                 let apart = parent(first.0) != Some(second.0) && parent(second.0) != Some(first.0);
                 (close && apart && lead.contains(&second.0)).then_some((first.0, second.0))

@@ -161,7 +161,7 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     // "Japan posted a deficit in January": the sentence that sets the scene.
     let scene = (0..line.items.len())
         .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
-    if line.numbers.is_empty() && scene {
+    if line.numbers.is_empty() && (scene || line.sentence.bare) {
         if let Some(period) = time::spoken(line) {
             discourse.period = Some(period);
             discourse.period_of = None;
