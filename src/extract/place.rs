@@ -103,7 +103,10 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
 fn names_institution(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
     for next in at + 1..sentence.end.min(at + 4) {
         if document.has(next, Sense::Institution) {
-            return document.pieces[next].letters != Letters::Lower || next == at + 1;
+            let lower = document.pieces[next].letters == Letters::Lower;
+            // "the Albanian institute", "Chinese customs": no name, but whose institution it is.
+            let described = lower && document.find(at, |s| matches!(s, Sense::Area(_, AreaWord::Adjective, _)).then_some(())).is_some();
+            return (!lower || next == at + 1) && !described;
         }
         let piece = &document.pieces[next];
         if piece.kind != Kind::Word || piece.letters == Letters::Lower {

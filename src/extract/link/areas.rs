@@ -83,9 +83,14 @@ pub(super) fn of(
     let mut order = vec![own];
     order.extend(of_subject.filter(|c| *c != own));
     order.extend((0..own).rev().filter(|c| Some(*c) != of_subject));
+    // "Imported goods worth €27 billion (CZK 690 billion) from Poland" goes on behind its bracket.
+    order.extend(resumed(line, own).filter(|c| Some(*c) != of_subject));
     for (step, chunk) in order.iter().copied().enumerate() {
         // What another number's indicator owns is not this one's: stop where a clause of another indicator begins.
         if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own) {
+            break;
+        }
+        if chunk > own && Some(chunk) != of_subject && names_another(line, chunk, subject) {
             break;
         }
         let before = (seats.ref_area, seats.counterpart_area);
@@ -248,22 +253,36 @@ fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
     (listed.len() >= 2 && all == listed.len()).then(|| listed[order])
 }
 
-/// Whether a chunk before the number's belongs to another indicator's clause.
-fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
-    let items = line.chunks[chunk].items.clone();
-    let other_indicator = items.clone().any(|i| {
+/// The chunks behind the bracket that a number stands in or before.
+fn resumed(line: &Line, own: usize) -> impl Iterator<Item = usize> {
+    let opener = |c: usize| line.chunks.get(c).map(|chunk| chunk.opener);
+    let closed = (own + 1..line.chunks.len())
+        .find(|&c| opener(c) == Some(Opener::Resume))
+        .filter(|&c| (own + 1..c).all(|c| matches!(opener(c), Some(Opener::Bracket | Opener::Or))));
+    closed.into_iter()
+}
+
+/// Whether a chunk has a word for another indicator.
+fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
+    line.chunks[chunk].items.clone().any(|i| {
         line.find(i, |s| match s {
-            Sense::Indicator(indicator, _) | Sense::Trades(indicator)
-                if indicator != subject.indicator =>
-            {
-                Some(())
+            Sense::Indicator(indicator, _) | Sense::Trades(indicator) => {
+                (indicator != subject.indicator).then_some(())
             }
             _ => None,
         })
         .is_some()
-    });
-    let has_number = items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
-    let _ = own;
+    })
+}
+
+/// Whether a chunk before the number's belongs to another indicator's clause.
+fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
+    // "Exports to Turkmenistan – $62 million, imports – $15 million": the number may stand behind a dash.
+    let dash = chunk + 1 < own && line.chunks[chunk + 1].opener == Opener::Dash;
+    let last = chunk + usize::from(dash);
+    let mut items = line.chunks[chunk].items.start..line.chunks[last].items.end;
+    let other_indicator = names_another(line, chunk, subject);
+    let has_number = items.any(|i| matches!(line.items[i].what, What::Number(_)));
     // "Goods sold to Azerbaijan were worth $74 million, whereas purchases exceeded $113 million": what is left out is the
     // pair of the first figure, and its seats are not this indicator's.
     other_indicator && has_number
@@ -361,6 +380,10 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     }
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
+        // "Britain sold America goods"
+        (Exports, Seat::Free) if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) => {
+            Side::Partner
+        }
         (_, Seat::After(Prep::On)) if share => Side::Partner,
         (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => {
             Side::Partner
@@ -612,6 +635,23 @@ fn remember(
         if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
             seats.ref_area = previous.ref_area;
             seats.confidence *= 0.95;
+            return;
+        }
+        // "Tajikistan's exports to Kazakhstan were $370 million and its imports $1.1 billion"
+        let own = line.chunks[line.chunk_of(at)].items.clone();
+        let its = own.clone().any(|i| implied(line, i));
+        let mirrored = matches!(
+            (previous.indicator, subject.indicator),
+            (Indicator::Exports, Indicator::Imports) | (Indicator::Imports, Indicator::Exports)
+        );
+        if its
+            && mirrored
+            && seats.counterpart_area.is_none()
+            && seats.ref_area == previous.ref_area
+            && !line.any(own, Sense::ForeignTrade)
+        {
+            seats.counterpart_area = previous.counterpart_area;
+            seats.confidence *= 0.9;
             return;
         }
     }

@@ -56,6 +56,8 @@ pub(super) fn of(
     if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
         return if topic {
             None
+        } else if let Some((part, own)) = part_of_turnover(line, items.start..at, named) {
+            make(part, Some(own), true, 0.95, "part-of-turnover")
         } else {
             make(named, Some(item), true, 0.97, "number-of-indicator")
         };
@@ -68,6 +70,12 @@ pub(super) fn of(
     // In its own chunk: before it, nearest first, then after it.
     for item in (items.start..at).rev() {
         if let Some(named) = named_at(line, item, discourse) {
+            if is_topic_of_attribute(line, items.start, item) {
+                return None;
+            }
+            if let Some((balance, own)) = balance_of(line, items.start, item, named) {
+                return make(balance, Some(own), false, 0.95, "balance-of-trade");
+            }
             // "sent over 3 billion rubles to the federal budget"
             let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
             return if elsewhere {
@@ -186,6 +194,69 @@ fn named_at(line: &Line, item: usize, discourse: &Discourse) -> Option<Named> {
         };
         stands_for.map(|(indicator, lean)| (indicator, lean, false))
     })
+}
+
+/// "Exports made up 61 percent of the turnover": a part that has a name of its own.
+fn part_of_turnover(
+    line: &Line,
+    before: std::ops::Range<usize>,
+    (whole, _, verb): Named,
+) -> Option<(Named, usize)> {
+    if whole != Indicator::Turnover || verb || !line.any(before.clone(), Sense::Share) {
+        return None;
+    }
+    before.rev().find_map(|item| {
+        let part = line.find(item, |s| match s {
+            Sense::Indicator(part @ (Indicator::Exports | Indicator::Imports), lean) => {
+                Some((part, lean, false))
+            }
+            _ => None,
+        })?;
+        Some((part, item))
+    })
+}
+
+/// "The surplus of Norway's goods trade narrowed": trade, but only whose surplus it is.
+fn balance_of(
+    line: &Line,
+    start: usize,
+    trade: usize,
+    (indicator, _, verb): Named,
+) -> Option<(Named, usize)> {
+    if indicator != Indicator::Turnover || verb {
+        return None;
+    }
+    let small = |item: usize| match line.items[item].what {
+        What::Place(_) | What::Mark('\'' | '’') => true,
+        What::Word => {
+            let known = line.find(item, |s| {
+                matches!(s, Sense::Prep(Prep::Of | Prep::In) | Sense::Article | Sense::Neutral)
+                    .then_some(())
+            });
+            known.is_some() || line.document.glued(line.items[item].piece)
+        }
+        _ => false,
+    };
+    let item = (start..trade).rev().find(|&item| !small(item))?;
+    let lean = line.find(item, |s| match s {
+        Sense::Indicator(Indicator::Balance, lean) => Some(lean),
+        _ => None,
+    })?;
+    Some(((Indicator::Balance, lean, false), item))
+}
+
+/// "Wages at the country's export factories": a word of trade that only tells which factories, in a clause about
+/// something else.
+fn is_topic_of_attribute(line: &Line, start: usize, item: usize) -> bool {
+    let noun = line.items.get(item + 1).is_some_and(|next| {
+        let piece = &line.document.pieces[next.piece];
+        next.what == What::Word
+            && piece.kind == Kind::Word
+            && piece.letters == Letters::Lower
+            && !line.document.glued(next.piece)
+            && line.document.senses(next.piece).is_empty()
+    });
+    noun && (start..item).any(|before| is_topic(line, before))
 }
 
 fn is_topic(line: &Line, item: usize) -> bool {
