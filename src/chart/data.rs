@@ -185,6 +185,10 @@ impl Data {
         let zero = spec.zero.unwrap_or(!matches!(spec.view, View::Index(_)));
         if zero || spec.view == View::YearOnYear {
             (low, high) = (low.min(0.0), high.max(0.0));
+            if spec.view == View::YearOnYear && low < 0.0 {
+                // The label of a bar that hangs needs room under it, as an arrow does above its point.
+                low -= (high - low) * 0.07;
+            }
         } else if matches!(spec.view, View::Index(_)) {
             (low, high) = (low.min(100.0), high.max(100.0));
         }

@@ -145,7 +145,8 @@ fn lay_out(
         left: bounds.left - 6.0,
         top: bounds.top - 23.0,
         right: right + 18.0,
-        bottom: bounds.bottom - 2.0,
+        // A bar may hang almost to the lowest grid line, and its label stands under it.
+        bottom: bounds.bottom - if bars { 0.0 } else { 2.0 },
     };
     let points = data.lines.iter().flat_map(|line| line.dots.iter().chain(&line.parts));
     let points: Vec<Point> = if all <= MOST_POINTS && !bars {

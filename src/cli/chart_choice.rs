@@ -43,12 +43,10 @@ pub(super) fn spoken(
     };
     if left > 0 {
         let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
-        let more = if left == 1 { "one more".to_owned() } else { format!("{left} more") };
+        let more = if left == 1 { "is one more".to_owned() } else { format!("are {left} more") };
         let asked = asked.join(" ");
-        console.note(format!(
-            "drawn: {}; there is {more} (tradestat series {asked})",
-            names.join(", ")
-        ));
+        console
+            .note(format!("drawn: {}; there {more} (tradestat series {asked})", names.join(", ")));
     }
     let name =
         if rows.len() == 1 { first.slug.clone() } else { format!("{}-and-more", first.slug) };

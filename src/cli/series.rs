@@ -52,7 +52,7 @@ const COLUMNS: [Column; 9] = [
     Column::shown("periods"),
     Column::number("values"),
     Column::number("newest"),
-    Column::shown("course"),
+    Column::drawing("course"),
 ];
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
