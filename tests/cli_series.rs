@@ -48,7 +48,7 @@ fn a_table_is_for_people_and_as_wide_as_their_terminal() {
     run.says(0, &[]).prints(&["Tatarstan–China", "> 3 billion USD", "2021 … 2024", "▁"]);
     assert!(run.out.lines().all(|line| line.chars().count() <= 72), "{}", run.out);
     assert!(!run.out.contains('\u{1b}'), "colours in a pipe: {}", run.out);
-    assert!(run.out.contains("▁▅ █"), "a course is not wrapped: {}", run.out);
+    assert!(run.out.contains("▁▄ █"), "a course is not wrapped: {}", run.out);
     let mut command = desk.command(["series", "--table"]);
     command.env("COLUMNS", "50");
     let run = finish(command);

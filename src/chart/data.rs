@@ -2,12 +2,12 @@
 
 use super::ChartError;
 use super::number::{self, Scale};
-use super::plane::count;
+use super::plane::{count, time};
 use super::spec::{AxisScale, ChartSpec, MOST_IN_ONE, MOST_SERIES, View};
 use super::ticks::{self, Tick};
-use super::timeline::Timeline;
 use super::view;
 use super::words::{ScaleWord, Words};
+use crate::derive::Timeline;
 use crate::model::{Decimal, Observation, Period, Qualifier, Status, Transform};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -143,7 +143,8 @@ impl Data {
         let shown = if sparse { extremes(observations) } else { Vec::new() };
         for (i, o) in observations.iter().enumerate() {
             let own = self.timeline.index(o.period);
-            let Some(place) = own.map(count).or_else(|| self.timeline.position(o.period)) else {
+            let Some(place) = own.map(count).or_else(|| self.timeline.middle(o.period).map(time))
+            else {
                 self.left_out += 1;
                 continue;
             };
