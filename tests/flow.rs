@@ -18,8 +18,13 @@ const MAY_USE: [(&str, &[&str]); 9] = [
 ];
 
 /// What only one module may name: SQL belongs to the store, pixels to the chart, flags and the clock to the commands.
-const ONLY_IN: [(&str, &str); 5] =
-    [("rusqlite", "store"), ("plotters", "chart"), ("resvg", "chart"), ("clap", "cli"), ("indicatif", "cli")];
+const ONLY_IN: [(&str, &str); 5] = [
+    ("rusqlite", "store"),
+    ("plotters", "chart"),
+    ("resvg", "chart"),
+    ("clap", "cli"),
+    ("indicatif", "cli"),
+];
 
 fn sources() -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
@@ -51,7 +56,8 @@ fn used(source: &str) -> Vec<String> {
     let mut words = Vec::new();
     for line in code {
         for (at, _) in line.match_indices("crate::") {
-            let word: String = line[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let word: String =
+                line[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             words.push(word);
         }
     }
@@ -82,7 +88,9 @@ fn every_craft_has_one_home() {
     for (module, path) in sources() {
         let source = fs::read_to_string(&path).unwrap();
         for (krate, home) in ONLY_IN {
-            let named = source.lines().any(|l| l.trim_start().starts_with("use ") && l.contains(&format!("{krate}::")));
+            let named = source
+                .lines()
+                .any(|l| l.trim_start().starts_with("use ") && l.contains(&format!("{krate}::")));
             if named && module != home {
                 wrong.push(format!("{} uses {krate}, which belongs to {home}", path.display()));
             }
@@ -98,7 +106,16 @@ fn extraction_knows_no_clock_files_or_database() {
             continue;
         }
         let source = fs::read_to_string(&path).unwrap();
-        for word in ["std::fs", "std::env", "std::net", "SystemTime", "Instant", "Utc::now", "Local::now", "rusqlite"] {
+        for word in [
+            "std::fs",
+            "std::env",
+            "std::net",
+            "SystemTime",
+            "Instant",
+            "Utc::now",
+            "Local::now",
+            "rusqlite",
+        ] {
             assert!(!source.contains(word), "{} names {word}", path.display());
         }
     }

@@ -5,7 +5,7 @@ use super::ingest_report::count;
 use super::stop::Stop;
 use super::words;
 use crate::chart::{ChartFile, ChartSeries, ChartSpec, MOST_SERIES};
-use crate::model::{AreaCode, Language, Period, Query, Transform, Unit};
+use crate::model::{AreaCode, Indicator, Language, Period, Query, Transform, Unit};
 use crate::seeds;
 use crate::store::{SeriesRow, Store};
 use anyhow::anyhow;
@@ -43,10 +43,8 @@ pub(super) fn spoken(
     };
     if left > 0 {
         let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
-        let more = if left == 1 { "is one more".to_owned() } else { format!("are {left} more") };
-        let asked = asked.join(" ");
-        console
-            .note(format!("drawn: {}; there {more} (tradestat series {asked})", names.join(", ")));
+        let more = format!("{left} more of other kinds: tradestat series {}", asked.join(" "));
+        console.note(format!("drawn: {} ({more})", names.join(", ")));
     }
     let name =
         if rows.len() == 1 { first.slug.clone() } else { format!("{}-and-more", first.slug) };
@@ -145,6 +143,10 @@ fn comparable(query: &Query, store: &Store) -> Result<(Vec<SeriesRow>, usize), S
     let mut rows = all;
     if query.transforms.is_empty() {
         prefer(&mut rows, |row| row.key.transform == Transform::Level);
+    }
+    if query.indicators.is_empty() {
+        // Capital is another subject than goods, and of another size.
+        prefer(&mut rows, |row| row.key.indicator != Indicator::Investment);
     }
     if query.rest.is_empty() {
         prefer(&mut rows, |row| row.key.product.is_none());

@@ -45,7 +45,7 @@ impl Number {
             return;
         }
         let named = self.pieces.clone().find_map(|p| {
-            document.find(p, |s| if let Sense::Area(area, _) = s { Some(area) } else { None })
+            document.find(p, |s| if let Sense::Area(area, ..) = s { Some(area) } else { None })
         });
         // A dollar is the US one unless the report is about a land of another dollar; a crown or franc is a neighbour's.
         let spread = if choices[0].as_str() == "USD" { 1 } else { 2 };
@@ -87,12 +87,12 @@ pub(super) fn numbers(
 }
 
 /// A number, its scale and the money before it.
-struct Head {
-    value: Decimal,
-    rounding: Decimal,
-    scaled: bool,
-    money: Option<CurrencyList>,
-    end: usize,
+pub(super) struct Head {
+    pub(super) value: Decimal,
+    pub(super) rounding: Decimal,
+    pub(super) scaled: bool,
+    pub(super) money: Option<CurrencyList>,
+    pub(super) end: usize,
 }
 
 /// The number that begins at a piece and has its unit beside it.
@@ -190,7 +190,9 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
     });
     let article_next = document.has(at + 1, Sense::Article)
         && number::scale(document, at + 2, sentence.end).is_some();
-    let part = document.has(at + 1, Sense::Prep(Prep::Of));
+    // "A third of imports", «четверть всей торговли».
+    let inflected = document.find(at + 1, |s| matches!(s, Sense::Indicator(..) | Sense::Neutral | Sense::Goods | Sense::Its).then_some(())).is_some();
+    let part = document.has(at + 1, Sense::Prep(Prep::Of)) || (inflected && document.pieces[at].kind == Kind::Word && at + 1 < sentence.end);
     // "almost a quarter" stands for itself, "less than half India's" does not.
     let stands = document.pieces.get(at + 1).is_none_or(|next| {
         at + 1 >= sentence.end
@@ -202,7 +204,7 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
                 .is_some()
     });
     let by = before.is_some_and(|b| {
-        document.has(b, Sense::Prep(Prep::By))
+        document.has(b, Sense::Prep(Prep::By)) || document.has(b, Sense::Prep(Prep::On))
             || (stands && document.senses(b).iter().any(|s| matches!(s, Sense::Hedge(_))))
     });
     let of_a_year = part
@@ -232,7 +234,7 @@ fn sign(document: &Document, at: usize, sentence: &Range<usize>) -> Option<bool>
 }
 
 /// Money before, the number, its scale; "2 billion 600 million" is one.
-fn head(document: &Document, at: usize, limit: usize) -> Option<Head> {
+pub(super) fn head(document: &Document, at: usize, limit: usize) -> Option<Head> {
     let (money, begin) = match money_before(document, at, limit) {
         Some((list, next)) => (Some(list), next),
         None => (None, at),
@@ -449,7 +451,10 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
                             Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)
                         )
                     }));
-        if let Some(qualifier) = found.filter(|_| !compares) {
+        // «снизились до 14 млрд»: after a move the word says where it led, no bound.
+        let leads_to = document.has(before, Sense::RangeTo)
+            && (sentence.start..before).any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
+        if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return qualifier;
         }
         let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);

@@ -29,6 +29,8 @@ pub(super) struct Discourse {
     /// The pair spoken of last.
     pub(super) last_pair: Option<(AreaCode, AreaCode)>,
     pub(super) last: Option<Last>,
+    /// What the first figure of the last sentence with figures was about: what the next line of a list repeats.
+    pub(super) head: Option<Last>,
     /// The indicators named last, the later one second: what "the former" and "the latter" mean.
     pub(super) named: [Option<(Indicator, Lean)>; 2],
     /// The indicator that the sentence before named, when it had no number: what "it" means.

@@ -187,5 +187,6 @@ pub(super) fn fiscal_start(area: crate::model::AreaCode) -> u8 {
         let mut cells = row.splitn(3, ',');
         (cells.next()? == area.as_str()).then(|| cells.next()?.parse().ok())?
     });
-    found.next().unwrap_or(1)
+    let parent = || crate::seeds::area(area).and_then(|a| a.parent);
+    found.next().or_else(|| parent().map(fiscal_start)).unwrap_or(1)
 }

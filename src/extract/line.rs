@@ -147,7 +147,7 @@ impl<'d, 't> Line<'d, 't> {
         // "The deficit – the excess of imports over exports – fell": what two dashes enclose is an aside.
         let dashes: Vec<usize> =
             (0..chunks.len()).filter(|&c| chunks[c].opener == Opener::Dash).collect();
-        if let [open, close] = dashes[..] {
+        if let Some((open, close)) = enclosed(&dashes) {
             let number = chunks[open..close]
                 .iter()
                 .flat_map(|c| c.items.clone())
@@ -243,5 +243,13 @@ impl<'d, 't> Line<'d, 't> {
     /// The item of a number.
     pub(super) fn item_of_number(&self, number: usize) -> usize {
         self.items.iter().position(|i| i.what == What::Number(number)).unwrap_or(0)
+    }
+}
+
+/// The chunks that two dashes enclose; a dash that opens the line is a bullet.
+fn enclosed(dashes: &[usize]) -> Option<(usize, usize)> {
+    match dashes {
+        [open, close] if *open > 0 => Some((*open, *close)),
+        _ => None,
     }
 }

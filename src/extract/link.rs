@@ -126,6 +126,9 @@ fn remember(
         paragraph: line.sentence.paragraph,
         sentence: index,
     });
+    if discourse.head.is_none_or(|head| head.sentence != index) {
+        discourse.head = discourse.last;
+    }
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }

@@ -153,6 +153,17 @@ impl Reader<'_, '_> {
         (value.value.fract().is_zero() && (1..100).contains(&n)).then_some((n, value.end))
     }
 
+    /// Steps over the ending of an ordinal in figures: «2019-м», «1-й».
+    fn ending(&self, at: usize) -> usize {
+        let dash = self.document.is_mark(at, '-')
+            && self.document.glued(at)
+            && self.document.glued(at + 1);
+        let short = self.document.of(at + 1).chars().count() <= 3
+            && self.document.of(at + 1).chars().all(char::is_lowercase);
+        let letters = self.document.pieces.get(at + 1).is_some_and(|p| p.kind == Kind::Word);
+        if dash && short && letters && at + 1 < self.limit { at + 2 } else { at }
+    }
+
     fn look<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
         if at < self.limit { self.document.find(at, pick) } else { None }
     }
@@ -193,7 +204,7 @@ impl Reader<'_, '_> {
         let place = self.skip_small(at);
         if let Some(year) = self.figures_year(place) {
             // "March 2015-16" keeps its first year only when no split year follows.
-            let end = self.skip(place + 1, Sense::TimeUnit(TimeUnit::Year));
+            let end = self.skip(self.ending(place + 1), Sense::TimeUnit(TimeUnit::Year));
             return Some(YearAt { year: Some(year), end });
         }
         let deixis = self.deixis(place)?;
@@ -244,10 +255,7 @@ impl Reader<'_, '_> {
             let day: u8 = text.parse().ok().filter(|d| (1..=31).contains(d) && text.len() <= 2)?;
             // "14th": the letters are glued to the figures.
             let suffix = self.document.glued(place + 1)
-                && matches!(
-                    self.document.of(place + 1),
-                    "st" | "nd" | "rd" | "th" | "TH" | "ST" | "ND" | "RD"
-                );
+                && self.document.has(place + 1, Sense::OrdinalEnding);
             Some((day, place + 1 + usize::from(suffix)))
         };
         let (day, month, end) = match self.month(at) {
@@ -282,6 +290,17 @@ impl Reader<'_, '_> {
         ))
     }
 
+    /// The year of months: right behind them, after a dash ("January-March-2010") or after "period of".
+    fn year_of_months(&self, at: usize) -> Option<YearAt> {
+        let period = self.unit(at).is_some_and(|u| matches!(u, TimeUnit::Period | TimeUnit::Month | TimeUnit::Quarter));
+        let place = if period { at + 1 } else { at };
+        if let Some(found) = self.year(place) {
+            return Some(found);
+        }
+        let year = self.figures_year(place + 1).filter(|_| self.document.is_mark(place, '-') && self.document.glued(place))?;
+        Some(YearAt { year: Some(year), end: place + 2 })
+    }
+
     /// "January–November 2021", "May", "between January and May 2010".
     fn months(&self, at: usize) -> Option<When> {
         let first = self.month(at)?;
@@ -307,7 +326,7 @@ impl Reader<'_, '_> {
             return Some(When { pieces: at..end, period, role: Role::Main });
         };
         end += 2;
-        let last_year = self.year(end);
+        let last_year = self.year_of_months(end);
         if let Some(year) = last_year {
             end = year.end;
         }
@@ -423,7 +442,7 @@ impl Reader<'_, '_> {
         if counted && !led_in {
             return None;
         }
-        when(self.skip(at + 1, Sense::TimeUnit(TimeUnit::Year)), Period::year(first))
+        when(self.skip(self.ending(at + 1), Sense::TimeUnit(TimeUnit::Year)), Period::year(first))
     }
 
     /// "the first half of 2025", "Q1 2024", "the first five months", "eight months", "nine months ended December".
@@ -461,8 +480,25 @@ impl Reader<'_, '_> {
         let begin = at + usize::from(first || last);
         let (n, end) = self.count(begin)?;
         let place = end + usize::from(self.document.is_mark(end, '-') && self.document.glued(end));
+        // «2 квартал», «1-е полугодие»: the figure numbers the part.
+        let numbered = self.ending(end);
+        if self.document.pieces[begin].kind == Kind::Digits
+            && self.document.has(numbered, Sense::Nth)
+            && numbered < self.limit
+        {
+            let unit = self.unit(numbered)?;
+            return match self.year(numbered + 1) {
+                Some(YearAt { year, end }) => {
+                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
+                }
+                None => when(
+                    self.of_the_year(numbered + 1),
+                    self.calendar.recent(|year| calendar::part(year, unit, n)),
+                ),
+            };
+        }
         // "9M 2025"
-        let initial = self.document.glued(place) && self.document.of(place) == "M";
+        let initial = self.document.glued(place);
         let unit = self.unit(place).filter(|u| matches!(u, TimeUnit::Month | TimeUnit::Quarter))?;
         let months = if unit == TimeUnit::Quarter { n.checked_mul(3)? } else { n };
         if !(1..=12).contains(&months) {
@@ -523,12 +559,17 @@ impl Reader<'_, '_> {
             return self.deictic(at, deixis);
         }
         // "a year earlier", "two years ago", "the year before"
-        let (n, place) =
-            if self.document.has(at, Sense::Article) { (1, at + 1) } else { self.count(at)? };
+        let (n, place) = if self.document.has(at, Sense::Article) {
+            (1, at + 1)
+        } else if self.unit(at).is_some() {
+            (1, at) // «годом ранее»
+        } else {
+            self.count(at)?
+        };
         let unit = self.unit(place)?;
         let before = place + 1 < self.limit && self.document.has(place + 1, Sense::Before);
         // "Four months before the end of the year" looks ahead, not back.
-        let looks_ahead = self.document.of(place + 1) == "before"
+        let looks_ahead = self.document.has(place + 1, Sense::Ahead)
             && self.look(place + 2, |s| matches!(s, Sense::Article).then_some(())).is_some();
         (before && !looks_ahead).then(|| When {
             pieces: at..place + 2,

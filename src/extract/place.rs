@@ -2,7 +2,7 @@
 
 use super::discourse::Discourse;
 use super::document::Document;
-use super::lexicon::{AnaphorKind, AreaWord, Sense};
+use super::lexicon::{AnaphorKind, AreaWord, Cases, Sense};
 use super::token::{Kind, Letters};
 use crate::model::AreaCode;
 use crate::seeds::{self, AreaKind};
@@ -14,6 +14,8 @@ pub(super) struct Place {
     pub(super) pieces: Range<usize>,
     pub(super) area: AreaCode,
     pub(super) word: AreaWord,
+    /// The grammatical cases it can be in.
+    pub(super) cases: Cases,
     /// It is not named but stood for: "the republic", "its". Such a place is no mention.
     pub(super) implied: bool,
 }
@@ -54,7 +56,13 @@ pub(super) fn stand_for(
             let place = places.partition_point(|p| p.pieces.start < at);
             places.insert(
                 place,
-                Place { pieces: at..at + 1, area, word: AreaWord::Adjective, implied: true },
+                Place {
+                    pieces: at..at + 1,
+                    area,
+                    word: AreaWord::Adjective,
+                    cases: Cases::default(),
+                    implied: true,
+                },
             );
         }
     }
@@ -70,16 +78,19 @@ fn owns_indicator(document: &Document, at: usize, sentence: &Range<usize>) -> bo
 pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
     let mut found = Vec::new();
     for at in sentence.clone() {
-        let meaning = document
-            .find(at, |s| if let Sense::Area(area, word) = s { Some((area, word)) } else { None });
-        let Some((area, word)) = meaning else { continue };
+        let meaning = document.find(at, |s| {
+            if let Sense::Area(area, word, cases) = s { Some((area, word, cases)) } else { None }
+        });
+        let Some((area, word, cases)) = meaning else { continue };
         if word == AreaWord::Stem
             && !matches!(document.pieces.get(at + 1).map(|p| p.mark), Some('-' | '–' | '‑'))
         {
             continue;
         }
-        if !names_institution(document, at, sentence) {
-            found.push(Place { pieces: at..at + 1, area, word, implied: false });
+        // "non-EU countries" are everyone else.
+        let negated = at >= sentence.start + 2 && document.is_mark(at - 1, '-') && document.glued(at) && document.has(at - 2, Sense::Non);
+        if !negated && !names_institution(document, at, sentence) {
+            found.push(Place { pieces: at..at + 1, area, word, cases, implied: false });
         }
     }
     found

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 pub struct Report {
     /// Plain text, UTF-8, exactly as it will be stored: every offset counts its code points.
     pub text: String,
-    /// Where it was read from, for people: a path relative to what was given, or `-`.
+    /// Where it was read from, for people: its path, relative to the folder of the store where it lies below it, or `-`.
     pub source: String,
     /// Headline.
     pub title: Option<String>,

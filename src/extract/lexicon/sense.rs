@@ -48,6 +48,12 @@ pub(in crate::extract) enum Sense {
     Weekday,
     /// "year", "quarter".
     TimeUnit(TimeUnit),
+    /// "before", which with an article behind it looks ahead: "a month before the end".
+    Ahead,
+    /// "th", glued to a figure.
+    OrdinalEnding,
+    /// A part of the year that a figure before it numbers: «2 квартал» is the second one.
+    Nth,
     /// "H1", "Q3": half or quarter of a year, with its number.
     PartOfYear(TimeUnit, u8),
     /// "last", "this", "same".
@@ -68,12 +74,14 @@ pub(in crate::extract) enum Sense {
     Since,
 
     // Places.
-    /// A place, by name or adjective.
-    Area(AreaCode, AreaWord),
+    /// A place, by name or adjective, and the grammatical cases the form can be in.
+    Area(AreaCode, AreaWord, Cases),
     /// "the two countries": both of the pair in focus.
     Pair,
     /// "the republic": the place of its kind in focus.
     Anaphor(AnaphorKind),
+    /// "non", before a hyphen: all but the place named.
+    Non,
     /// "university", "airport": the name before it is its own, no place's.
     Institution,
     /// "abroad", "other countries", "the world": all partners.
@@ -213,6 +221,39 @@ pub(in crate::extract) enum AreaWord {
     Stem,
 }
 
+/// The grammatical cases that a form can be in; empty in a language without them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(in crate::extract) struct Cases(u8);
+
+impl Cases {
+    const NAMES: [&'static str; 6] = ["nom", "gen", "dat", "acc", "ins", "loc"];
+
+    /// Reads `nom`, `gen.pl` and the like; number does not matter here.
+    pub(super) fn of<'c>(names: impl Iterator<Item = &'c str>) -> Self {
+        let bit = |name: &str| Self::NAMES.iter().position(|n| name.starts_with(n));
+        Self(names.filter_map(bit).fold(0, |bits, n| bits | 1 << n))
+    }
+
+    fn has(self, name: &str) -> bool {
+        Self::NAMES.iter().position(|n| *n == name).is_some_and(|n| self.0 & 1 << n != 0)
+    }
+
+    /// Whether a noun in one of these cases can stand after a preposition in this part: «с Китаем» is with, «с Китая» from;
+    /// «в Китай» is to, «в Китае» in. Without cases everything can.
+    pub(in crate::extract) fn fit(self, prep: Prep) -> bool {
+        if self.0 == 0 {
+            return true;
+        }
+        match prep {
+            Prep::From | Prep::For | Prep::At => self.has("gen"),
+            Prep::To => self.has("acc") || self.has("dat"),
+            Prep::With => self.has("ins"),
+            Prep::In => self.has("loc"),
+            Prep::Between | Prep::Of | Prep::By | Prep::On => true,
+        }
+    }
+}
+
 /// Which way a balance leans.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::extract) enum Lean {
@@ -332,6 +373,10 @@ impl Sense {
     /// Senses that have no further value: the keys of the table `[word]`.
     fn plain(key: &str) -> Option<Self> {
         Some(match key {
+            "nth" => Self::Nth,
+            "non" => Self::Non,
+            "ahead" => Self::Ahead,
+            "ordinal_ending" => Self::OrdinalEnding,
             "article" => Self::Article,
             "definite" => Self::Definite,
             "times" => Self::Times,

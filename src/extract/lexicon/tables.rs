@@ -1,7 +1,7 @@
 //! The files of a language, and how their rows become terms.
 
 use super::Capital;
-use super::sense::{AreaWord, CurrencyList, MoneyWord, Sense};
+use super::sense::{AreaWord, Cases, CurrencyList, MoneyWord, Sense};
 use crate::model::CurrencyCode;
 use crate::seeds;
 use std::collections::BTreeMap;
@@ -79,7 +79,11 @@ impl Tables {
                 seeds::AreaSense::Capital => AreaWord::Capital,
                 seeds::AreaSense::Stem => AreaWord::Stem,
             };
-            term(row.form, Sense::Area(row.area, word), capital(row.capital));
+            term(
+                row.form,
+                Sense::Area(row.area, word, Cases::of(row.cases())),
+                capital(row.capital),
+            );
         }
         let mut rows: Vec<_> = seeds::currency_forms(language).collect();
         rows.sort_by_key(|row| row.form); // stable: the order within a form is the order of likelihood

@@ -6,7 +6,7 @@
 
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{AnaphorKind, AreaWord, Prep, Sense};
+use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -201,7 +201,9 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
     let led = (1..=3).take_while(|n| *n <= at).map(|n| at - n).find(|&i| {
         line.find(i, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_none()
     })?;
-    if !line.has(led, Sense::Prep(Prep::With)) {
+    // "Canada was second at $27.5 billion"
+    let ordinal = line.has(led, Sense::Prep(Prep::At)) && led > 0 && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
+    if !line.has(led, Sense::Prep(Prep::With)) && !ordinal {
         return None;
     }
     let own = line.chunk_of(at);
@@ -357,7 +359,8 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     }
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
-        (_, Seat::Free | Seat::Apposed) if subject.partner => Side::Partner,
+        (_, Seat::After(Prep::On)) if share => Side::Partner,
+        (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => Side::Partner,
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
@@ -384,6 +387,12 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Other, _) => return None,
         _ => Side::Ref,
     })
+}
+
+/// "Mexico was the top destination": the chunk calls the place a partner.
+fn is_partner(line: &Line, item: usize) -> bool {
+    let items = line.chunks[line.chunk_of(item)].items.clone();
+    items.clone().any(|i| i > item && i - item <= 6 && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some())
 }
 
 fn implied(line: &Line, item: usize) -> bool {
@@ -418,6 +427,9 @@ fn seat(line: &Line, item: usize) -> Seat {
     if let Some(owner) = owner(line, item) {
         return owner;
     }
+    if of_what_stands_before(line, item) {
+        return Seat::After(Prep::Of);
+    }
     // "A and B": as the one before.
     let listed = item > 0
         && what(item - 1) == Some(What::Mark(','))
@@ -432,6 +444,14 @@ fn seat(line: &Line, item: usize) -> Seat {
     let next_is_number =
         matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
     if next_is_number { Seat::Apposed } else { Seat::Free }
+}
+
+/// «экспорт России», «доля Китая»: a genitive belongs to the noun before it.
+fn of_what_stands_before(line: &Line, item: usize) -> bool {
+    let What::Place(p) = line.items[item].what else { return false };
+    let genitive = line.places[p].cases != Cases::default() && line.places[p].cases.fit(Prep::From);
+    let noun = |i: usize| line.find(i, |s| matches!(s, Sense::Indicator(..) | Sense::Share | Sense::Goods).then_some(())).is_some();
+    genitive && item > 0 && noun(item - 1)
 }
 
 /// "in Chinese imports": the owner of what follows, whatever stands before; but "imports of Russian goods" are from Russia.
@@ -477,15 +497,19 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
 
 /// The preposition before a place, articles and a few adjectives between.
 fn preposition(line: &Line, item: usize) -> Option<Prep> {
+    let What::Place(p) = line.items[item].what else { return None };
+    let cases = line.places[p].cases;
     let mut at = item;
     let mut unknown = 0;
     while at > 0 {
         at -= 1;
         match line.items[at].what {
             What::Word => {
-                if let Some(prep) =
-                    line.find(at, |s| if let Sense::Prep(prep) = s { Some(prep) } else { None })
-                {
+                let fits = |s| match s {
+                    Sense::Prep(prep) if cases.fit(prep) => Some(prep),
+                    _ => None,
+                };
+                if let Some(prep) = line.find(at, fits) {
                     return Some(prep);
                 }
                 let filler = [Sense::Article, Sense::Neutral, Sense::Pronoun, Sense::Superlative]
@@ -521,6 +545,13 @@ fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
 fn has_share(line: &Line, item: usize) -> bool {
     let share = |i: usize| line.has(i, Sense::Share);
     share(item + 1)
+        || (item > 0
+            && share(item - 1)
+            && line.places.iter().any(|p| {
+                p.pieces.start == line.items[item].piece
+                    && p.cases.fit(Prep::From)
+                    && p.cases != Cases::default()
+            }))
         || (matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
             && share(item + 3))
         || (item >= 2 && line.has(item - 1, Sense::Prep(Prep::Of)) && share(item - 2))
@@ -548,6 +579,11 @@ fn remember(
             seats.ref_area = previous.ref_area;
             seats.counterpart_area = previous.counterpart_area;
             seats.confidence *= 0.95 * previous.confidence.max(0.7);
+            return;
+        }
+        // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
+        if anywhere(Sense::Including) && previous.ref_area == seats.ref_area && seats.counterpart_area.is_none() {
+            seats.counterpart_area = previous.counterpart_area;
             return;
         }
         if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
@@ -620,8 +656,17 @@ fn remember(
             });
             seats.counterpart_area = other;
         }
-        seats.confidence *=
-            if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
+        // A report about two: what one of them sells, it sells to the other, unless all its trade is meant.
+        let all = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+        let other = discourse.pair.and_then(|(a, b)| match seats.ref_area {
+            Some(area) if area == a => Some(b),
+            Some(area) if area == b => Some(a),
+            _ => None,
+        });
+        if seats.counterpart_area.is_none() && !all && telling.transform != Transform::Share {
+            seats.counterpart_area = other;
+        }
+        seats.confidence *= if other.is_some() { 0.75 } else { 0.92 };
     }
     let _ = at;
 }

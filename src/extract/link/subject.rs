@@ -126,8 +126,13 @@ pub(super) fn of(
         }
     }
     for later in chunk + 1..line.chunks.len() {
-        for item in line.chunks[later].items.clone() {
+        let own = line.chunks[later].items.clone();
+        for item in own.clone() {
             if let Some(named) = named_at(line, item, discourse) {
+                // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
+                if !named.2 && (item..own.end).any(|i| matches!(line.items[i].what, What::Number(_))) && remembered(line, number, index, discourse).is_some() {
+                    return remembered(line, number, index, discourse);
+                }
                 return make(named, Some(item), false, 0.75, "chunk-after");
             }
             if is_topic(line, item) {
@@ -274,11 +279,16 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     {
         return subject(indicator, lean, 0.75, "pronoun");
     }
+    // A list under a heading that names what it lists.
+    let listed = line.sentence.bare && !line.places.is_empty();
+    if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| listed) {
+        return subject(indicator, lean, 0.85, "list-line");
+    }
     let last = discourse.last?;
     let away = index - last.sentence;
     let one_place = line.places.len() == 1;
-    if line.sentence.bare && one_place && away <= 1 {
-        return subject(last.indicator, last.lean, 0.85, "list-line");
+    if let Some(head) = discourse.head.filter(|_| line.sentence.bare && one_place && away <= 1) {
+        return subject(head.indicator, head.lean, 0.85, "list-line");
     }
     let same_paragraph = last.paragraph == line.sentence.paragraph;
     // "Next come Kazakhstan with 6.5 percent, Turkey with 5.1 percent": a ranking goes on.

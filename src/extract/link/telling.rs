@@ -103,7 +103,7 @@ fn percent(
         Some(Telling { transform, direction, earlier, of_earlier: false, confidence })
     };
     let chunk = line.chunk_of(at);
-    let by = lead.is_some_and(|i| line.has(i, Sense::Prep(Prep::By)));
+    let by = lead.is_some_and(|i| leads_step(line, i));
     let moved = direction_left(line, at);
     let shared = (line.chunks[chunk].items.start..at).rev().find(|&i| line.has(i, Sense::Share));
     if by {
@@ -112,6 +112,10 @@ fn percent(
             .or_else(|| last_direction(before))
             .or(discourse.last.and_then(|l| l.direction));
         return told(Transform::Change, direction, 0.95);
+    }
+    // "Fell to 58.3 percent" says where it led, never by how much.
+    if lead.is_some_and(|i| line.has(i, Sense::RangeTo) || line.has(i, Sense::Prep(Prep::To))) && moved.is_some() {
+        return told(Transform::Share, None, 0.8);
     }
     let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
     match (own_move, shared) {
@@ -184,16 +188,28 @@ fn leads_earlier(line: &Line, item: usize) -> bool {
     line.has(item, Sense::Compare) || line.has(item, Sense::Prep(Prep::From))
 }
 
+/// "by", «на» right before the number.
+fn leads_step(line: &Line, item: usize) -> bool {
+    line.has(item, Sense::Prep(Prep::By)) || line.has(item, Sense::Prep(Prep::On))
+}
+
 /// Whether a sum is a rise or fall rather than a level: "by $3 billion", "$1.5 billion more", "an increase of $2 billion",
 /// "fell $870 million".
 fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
-    if let Some(direction) =
-        line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None })
-    {
+    let comparative = |i: usize| line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+    // "reaches $3 billion over 10 months" tells a time; "$3 billion over the plan" compares.
+    let tells_time = line.find(at + 1, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
+    if let Some(direction) = comparative(at + 1).filter(|_| !tells_time) {
         return Some(direction);
     }
+    // "a $4.7 billion or 19.4% rise"
+    if line.has(at + 1, Sense::Or) && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_))) {
+        if let Some(direction) = comparative(at + 3) {
+            return Some(direction);
+        }
+    }
     let lead = lead?;
-    if line.has(lead, Sense::Prep(Prep::By)) {
+    if leads_step(line, lead) {
         return direction_left(line, at).map(|m| m.0);
     }
     if line.has(lead, Sense::Prep(Prep::Of)) {

@@ -273,6 +273,11 @@ fn is_compared(line: &Line, item: usize) -> bool {
                 && spans;
             return !(spans || heads);
         }
+        // «рост к 2020 году», «на 5% к 2020 году»
+        let towards = line.has(at, Sense::Prep(Prep::To)) && at > 0;
+        if towards && (matches!(line.items[at - 1].what, What::Number(_)) || line.find(at - 1, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()) {
+            return true;
+        }
         let small = line
             .find(at, |s| {
                 matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral)

@@ -1,0 +1,89 @@
+"""Makes `seeds/lexicon/ru/*.toml`: the words of Russian in all their forms, from the lemmas of `ru/words/*.toml`.
+
+A form that ends with ~ is declined or conjugated whole, with pymorphy3: a noun, adjective, numeral or pronoun in every
+case and number, a verb in its past, present, future, infinitive, participles and gerunds. In a phrase ending with ~ the
+words change together.
+"""
+
+import tomllib
+
+import inflect
+from common import MAKE, SEEDS
+
+FILES = ["numbers", "periods", "trade", "grammar"]
+_SKIP = {"V-oy", "V-bi", "V-ie", "V-be", "V-en", "V-ey", "Infr", "Slng", "Arch", "Erro", "Dist", "impr"}
+
+
+def word_forms(word):
+    """Every form of a word, the word itself first."""
+    parses = [p for p in inflect._morph.parse(word) if not {"Name", "Surn", "Patr", "Abbr"} & set(p.tag.grammemes)]
+    lower = [p for p in parses if p.normal_form.replace("ё", "е") == word.lower().replace("ё", "е")] or parses
+    forms = [word]
+    # A verb may be listed by its past ("удвоился"): its whole lexeme all the same. Every reading with the same part of
+    # speech counts, so that «рост» is not declined as a name.
+    for parse in lower[:1]:
+        for form in parse.lexeme:
+            if set(form.tag.grammemes) & _SKIP - set(parse.tag.grammemes):
+                continue
+            if form.word not in forms and "Supr" not in form.tag:
+                forms.append(form.word)
+    return forms
+
+
+def phrase_forms(phrase):
+    """Every form of a phrase: its adjectives and its first noun change together, what follows them stays."""
+    words = phrase.split()
+    adjectives = 0
+    while adjectives < len(words) and inflect._ADJECTIVE.search(words[adjectives]) or words[adjectives : adjectives + 1] in (
+        ["каждый"], ["второй"], ["заработной"]
+    ):
+        adjectives += 1
+    if adjectives >= len(words):  # «каждый третий»
+        tables = [[form for form, _ in inflect.adjective_forms(word)] for word in words]
+        return [phrase] + [" ".join(row) for row in zip(*tables)]
+    head, tail = " ".join(words[: adjectives + 1]), words[adjectives + 1 :]
+    if adjectives:
+        heads = [form for form, _ in inflect.phrase_forms(head)]
+    else:
+        heads = word_forms(head)
+    return [phrase] + [" ".join([form, *tail]) for form in heads]
+
+
+def forms(entry):
+    if not entry.endswith("~") or entry == "~":
+        return [entry]
+    phrase = entry[:-1]
+    out = []
+    for form in word_forms(phrase) if " " not in phrase else phrase_forms(phrase):
+        for spelling in (form, form.replace("ё", "е")):
+            if spelling not in out:
+                out.append(spelling)
+    return out
+
+
+def quoted(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def main():
+    for name in FILES:
+        with open(MAKE / "ru" / "words" / f"{name}.toml", "rb") as file:
+            tables = tomllib.load(file)
+        lines = [f"# {name.capitalize()} of Russian. Made by seeds/make/words.py from seeds/make/ru/words/{name}.toml: change it there."]
+        for table, keys in tables.items():
+            lines += ["", f"[{table}]"]
+            for key, entries in keys.items():
+                seen = []
+                for entry in entries:
+                    for form in forms(entry):
+                        for spelling in (form, form.replace("ё", "е")):
+                            if spelling not in seen:
+                                seen.append(spelling)
+                shown = key if key.replace("_", "").isalnum() and key.isascii() else quoted(key)
+                lines.append(f"{shown} = [{', '.join(quoted(s) for s in seen)}]")
+        (SEEDS / "lexicon" / "ru" / f"{name}.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"lexicon/ru/{name}.toml: {sum(line.count(',') + 1 for line in lines if ' = ' in line)} forms")
+
+
+if __name__ == "__main__":
+    main()
