@@ -161,12 +161,11 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     // "Japan posted a deficit in January": the sentence that sets the scene.
     let scene = (0..line.items.len())
         .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
-    if line.numbers.is_empty() && (scene || line.sentence.bare) {
-        if let Some(period) = time::spoken(line) {
+    if line.numbers.is_empty() && (scene || line.sentence.bare)
+        && let Some(period) = time::spoken(line) {
             discourse.period = Some(period);
             discourse.period_of = None;
         }
-    }
     let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
         Some(Unit::Currency(currency)) => Some(currency),
         _ => None,

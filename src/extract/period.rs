@@ -258,26 +258,23 @@ impl Reader<'_, '_> {
                 && self.document.has(place + 1, Sense::OrdinalEnding);
             Some((day, place + 1 + usize::from(suffix)))
         };
-        let (day, month, end) = match self.month(at) {
-            Some(month) => {
-                let (day, end) = day_at(at + 1)?;
-                // "March 5 billion" is no day.
-                if super::number::scale(self.document, end, self.limit).is_some()
-                    || self
-                        .look(end, |s| {
-                            matches!(s, Sense::Percent | Sense::Currency(..)).then_some(())
-                        })
-                        .is_some()
-                {
-                    return None;
-                }
-                (day, month, end)
+        let (day, month, end) = if let Some(month) = self.month(at) {
+            let (day, end) = day_at(at + 1)?;
+            // "March 5 billion" is no day.
+            if super::number::scale(self.document, end, self.limit).is_some()
+                || self
+                    .look(end, |s| {
+                        matches!(s, Sense::Percent | Sense::Currency(..)).then_some(())
+                    })
+                    .is_some()
+            {
+                return None;
             }
-            None => {
-                let (day, next) = day_at(at)?;
-                let next = self.skip(next, Sense::Prep(Prep::Of));
-                (day, self.month(next)?, next + 1)
-            }
+            (day, month, end)
+        } else {
+            let (day, next) = day_at(at)?;
+            let next = self.skip(next, Sense::Prep(Prep::Of));
+            (day, self.month(next)?, next + 1)
         };
         let comma = end + usize::from(self.document.is_mark(end, ','));
         let year = self.figures_year(comma).or_else(|| self.figures_year(end));
@@ -468,14 +465,11 @@ impl Reader<'_, '_> {
                 + 1
                 + usize::from(self.document.is_mark(at + 1, '-') && self.document.glued(at + 1));
             if let Some(unit @ (TimeUnit::Half | TimeUnit::Quarter)) = self.unit(place) {
-                return match self.year(place + 1) {
-                    Some(YearAt { year, end }) => {
-                        when(end, year.and_then(|year| calendar::part(year, unit, n)))
-                    }
-                    None => {
-                        let end = self.of_the_year(place + 1);
-                        when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
-                    }
+                return if let Some(YearAt { year, end }) = self.year(place + 1) {
+                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
+                } else {
+                    let end = self.of_the_year(place + 1);
+                    when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
                 };
             }
         }
@@ -589,20 +583,17 @@ impl Reader<'_, '_> {
             let counted = self.count(at + 1).map_or(at + 1, |(_, end)| end);
             let place = self.skip(counted, Sense::Fiscal);
             self.unit(place)?;
-            return match self.year(place + 1) {
-                Some(YearAt { year, end }) => {
-                    when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
-                }
-                None => {
-                    let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);
-                    match earlier {
-                        Some(earlier) => when(
-                            earlier.pieces.end,
-                            self.calendar.earlier(TimeUnit::Year, 1),
-                            Role::Earlier,
-                        ),
-                        None => when(place + 1, self.calendar.context.spoken, Role::Main),
-                    }
+            return if let Some(YearAt { year, end }) = self.year(place + 1) {
+                when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
+            } else {
+                let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);
+                match earlier {
+                    Some(earlier) => when(
+                        earlier.pieces.end,
+                        self.calendar.earlier(TimeUnit::Year, 1),
+                        Role::Earlier,
+                    ),
+                    None => when(place + 1, self.calendar.context.spoken, Role::Main),
                 }
             };
         }

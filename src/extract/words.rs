@@ -109,11 +109,10 @@ fn widen(query: &mut Query, from: Option<Period>, to: Option<Period>) {
 fn meanings(document: &Document, piece: usize) -> Vec<AreaCode> {
     let mut areas = Vec::new();
     for sense in document.senses(piece) {
-        if let Sense::Area(area, ..) = sense {
-            if !areas.contains(area) {
+        if let Sense::Area(area, ..) = sense
+            && !areas.contains(area) {
                 areas.push(*area);
             }
-        }
     }
     areas
 }

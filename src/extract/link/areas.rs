@@ -315,14 +315,14 @@ fn take(
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
             Side::Partner if seats.counterpart_area.is_none() => {
-                seats.counterpart_area = Some(area)
+                seats.counterpart_area = Some(area);
             }
             // Both of a pair ask for the same seat: the second takes the other.
             _ if both(line, item, subject) && seats.counterpart_area.is_none() => {
-                seats.counterpart_area = Some(area)
+                seats.counterpart_area = Some(area);
             }
             _ if both(line, item, subject) && seats.ref_area.is_none() => {
-                seats.ref_area = Some(area)
+                seats.ref_area = Some(area);
             }
             _ => {}
         }
@@ -572,7 +572,7 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
                         .find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(()))
                         .is_some() =>
             {
-                at -= 1
+                at -= 1;
             }
             _ => return None,
         }
@@ -580,7 +580,7 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
     None
 }
 
-fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
+fn owns(_line: &Line, item: usize, subject: &Subject) -> bool {
     subject.item.is_some_and(|own| own > item && own - item <= 6)
 }
 
@@ -664,8 +664,8 @@ fn remember(
                     })
                     .is_some())
     });
-    if anywhere(Sense::Pair) || ours {
-        if let Some((a, b)) = discourse.pair_in_focus() {
+    if (anywhere(Sense::Pair) || ours)
+        && let Some((a, b)) = discourse.pair_in_focus() {
             let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
             {
                 (b, a)
@@ -679,7 +679,6 @@ fn remember(
             seats.confidence *= 0.9;
             return;
         }
-    }
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
