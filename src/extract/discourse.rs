@@ -42,7 +42,7 @@ pub(super) struct Discourse {
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
-    pub(super) period_of: Option<Option<AreaCode>>,
+    pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
 }
@@ -71,7 +71,7 @@ impl Discourse {
                 }
             }
         }
-        weights.sort_by(|a, b| b.1.cmp(&a.1)); // stable: the one named first wins a tie
+        weights.sort_by_key(|w| std::cmp::Reverse(w.1)); // stable: the one named first wins a tie
         let main = weights.first().map(|w| w.0);
         let pair = match &weights[..] {
             [first, second, ..] => {
@@ -90,9 +90,8 @@ impl Discourse {
     /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.
     pub(super) fn period_for(&self, ref_area: Option<AreaCode>) -> Option<Period> {
         let parent = |area: Option<AreaCode>| area.and_then(seeds::area).and_then(|a| a.parent);
-        let fits = self.period_of.is_none_or(|area| {
-            area.is_none() || (parent(area) != ref_area && parent(ref_area) != area)
-        });
+        let fits = self.period_of.is_none()
+            || (parent(self.period_of) != ref_area && parent(ref_area) != self.period_of);
         self.period.filter(|_| fits)
     }
 

@@ -101,6 +101,9 @@ struct Reader<'d, 't> {
     calendar: Calendar,
 }
 
+/// Day, month and, where it is said, year.
+type DayOf = (u8, u8, Option<i32>);
+
 /// A year as prose names it.
 #[derive(Clone, Copy)]
 struct YearAt {
@@ -244,7 +247,7 @@ impl Reader<'_, '_> {
     }
 
     /// Day, month and, where it is said, year.
-    fn day(&self, at: usize) -> Option<((u8, u8, Option<i32>), usize)> {
+    fn day(&self, at: usize) -> Option<(DayOf, usize)> {
         let day_at = |place: usize| {
             let piece = self
                 .document
@@ -263,9 +266,7 @@ impl Reader<'_, '_> {
             // "March 5 billion" is no day.
             if super::number::scale(self.document, end, self.limit).is_some()
                 || self
-                    .look(end, |s| {
-                        matches!(s, Sense::Percent | Sense::Currency(..)).then_some(())
-                    })
+                    .look(end, |s| matches!(s, Sense::Percent | Sense::Currency(..)).then_some(()))
                     .is_some()
             {
                 return None;

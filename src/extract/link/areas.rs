@@ -133,7 +133,7 @@ fn in_order(
     let whole_of = || {
         let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
             What::Place(p)
-                if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) =>
+                if matches!(seat(line, item), Seat::Owner { .. }) && owns(item, subject) =>
             {
                 Some(line.places[p].area)
             }
@@ -381,16 +381,18 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
         // "Britain sold America goods"
-        (Exports, Seat::Free) if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) => {
+        (Exports, Seat::Free)
+            if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) =>
+        {
             Side::Partner
         }
         (_, Seat::After(Prep::On)) if share => Side::Partner,
         (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => {
             Side::Partner
         }
-        (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
-        (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
-        (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
+        (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From))
+        | (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On))
+        | (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
         (Imports, Seat::Goods) => Side::Partner,
         (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
             Side::Partner
@@ -508,9 +510,9 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
     if !possessive && !adjective && line.places[p].word == AreaWord::Capital {
         return None;
     }
-    let mut next = item + 1 + 2 * usize::from(possessive);
-    for _ in 0..5 {
-        let Some(it) = line.items.get(next) else { return None };
+    let begin = item + 1 + 2 * usize::from(possessive);
+    for next in begin..begin + 5 {
+        let it = line.items.get(next)?;
         if it.what != What::Word {
             return None;
         }
@@ -526,7 +528,6 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
         if !filler {
             return possessive.then_some(Seat::Owner { adjective });
         }
-        next += 1;
     }
     None
 }
@@ -580,7 +581,7 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
     None
 }
 
-fn owns(_line: &Line, item: usize, subject: &Subject) -> bool {
+fn owns(item: usize, subject: &Subject) -> bool {
     subject.item.is_some_and(|own| own > item && own - item <= 6)
 }
 
@@ -665,20 +666,20 @@ fn remember(
                     .is_some())
     });
     if (anywhere(Sense::Pair) || ours)
-        && let Some((a, b)) = discourse.pair_in_focus() {
-            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
-            {
-                (b, a)
-            } else {
-                (a, b)
-            };
-            seats.ref_area = seats.ref_area.or(Some(first));
-            if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
-                seats.counterpart_area = Some(second);
-            }
-            seats.confidence *= 0.9;
-            return;
+        && let Some((a, b)) = discourse.pair_in_focus()
+    {
+        let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        seats.ref_area = seats.ref_area.or(Some(first));
+        if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
+            seats.counterpart_area = Some(second);
         }
+        seats.confidence *= 0.9;
+        return;
+    }
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {

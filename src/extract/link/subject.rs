@@ -34,10 +34,12 @@ pub(super) fn of(
 ) -> Option<Subject> {
     let at = line.item_of_number(number);
     // "by about a third, or $134 billion": the same thing in other terms.
-    if at > 0 && line.has(at - 1, Sense::Or)
-        && let Some((subject, _)) = before.last().copied().flatten() {
-            return Some(subject);
-        }
+    if at > 0
+        && line.has(at - 1, Sense::Or)
+        && let Some((subject, _)) = before.last().copied().flatten()
+    {
+        return Some(subject);
+    }
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
     let make = |(indicator, lean, verb): Named, item: Option<usize>, whole, confidence, rule| {
@@ -128,9 +130,10 @@ pub(super) fn of(
     }
     // "In 2012 it jumped to $530 million: the works had sold more."
     if (items.start..at).any(|i| line.has(i, Sense::Pronoun))
-        && let Some(subject) = remembered(line, number, index, discourse) {
-            return Some(subject);
-        }
+        && let Some(subject) = remembered(line, number, index, discourse)
+    {
+        return Some(subject);
+    }
     for later in chunk + 1..line.chunks.len() {
         let own = line.chunks[later].items.clone();
         for item in own.clone() {
@@ -293,9 +296,10 @@ fn after(
         }
         match line.items[next].what {
             What::Number(_) | What::Period(_) | What::Mark(_)
-                if !matches!(line.items[next].what, What::Mark('\'' | '’')) => {
-                    return None;
-                }
+                if !matches!(line.items[next].what, What::Mark('\'' | '’')) =>
+            {
+                return None;
+            }
             What::Word if is_topic(line, next) => return elsewhere,
             _ => {}
         }

@@ -223,9 +223,10 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
     // "a $4.7 billion or 19.4% rise"
     if line.has(at + 1, Sense::Or)
         && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)))
-        && let Some(direction) = comparative(at + 3) {
-            return Some(direction);
-        }
+        && let Some(direction) = comparative(at + 3)
+    {
+        return Some(direction);
+    }
     let lead = lead?;
     if leads_step(line, lead) {
         return direction_left(line, at).map(|m| m.0);

@@ -30,13 +30,13 @@ pub(super) fn of(
 ) -> Time {
     let at = line.item_of_number(number);
     if let Some(own) = attached(line, at, telling) {
-        return Time { period: own, base: None, main: false };
+        return Time { period: line.periods[own].period, base: None, main: false };
     }
     if telling.earlier {
         return Time { period: earlier(line, at, found), base: None, main: false };
     }
     if let Some(beside) = explained(line, at) {
-        return Time { period: beside, base: None, main: false };
+        return Time { period: line.periods[beside].period, base: None, main: false };
     }
     let spoken = main(line, at);
     // "$42.8 billion this year", after the first half was spoken of, is of that half.
@@ -65,7 +65,7 @@ pub(super) fn of(
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
 /// clause right behind a compared period is about that period.
-fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
+fn explained(line: &Line, at: usize) -> Option<usize> {
     let chunk = line.chunk_of(at);
     let relative = line.chunks[chunk].opener == Opener::Relative
         || line.has(line.chunks[chunk].items.start, Sense::Relative);
@@ -75,14 +75,14 @@ fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
     let before = line.chunks[..chunk].last()?.items.end.checked_sub(1)?;
     let What::Period(p) = line.items[before].what else { return None };
     let compared = line.periods[p].role == Role::Earlier || is_compared(line, before);
-    compared.then_some(line.periods[p].period)
+    compared.then_some(p)
 }
 
 /// The period right behind the number or possessing it: "$12 billion in 2016", "the $63.3 billion of 2015", "the 8.35
 /// billion recorded in February", "January's 129 million".
-fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>> {
+fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
     if let Some(period) = possessor(line, at) {
-        return Some(line.periods[period].period);
+        return Some(period);
     }
     let mut item = at + 1;
     let mut joined = false;
@@ -119,7 +119,7 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
         Role::Day | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
-    (fits && (joined || item == at + 1)).then_some(when.period)
+    (fits && (joined || item == at + 1)).then_some(p)
 }
 
 /// The period of "January's 129 million".
