@@ -35,7 +35,6 @@ mod scene;
 mod spec;
 mod svg;
 mod ticks;
-mod timeline;
 mod view;
 mod words;
 

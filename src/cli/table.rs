@@ -2,8 +2,9 @@
 
 use super::console::Console;
 use super::safe::{line, safe};
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// A cell: as people read it, and as programs do.
 #[derive(Debug)]
@@ -43,12 +44,17 @@ pub(super) struct Column {
     pub(super) plain: bool,
     /// Whether it is set to the right, as numbers are.
     pub(super) right: bool,
+    /// Whether it is a drawing, which cannot be wrapped.
+    pub(super) drawing: bool,
 }
+
+/// Terminals narrower than this have no room for drawings.
+const ROOM_FOR_DRAWINGS: u16 = 70;
 
 impl Column {
     /// For both.
     pub(super) const fn both(name: &'static str) -> Self {
-        Self { name, shown: true, plain: true, right: false }
+        Self { name, shown: true, plain: true, right: false, drawing: false }
     }
 
     /// For both, with numbers.
@@ -59,6 +65,11 @@ impl Column {
     /// For people only.
     pub(super) const fn shown(name: &'static str) -> Self {
         Self { plain: false, ..Self::both(name) }
+    }
+
+    /// For people only, and only whole.
+    pub(super) const fn drawing(name: &'static str) -> Self {
+        Self { drawing: true, ..Self::shown(name) }
     }
 
     /// For programs only.
@@ -92,7 +103,9 @@ impl Table {
         let mut table = comfy_table::Table::new();
         table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        let columns = || self.columns.iter().enumerate().filter(|(_, column)| column.shown);
+        let fits = |column: &Column| !column.drawing || width >= ROOM_FOR_DRAWINGS;
+        let shown = |column: &Column| column.shown && fits(column);
+        let columns = || self.columns.iter().enumerate().filter(|(_, column)| shown(column));
         table.set_header(columns().map(|(_, column)| column.name));
         for row in &self.rows {
             table.add_row(columns().map(|(place, column)| {
@@ -100,6 +113,17 @@ impl Table {
                 let text = row.get(place).map(|cell| safe(&cell.shown)).unwrap_or_default();
                 comfy_table::Cell::new(text).set_alignment(align)
             }));
+        }
+        for (place, _) in columns().map(|(_, column)| column).enumerate().filter(|(_, c)| c.drawing)
+        {
+            if let Some(column) = table.column_mut(place) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
+        // The first column says what a row is about: its words are not cut, however narrow the terminal.
+        if let Some(first) = table.column_mut(0) {
+            let least = Width::Fixed(self.longest_word().min(width * 2 / 5) + 2);
+            first.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
         // Every rule after the head's would part rows that belong together.
         table.remove_style(comfy_table::TableComponent::HorizontalLines);
@@ -110,6 +134,13 @@ impl Table {
             .collect::<String>()
             .trim_end()
             .to_owned()
+    }
+
+    /// The width of the longest word of the first column.
+    fn longest_word(&self) -> u16 {
+        let cells = self.rows.iter().filter_map(|row| row.first());
+        let words = cells.flat_map(|cell| cell.shown.split_whitespace());
+        words.map(UnicodeWidthStr::width).max().and_then(|n| n.try_into().ok()).unwrap_or(0)
     }
 
     /// Tabs and line ends in a cell become blanks, so that `cut` and `awk` count right.

@@ -25,8 +25,6 @@ pub(super) struct Number {
     pub(super) signed: bool,
     /// It has no unit: "1.4 times", "doubled".
     pub(super) multiple: bool,
-    /// It is a word for a part: "a third".
-    pub(super) fraction: bool,
 }
 
 impl Number {
@@ -154,7 +152,6 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         currencies: money,
         signed: negative.is_some(),
         multiple,
-        fraction: false,
     })
 }
 
@@ -173,7 +170,6 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         currencies: None,
         signed: false,
         multiple,
-        fraction: !multiple,
     };
     let hundredths = |n: u16| Decimal::new(i64::from(n), 2);
     if let Some(n) = document.find(at, |s| if let Sense::Multiple(n) = s { Some(n) } else { None })
@@ -191,8 +187,14 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
     let article_next = document.has(at + 1, Sense::Article)
         && number::scale(document, at + 2, sentence.end).is_some();
     // "A third of imports", «четверть всей торговли».
-    let inflected = document.find(at + 1, |s| matches!(s, Sense::Indicator(..) | Sense::Neutral | Sense::Goods | Sense::Its).then_some(())).is_some();
-    let part = document.has(at + 1, Sense::Prep(Prep::Of)) || (inflected && document.pieces[at].kind == Kind::Word && at + 1 < sentence.end);
+    let inflected = document
+        .find(at + 1, |s| {
+            matches!(s, Sense::Indicator(..) | Sense::Neutral | Sense::Goods | Sense::Its)
+                .then_some(())
+        })
+        .is_some();
+    let part = document.has(at + 1, Sense::Prep(Prep::Of))
+        || (inflected && document.pieces[at].kind == Kind::Word && at + 1 < sentence.end);
     // "almost a quarter" stands for itself, "less than half India's" does not.
     let stands = document.pieces.get(at + 1).is_none_or(|next| {
         at + 1 >= sentence.end
@@ -204,7 +206,8 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
                 .is_some()
     });
     let by = before.is_some_and(|b| {
-        document.has(b, Sense::Prep(Prep::By)) || document.has(b, Sense::Prep(Prep::On))
+        document.has(b, Sense::Prep(Prep::By))
+            || document.has(b, Sense::Prep(Prep::On))
             || (stands && document.senses(b).iter().any(|s| matches!(s, Sense::Hedge(_))))
     });
     let of_a_year = part
@@ -241,34 +244,34 @@ pub(super) fn head(document: &Document, at: usize, limit: usize) -> Option<Head>
     };
     let plain = half_a(document, begin, limit).or_else(|| number::at(document, begin, limit))?;
     let (mut value, mut rounding, mut end) = (plain.value, plain.rounding, plain.end);
-    let mut scaled = false;
-    let mut smallest = u8::MAX;
-    while let Some((power, next)) = scale_after(document, end, limit, money.is_some()) {
-        if !scaled {
-            value = value.checked_mul(power_of_ten(power))?;
-            rounding = rounding.checked_mul(power_of_ten(power))?;
-        }
-        (scaled, smallest, end) = (true, power, next);
-        // A second, smaller step: "600 million" after "2 billion".
+    let mut smallest = None;
+    if let Some((power, next)) = scale_after(document, end, limit, money.is_some()) {
+        value = value.checked_mul(power_of_ten(power))?;
+        rounding = rounding.checked_mul(power_of_ten(power))?;
+        (smallest, end) = (Some(power), next);
+    }
+    // Smaller steps: "600 million" after "2 billion".
+    while let Some(last) = smallest {
         let Some(more) = number::at(document, end, limit).filter(|more| more.figures) else {
             break;
         };
         let Some((power, next)) = scale_after(document, more.end, limit, false) else { break };
-        if power >= smallest {
+        if power >= last {
             break;
         }
         value = value.checked_add(more.value.checked_mul(power_of_ten(power))?)?;
         rounding = more.rounding.checked_mul(power_of_ten(power))?;
-        (smallest, end) = (power, next);
+        (smallest, end) = (Some(power), next);
     }
+    let scaled = smallest.is_some();
     Some(Head { value, rounding, scaled, money, end })
 }
 
 /// "Half a billion".
-fn half_a(document: &Document, at: usize, limit: usize) -> Option<number::Value> {
+fn half_a(document: &Document, at: usize, limit: usize) -> Option<number::Plain> {
     let half = document.has(at, Sense::Fraction(5000)) && document.has(at + 1, Sense::Article);
     let scale = half && number::scale(document, at + 2, limit).is_some();
-    scale.then(|| number::Value {
+    scale.then(|| number::Plain {
         value: Decimal::new(5, 1),
         rounding: Decimal::new(5, 2),
         end: at + 2,
@@ -453,7 +456,8 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
                     }));
         // «снизились до 14 млрд»: after a move the word says where it led, no bound.
         let leads_to = document.has(before, Sense::RangeTo)
-            && (sentence.start..before).any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
+            && (sentence.start..before)
+                .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
         if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return qualifier;
         }

@@ -147,7 +147,7 @@ impl<'d, 't> Line<'d, 't> {
         // "The deficit – the excess of imports over exports – fell": what two dashes enclose is an aside.
         let dashes: Vec<usize> =
             (0..chunks.len()).filter(|&c| chunks[c].opener == Opener::Dash).collect();
-        if let [open, close] = dashes[..] {
+        if let Some((open, close)) = enclosed(&dashes) {
             let number = chunks[open..close]
                 .iter()
                 .flat_map(|c| c.items.clone())
@@ -166,7 +166,7 @@ impl<'d, 't> Line<'d, 't> {
         let item = self.items[at];
         match item.what {
             What::Mark(mark) => match mark {
-                ',' => Some((Opener::Comma, false)),
+                ',' | '|' => Some((Opener::Comma, false)),
                 ';' => Some((Opener::Semicolon, false)),
                 ':' => Some((Opener::Colon, false)),
                 '(' | '[' => Some((Opener::Bracket, false)),
@@ -176,7 +176,6 @@ impl<'d, 't> Line<'d, 't> {
                 {
                     Some((Opener::Dash, false))
                 }
-                '|' | '\t' => Some((Opener::Comma, false)),
                 _ => None,
             },
             What::Word => {
@@ -243,5 +242,13 @@ impl<'d, 't> Line<'d, 't> {
     /// The item of a number.
     pub(super) fn item_of_number(&self, number: usize) -> usize {
         self.items.iter().position(|i| i.what == What::Number(number)).unwrap_or(0)
+    }
+}
+
+/// The chunks that two dashes enclose; a dash that opens the line is a bullet.
+fn enclosed(dashes: &[usize]) -> Option<(usize, usize)> {
+    match dashes {
+        [open, close] if *open > 0 => Some((*open, *close)),
+        _ => None,
     }
 }

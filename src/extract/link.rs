@@ -130,12 +130,15 @@ fn remember(
         paragraph: line.sentence.paragraph,
         sentence: index,
     });
+    if discourse.head.is_none_or(|head| head.sentence != index) {
+        discourse.head = discourse.last;
+    }
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }
     if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
         discourse.period = linked.period;
-        discourse.period_of = Some(linked.ref_area);
+        discourse.period_of = linked.ref_area;
     }
 }
 
@@ -162,11 +165,12 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     // "Japan posted a deficit in January": the sentence that sets the scene.
     let scene = (0..line.items.len())
         .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
-    if line.numbers.is_empty() && scene {
-        if let Some(period) = time::spoken(line) {
-            discourse.period = Some(period);
-            discourse.period_of = None;
-        }
+    if line.numbers.is_empty()
+        && (scene || line.sentence.bare)
+        && let Some(period) = time::spoken(line)
+    {
+        discourse.period = Some(period);
+        discourse.period_of = None;
     }
     let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
         Some(Unit::Currency(currency)) => Some(currency),

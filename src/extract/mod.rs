@@ -64,10 +64,7 @@ pub fn extract(report: &Report) -> Extraction {
     let places: Vec<Vec<Place>> =
         sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
     let mut discourse = Discourse::of(
-        sentences
-            .iter()
-            .zip(&places)
-            .flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
+        sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
     );
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {

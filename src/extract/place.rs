@@ -39,7 +39,6 @@ pub(super) fn stand_for(
             Some(AnaphorKind::Region) => {
                 of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
             }
-            Some(AnaphorKind::There) => None,
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
                 let owner = places.iter().rev().find(|p| {
@@ -50,7 +49,7 @@ pub(super) fn stand_for(
                     places.iter().find(|p| p.pieces.end <= at && p.word != AreaWord::Adjective);
                 owner.or(first).map(|p| p.area).or(discourse.subject)
             }
-            None => None,
+            Some(AnaphorKind::There) | None => None,
         };
         if let Some(area) = area {
             let place = places.partition_point(|p| p.pieces.start < at);
@@ -88,7 +87,10 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
             continue;
         }
         // "non-EU countries" are everyone else.
-        let negated = at >= sentence.start + 2 && document.is_mark(at - 1, '-') && document.glued(at) && document.has(at - 2, Sense::Non);
+        let negated = at >= sentence.start + 2
+            && document.is_mark(at - 1, '-')
+            && document.glued(at)
+            && document.has(at - 2, Sense::Non);
         if !negated && !names_institution(document, at, sentence) {
             found.push(Place { pieces: at..at + 1, area, word, cases, implied: false });
         }
@@ -102,7 +104,10 @@ fn names_institution(document: &Document, at: usize, sentence: &Range<usize>) ->
         if document.has(next, Sense::Institution) {
             let lower = document.pieces[next].letters == Letters::Lower;
             // "the Albanian institute", "Chinese customs": no name, but whose institution it is.
-            let described = lower && document.find(at, |s| matches!(s, Sense::Area(_, AreaWord::Adjective, _)).then_some(())).is_some();
+            let described = lower
+                && document
+                    .find(at, |s| matches!(s, Sense::Area(_, AreaWord::Adjective, _)).then_some(()))
+                    .is_some();
             return (!lower || next == at + 1) && !described;
         }
         let piece = &document.pieces[next];

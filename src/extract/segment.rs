@@ -59,7 +59,7 @@ fn push(
 ) {
     let words = pieces.clone().any(|p| document.pieces[p].kind != Kind::Newline);
     if words {
-        let stopped = matches!(document.pieces[pieces.end - 1].mark, '.' | '!' | '?' | ';');
+        let stopped = matches!(document.pieces[pieces.end - 1].mark, '.' | '!' | '?');
         found.push(Sentence { pieces, paragraph, bare: at_line_end && !stopped });
     }
 }
@@ -96,10 +96,6 @@ fn ends_sentence(document: &Document, at: usize) -> bool {
                     || (n.spaced
                         && (n.letters != Letters::Lower
                             || matches!(n.kind, Kind::Digits | Kind::Date | Kind::Mark)))
-                    || (document
-                        .find(next, |s| matches!(s, Sense::Currency(..)).then_some(()))
-                        .is_some()
-                        && n.spaced)
             });
             opens && !initial && !numbers_item(document, at)
         }

@@ -3,7 +3,7 @@
 use super::{Number, head, hedge};
 use crate::extract::document::Document;
 use crate::extract::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
-use crate::extract::number::{self, Value, power_of_ten};
+use crate::extract::number::{self, Plain, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Amount, CurrencyCode, Decimal, Unit};
 use std::ops::Range;
@@ -81,7 +81,7 @@ fn bare(
     document: &Document,
     sentence: &Range<usize>,
     at: usize,
-    mut value: Value,
+    mut value: Plain,
     numbers: &[Number],
     last_money: Option<CurrencyCode>,
 ) -> Option<Number> {
@@ -125,13 +125,25 @@ fn bare(
             (value.value, value.rounding, end) = (whole.value, whole.rounding, whole.end);
             let factor = Decimal::ONE;
             // "17.4 billion (€2.35 billion)": the bracket says it in another money.
-            let bracketed = document.is_mark(end, '(') && numbers.iter().any(|n| n.pieces.start <= end + 2 && n.pieces.start > end && n.is_money());
+            let bracketed = document.is_mark(end, '(')
+                && numbers
+                    .iter()
+                    .any(|n| n.pieces.start <= end + 2 && n.pieces.start > end && n.is_money());
             if let Some(own) = last_money.filter(|_| bracketed) {
-                return finished(document, sentence, at..end, value, (factor, Some(Unit::Currency(own)), None));
+                return finished(
+                    document,
+                    sentence,
+                    at..end,
+                    value,
+                    (factor, Some(Unit::Currency(own)), None),
+                );
             }
             let next = next.filter(|_| !bracketed);
             // A mere thousand needs a sum beside it.
-            if power == 3 && !previous.is_some_and(Number::is_money) && !next.is_some_and(Number::is_money) {
+            if power == 3
+                && !previous.is_some_and(Number::is_money)
+                && !next.is_some_and(Number::is_money)
+            {
                 return None;
             }
             let money = next.filter(|n| n.is_money()).or(previous.filter(|n| n.is_money()));
@@ -154,7 +166,7 @@ fn finished(
     document: &Document,
     sentence: &Range<usize>,
     pieces: Range<usize>,
-    value: Value,
+    value: Plain,
     (factor, unit, currencies): (Decimal, Option<Unit>, Option<CurrencyList>),
 ) -> Option<Number> {
     Some(Number {
@@ -169,7 +181,6 @@ fn finished(
         currencies,
         signed: false,
         multiple: false,
-        fraction: false,
     })
 }
 

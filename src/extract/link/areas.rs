@@ -138,7 +138,7 @@ fn in_order(
     let whole_of = || {
         let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
             What::Place(p)
-                if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) =>
+                if matches!(seat(line, item), Seat::Owner { .. }) && owns(item, subject) =>
             {
                 Some(line.places[p].area)
             }
@@ -233,7 +233,9 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
         line.find(i, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_none()
     })?;
     // "Canada was second at $27.5 billion"
-    let ordinal = line.has(led, Sense::Prep(Prep::At)) && led > 0 && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
+    let ordinal = line.has(led, Sense::Prep(Prep::At))
+        && led > 0
+        && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
     if !line.has(led, Sense::Prep(Prep::With)) && !ordinal {
         return None;
     }
@@ -313,14 +315,14 @@ fn take(
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
             Side::Partner if seats.counterpart_area.is_none() => {
-                seats.counterpart_area = Some(area)
+                seats.counterpart_area = Some(area);
             }
             // Both of a pair ask for the same seat: the second takes the other.
             _ if both(line, item, subject) && seats.counterpart_area.is_none() => {
-                seats.counterpart_area = Some(area)
+                seats.counterpart_area = Some(area);
             }
             _ if both(line, item, subject) && seats.ref_area.is_none() => {
-                seats.ref_area = Some(area)
+                seats.ref_area = Some(area);
             }
             _ => {}
         }
@@ -379,14 +381,20 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
         // "Britain sold America goods"
-        (Exports, Seat::Free) if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) => {
+        (Exports, Seat::Free)
+            if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) =>
+        {
             Side::Partner
         }
         (_, Seat::After(Prep::On)) if share => Side::Partner,
-        (_, Seat::Free | Seat::Apposed) if subject.partner || (!subject.verb && is_partner(line, item)) => Side::Partner,
-        (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
-        (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
-        (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
+        (_, Seat::Free | Seat::Apposed)
+            if subject.partner || (!subject.verb && is_partner(line, item)) =>
+        {
+            Side::Partner
+        }
+        (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From))
+        | (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On))
+        | (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
         (Imports, Seat::Goods) => Side::Partner,
         (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
             Side::Partner
@@ -415,7 +423,11 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
 /// "Mexico was the top destination": the chunk calls the place a partner.
 fn is_partner(line: &Line, item: usize) -> bool {
     let items = line.chunks[line.chunk_of(item)].items.clone();
-    items.clone().any(|i| i > item && i - item <= 6 && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some())
+    items.clone().any(|i| {
+        i > item
+            && i - item <= 6
+            && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some()
+    })
 }
 
 fn implied(line: &Line, item: usize) -> bool {
@@ -450,6 +462,9 @@ fn seat(line: &Line, item: usize) -> Seat {
     if let Some(owner) = owner(line, item) {
         return owner;
     }
+    if of_what_stands_before(line, item) {
+        return Seat::After(Prep::Of);
+    }
     // "A and B": as the one before.
     let listed = item > 0
         && what(item - 1) == Some(What::Mark(','))
@@ -466,6 +481,19 @@ fn seat(line: &Line, item: usize) -> Seat {
     if next_is_number { Seat::Apposed } else { Seat::Free }
 }
 
+/// «экспорт России», «доля Китая»: a genitive belongs to the noun before it.
+fn of_what_stands_before(line: &Line, item: usize) -> bool {
+    let What::Place(p) = line.items[item].what else { return false };
+    let genitive = line.places[p].cases != Cases::default() && line.places[p].cases.fit(Prep::From);
+    let noun = |i: usize| {
+        line.find(i, |s| {
+            matches!(s, Sense::Indicator(..) | Sense::Share | Sense::Goods).then_some(())
+        })
+        .is_some()
+    };
+    (genitive || line.places[p].implied) && item > 0 && noun(item - 1)
+}
+
 /// "in Chinese imports": the owner of what follows, whatever stands before; but "imports of Russian goods" are from Russia.
 fn owner_after(line: &Line, item: usize, prep: Prep) -> Seat {
     match owner(line, item) {
@@ -480,11 +508,14 @@ fn owner_after(line: &Line, item: usize, prep: Prep) -> Seat {
 fn is_origin(line: &Line, item: usize) -> bool {
     let What::Place(p) = line.items[item].what else { return false };
     let of = item.checked_sub(1).filter(|&i| line.has(i, Sense::Prep(Prep::Of)));
-    let sum = |i: usize| matches!(line.items[i].what, What::Number(n) if line.numbers[n].is_money());
-    let worth = |i: usize| line.find(i, |s| matches!(s, Sense::Level(_) | Sense::Goods).then_some(())).is_some();
-    let of_a_sum = of.and_then(|of| of.checked_sub(1)).is_some_and(|i| {
-        sum(i) || (worth(i) && i > 0 && sum(i - 1))
-    });
+    let sum =
+        |i: usize| matches!(line.items[i].what, What::Number(n) if line.numbers[n].is_money());
+    let worth = |i: usize| {
+        line.find(i, |s| matches!(s, Sense::Level(_) | Sense::Goods).then_some(())).is_some()
+    };
+    let of_a_sum = of
+        .and_then(|of| of.checked_sub(1))
+        .is_some_and(|i| sum(i) || (worth(i) && i > 0 && sum(i - 1)));
     let next = line.items.get(item + 1).filter(|next| next.what == What::Word);
     let noun = next.is_some_and(|next| {
         line.document.pieces[next.piece].kind == Kind::Word
@@ -503,9 +534,9 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
     if !possessive && !adjective && line.places[p].word == AreaWord::Capital {
         return None;
     }
-    let mut next = item + 1 + 2 * usize::from(possessive);
-    for _ in 0..5 {
-        let Some(it) = line.items.get(next) else { return None };
+    let begin = item + 1 + 2 * usize::from(possessive);
+    for next in begin..begin + 5 {
+        let it = line.items.get(next)?;
         if it.what != What::Word {
             return None;
         }
@@ -521,7 +552,6 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
         if !filler {
             return possessive.then_some(Seat::Owner { adjective });
         }
-        next += 1;
     }
     None
 }
@@ -540,6 +570,13 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
                     Sense::Prep(prep) if cases.fit(prep) => Some(prep),
                     _ => None,
                 };
+                // «в РФ», which does not change, is where the goods go.
+                if cases.fit(Prep::To)
+                    && cases != Cases::default()
+                    && line.has(at, Sense::Prep(Prep::To))
+                {
+                    return Some(Prep::To);
+                }
                 if let Some(prep) = line.find(at, fits) {
                     return Some(prep);
                 }
@@ -560,7 +597,7 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
                         .find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(()))
                         .is_some() =>
             {
-                at -= 1
+                at -= 1;
             }
             _ => return None,
         }
@@ -568,7 +605,7 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
     None
 }
 
-fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
+fn owns(item: usize, subject: &Subject) -> bool {
     subject.item.is_some_and(|own| own > item && own - item <= 6)
 }
 
@@ -612,6 +649,14 @@ fn remember(
             seats.confidence *= 0.95 * previous.confidence.max(0.7);
             return;
         }
+        // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
+        if anywhere(Sense::Including)
+            && previous.ref_area == seats.ref_area
+            && seats.counterpart_area.is_none()
+        {
+            seats.counterpart_area = previous.counterpart_area;
+            return;
+        }
         if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
             seats.ref_area = previous.ref_area;
             seats.confidence *= 0.95;
@@ -644,21 +689,20 @@ fn remember(
                     })
                     .is_some())
     });
-    if anywhere(Sense::Pair) || ours {
-        if let Some((a, b)) = discourse.pair_in_focus() {
-            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
-            {
-                (b, a)
-            } else {
-                (a, b)
-            };
-            seats.ref_area = seats.ref_area.or(Some(first));
-            if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
-                seats.counterpart_area = Some(second);
-            }
-            seats.confidence *= 0.9;
-            return;
+    if (anywhere(Sense::Pair) || ours)
+        && let Some((a, b)) = discourse.pair_in_focus()
+    {
+        let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        seats.ref_area = seats.ref_area.or(Some(first));
+        if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
+            seats.counterpart_area = Some(second);
         }
+        seats.confidence *= 0.9;
+        return;
     }
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
@@ -699,8 +743,17 @@ fn remember(
             });
             seats.counterpart_area = other;
         }
-        seats.confidence *=
-            if pair.is_some_and(|l| l.counterpart_area.is_some()) { 0.75 } else { 0.92 };
+        // A report about two: what one of them sells, it sells to the other, unless all its trade is meant.
+        let all = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+        let other = discourse.pair.and_then(|(a, b)| match seats.ref_area {
+            Some(area) if area == a => Some(b),
+            Some(area) if area == b => Some(a),
+            _ => None,
+        });
+        if seats.counterpart_area.is_none() && !all && telling.transform != Transform::Share {
+            seats.counterpart_area = other;
+        }
+        seats.confidence *= if other.is_some() { 0.75 } else { 0.92 };
     }
     let _ = at;
 }

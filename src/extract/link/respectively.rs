@@ -9,7 +9,8 @@ use crate::model::{Indicator, Period};
 pub(super) fn indicator(line: &Line, number: usize) -> Option<(Indicator, usize)> {
     let (order, all) = place_in_list(line, number)?;
     let both = (0..line.items.len()).find_map(|item| {
-        let first = line.find(item, |s| if let Sense::Both(first) = s { Some(first) } else { None });
+        let first =
+            line.find(item, |s| if let Sense::Both(first) = s { Some(first) } else { None });
         Some((first?, item))
     });
     if let Some((first, item)) = both.filter(|_| all == 2) {
@@ -25,8 +26,8 @@ pub(super) fn indicator(line: &Line, number: usize) -> Option<(Indicator, usize)
         })
         .is_some()
     })?[order];
-    let named = line
-        .find(item, |s| if let Sense::Indicator(named, _) = s { Some(named) } else { None })?;
+    let named =
+        line.find(item, |s| if let Sense::Indicator(named, _) = s { Some(named) } else { None })?;
     Some((named, item))
 }
 
@@ -63,9 +64,7 @@ fn said(line: &Line) -> Option<()> {
 fn place_in_list(line: &Line, number: usize) -> Option<(usize, usize)> {
     let kind = |n: usize| line.numbers[n].is_percent();
     let alike: Vec<usize> = (0..line.items.len())
-        .filter(|&item| {
-            matches!(line.items[item].what, What::Number(n) if kind(n) == kind(number))
-        })
+        .filter(|&item| matches!(line.items[item].what, What::Number(n) if kind(n) == kind(number)))
         .collect();
     let at = line.item_of_number(number);
     let order = alike.iter().position(|item| *item == at)?;
@@ -95,7 +94,5 @@ fn joined(line: &Line, first: usize, second: usize) -> bool {
                 })
                 .is_some()
     };
-    second - first <= 5
-        && (first + 1..second).any(joint)
-        && (first + 1..second).all(small)
+    second - first <= 5 && (first + 1..second).any(joint) && (first + 1..second).all(small)
 }

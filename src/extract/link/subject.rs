@@ -34,10 +34,11 @@ pub(super) fn of(
 ) -> Option<Subject> {
     let at = line.item_of_number(number);
     // "by about a third, or $134 billion": the same thing in other terms.
-    if at > 0 && line.has(at - 1, Sense::Or) {
-        if let Some((subject, _)) = before.last().copied().flatten() {
-            return Some(subject);
-        }
+    if at > 0
+        && line.has(at - 1, Sense::Or)
+        && let Some((subject, _)) = before.last().copied().flatten()
+    {
+        return Some(subject);
     }
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
@@ -58,8 +59,8 @@ pub(super) fn of(
     }
     // "26, 10 and 8 percent of Austria's imports": what follows the last is the whole of each.
     let last = last_listed(line, at, items.end);
-    if let Some((named, item, topic)) = after(line, at, items.end, discourse)
-        .or_else(|| after(line, last?, items.end, discourse))
+    if let Some((named, item, topic)) =
+        after(line, at, items.end, discourse).or_else(|| after(line, last?, items.end, discourse))
     {
         return if topic {
             None
@@ -135,14 +136,22 @@ pub(super) fn of(
         return Some(subject);
     }
     // "In 2012 it jumped to $530 million: the works had sold more."
-    if (items.start..at).any(|i| line.has(i, Sense::Pronoun)) {
-        if let Some(subject) = remembered(line, number, index, discourse) {
-            return Some(subject);
-        }
+    if (items.start..at).any(|i| line.has(i, Sense::Pronoun))
+        && let Some(subject) = remembered(line, number, index, discourse)
+    {
+        return Some(subject);
     }
     for later in chunk + 1..line.chunks.len() {
-        for item in line.chunks[later].items.clone() {
+        let own = line.chunks[later].items.clone();
+        for item in own.clone() {
             if let Some(named) = named_at(line, item, discourse) {
+                // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
+                if !named.2
+                    && (item..own.end).any(|i| matches!(line.items[i].what, What::Number(_)))
+                    && remembered(line, number, index, discourse).is_some()
+                {
+                    return remembered(line, number, index, discourse);
+                }
                 return make(named, Some(item), false, 0.75, "chunk-after");
             }
             if is_topic(line, item) {
@@ -300,10 +309,10 @@ fn after(
             return elsewhere; // "half of the car market"
         }
         match line.items[next].what {
-            What::Number(_) | What::Period(_) | What::Mark(_) => {
-                if !matches!(line.items[next].what, What::Mark('\'' | '’')) {
-                    return None;
-                }
+            What::Number(_) | What::Period(_) | What::Mark(_)
+                if !matches!(line.items[next].what, What::Mark('\'' | '’')) =>
+            {
+                return None;
             }
             What::Word if is_topic(line, next) => return elsewhere,
             _ => {}
@@ -361,17 +370,16 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     {
         return subject(indicator, lean, 0.75, "pronoun");
     }
-    // A caption ("Exports in 2022, by partner:"), then its first line: "Latvia: €6.1 billion".
-    let one_place = line.places.len() == 1;
-    if let Some((indicator, lean)) =
-        discourse.named_without_number.filter(|_| line.sentence.bare && one_place)
-    {
+    // A list under a heading that names what it lists.
+    let listed = line.sentence.bare && !line.places.is_empty();
+    if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| listed) {
         return subject(indicator, lean, 0.85, "list-line");
     }
     let last = discourse.last?;
     let away = index - last.sentence;
-    if line.sentence.bare && one_place && away <= 1 {
-        return subject(last.indicator, last.lean, 0.85, "list-line");
+    let one_place = line.places.len() == 1;
+    if let Some(head) = discourse.head.filter(|_| line.sentence.bare && one_place && away <= 1) {
+        return subject(head.indicator, head.lean, 0.85, "list-line");
     }
     let same_paragraph = last.paragraph == line.sentence.paragraph;
     // "Next come Kazakhstan with 6.5 percent, Turkey with 5.1 percent": a ranking goes on.

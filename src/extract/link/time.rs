@@ -34,7 +34,7 @@ pub(super) fn of(
         return Time { period: Some(period), base: None, main: true };
     }
     if let Some(own) = attached(line, at, telling) {
-        return Time { period: own, base: None, main: false };
+        return Time { period: line.periods[own].period, base: None, main: false };
     }
     if let Some(end) = end_of_span(line, at, telling) {
         return Time { period: Some(end), base: None, main: true };
@@ -43,7 +43,7 @@ pub(super) fn of(
         return Time { period: earlier(line, at, found), base: None, main: false };
     }
     if let Some(beside) = explained(line, at) {
-        return Time { period: beside, base: None, main: false };
+        return Time { period: line.periods[beside].period, base: None, main: false };
     }
     let spoken = main(line, at);
     // "$42.8 billion this year", after the first half was spoken of, is of that half.
@@ -79,9 +79,9 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
     let (span, _) = main(line, at)?;
     let first = span.from().year();
     let last = span.to().year();
-    let whole = Period::year(first).zip(Period::year(last)).is_some_and(|(first, last)| {
-        first.from() == span.from() && last.to() == span.to()
-    });
+    let whole = Period::year(first)
+        .zip(Period::year(last))
+        .is_some_and(|(first, last)| first.from() == span.from() && last.to() == span.to());
     if first == last || !whole {
         return None;
     }
@@ -95,7 +95,9 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
                 || line.has(i, Sense::Prep(Prep::To))
                 || line.has(i, Sense::Prep(Prep::From))
         });
-        leads.is_some_and(|i| line.has(i, Sense::Prep(prep)) || (prep == Prep::To && line.has(i, Sense::RangeTo)))
+        leads.is_some_and(|i| {
+            line.has(i, Sense::Prep(prep)) || (prep == Prep::To && line.has(i, Sense::RangeTo))
+        })
     };
     if telling.earlier {
         Period::year(first)
@@ -108,7 +110,7 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
 /// clause right behind a compared period is about that period.
-fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
+fn explained(line: &Line, at: usize) -> Option<usize> {
     let chunk = line.chunk_of(at);
     let relative = line.chunks[chunk].opener == Opener::Relative
         || line.has(line.chunks[chunk].items.start, Sense::Relative);
@@ -118,14 +120,14 @@ fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
     let before = line.chunks[..chunk].last()?.items.end.checked_sub(1)?;
     let What::Period(p) = line.items[before].what else { return None };
     let compared = line.periods[p].role == Role::Earlier || is_compared(line, before);
-    compared.then_some(line.periods[p].period)
+    compared.then_some(p)
 }
 
 /// The period right behind the number or possessing it: "$12 billion in 2016", "the $63.3 billion of 2015", "the 8.35
 /// billion recorded in February", "January's 129 million".
-fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>> {
+fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
     if let Some(period) = possessor(line, at) {
-        return Some(line.periods[period].period);
+        return Some(period);
     }
     let mut item = at + 1;
     let mut joined = false;
@@ -162,7 +164,7 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
         Role::Day | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
-    (fits && (joined || item == at + 1)).then_some(when.period)
+    (fits && (joined || item == at + 1)).then_some(p)
 }
 
 /// The period of "January's 129 million".
@@ -314,9 +316,7 @@ fn line_says_this(line: &Line, period: Period) -> bool {
 /// The period a sentence without figures speaks of.
 pub(super) fn spoken(line: &Line) -> Option<Period> {
     line.chunks.last()?;
-    main(line, line.items.len())
-        .filter(|(_, earlier)| !earlier)
-        .map(|(period, _)| period)
+    main(line, line.items.len()).filter(|(_, earlier)| !earlier).map(|(period, _)| period)
 }
 
 /// "than in January 2019", "compared with the first half", "on last year".
@@ -332,6 +332,14 @@ fn is_compared(line: &Line, item: usize) -> bool {
                 && line.has(at, Sense::Prep(Prep::From))
                 && spans;
             return !(spans || heads);
+        }
+        // «рост к 2020 году», «на 5% к 2020 году»
+        let towards = line.has(at, Sense::Prep(Prep::To)) && at > 0;
+        if towards
+            && (matches!(line.items[at - 1].what, What::Number(_))
+                || line.find(at - 1, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
+        {
+            return true;
         }
         let small = line
             .find(at, |s| {
