@@ -13,6 +13,7 @@ mod time;
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Lean, Sense};
 use super::line::Line;
+use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
@@ -68,8 +69,8 @@ pub(super) fn figures(
             indicator: subject.indicator,
             transform: telling.transform,
             amount,
-            ref_area: seats.ref_area,
-            counterpart_area: seats.counterpart_area,
+            ref_area: seats.ref_area.filter(|a| *a != NOWHERE),
+            counterpart_area: seats.counterpart_area.filter(|a| *a != NOWHERE),
             product: subject::product(line, &subject),
             period,
             base: time.base,
@@ -134,6 +135,7 @@ fn remember(
         discourse.head = discourse.last;
     }
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
+        discourse.third |= discourse.pair.is_some_and(|(x, y)| ![x, y].contains(&a) || ![x, y].contains(&b));
         discourse.last_pair = Some((a, b));
     }
     if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
