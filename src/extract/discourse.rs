@@ -27,8 +27,6 @@ pub(super) struct Discourse {
     pub(super) main: Option<AreaCode>,
     /// The two areas it is about, when it is about two.
     pub(super) pair: Option<(AreaCode, AreaCode)>,
-    /// Some figure had a partner that is none of the pair: the report is not about two.
-    pub(super) third: bool,
     /// The pair spoken of last.
     pub(super) last_pair: Option<(AreaCode, AreaCode)>,
     pub(super) last: Option<Last>,
@@ -55,13 +53,14 @@ fn standing(document: &Document, place: &Place) -> u32 {
     let before = |n: usize| place.pieces.start.checked_sub(n);
     let partner = |p: Option<usize>| {
         p.is_some_and(|p| {
-            [Prep::To, Prep::From, Prep::With].into_iter().any(|prep| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
+            [Prep::To, Prep::From, Prep::With]
+                .into_iter()
+                .any(|prep| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
         })
     };
     let article = before(1).is_some_and(|p| document.has(p, Sense::Article));
     let led = partner(before(1)) || (article && partner(before(2)));
-    let possessive = document.pieces.get(place.pieces.end).is_some_and(|p| matches!(p.mark, '\'' | '’'));
-    if led { 1 } else if possessive { 3 } else { 2 }
+    if led { 1 } else { 2 }
 }
 
 impl Discourse {
@@ -73,6 +72,7 @@ impl Discourse {
     ) -> Self {
         let mut weights: Vec<(AreaCode, u32)> = Vec::new();
         let mut lead: Vec<AreaCode> = Vec::new();
+        let mut title: Vec<AreaCode> = Vec::new();
         for (paragraph, places) in sentences {
             let mut distinct: Vec<AreaCode> = places.iter().map(|p| p.area).collect();
             distinct.sort_unstable();
@@ -81,7 +81,11 @@ impl Discourse {
                 let named = if place.word == AreaWord::Capital { 1 } else { 2 };
                 // One of many in a list says little.
                 let listed = if distinct.len() > 3 { 1 } else { 2 };
-                let weight = named * listed * standing(document, place) * if paragraph < 1 { 3 } else { 1 };
+                let weight =
+                    named * listed * standing(document, place) * if paragraph < 1 { 3 } else { 1 };
+                if paragraph < 1 {
+                    title.push(place.area);
+                }
                 if paragraph < 3 && !lead.contains(&place.area) {
                     lead.push(place.area);
                 }
@@ -99,7 +103,13 @@ impl Discourse {
                 let close = second.1 * 2 >= first.1 && second.1 >= 16 && second.1 * 2 > third * 3;
                 let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
                 let apart = parent(first.0) != Some(second.0) && parent(second.0) != Some(first.0);
-                (close && apart && lead.contains(&second.0)).then_some((first.0, second.0))
+                // A bloc is seldom more than one partner of many; a title that names it means it.
+                let bloc = |area: AreaCode| {
+                    seeds::area(area).is_some_and(|a| a.kind == seeds::AreaKind::Bloc)
+                };
+                let meant = [first.0, second.0].into_iter().all(|a| !bloc(a) || title.contains(&a));
+                let two = close && apart && meant && lead.contains(&second.0);
+                two.then_some((first.0, second.0))
             }
             _ => None,
         };

@@ -135,7 +135,6 @@ fn remember(
         discourse.head = discourse.last;
     }
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
-        discourse.third |= discourse.pair.is_some_and(|(x, y)| ![x, y].contains(&a) || ![x, y].contains(&b));
         discourse.last_pair = Some((a, b));
     }
     if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {

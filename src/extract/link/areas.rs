@@ -723,7 +723,7 @@ fn remember(
                         && subject.indicator != Indicator::Turnover)
             });
             let partner = breakdown.and_then(|l| l.counterpart_area).or_else(|| {
-                let (a, b) = discourse.pair.filter(|_| !discourse.third)?;
+                let (a, b) = discourse.pair?;
                 let about_pair = last.is_none_or(|l| l.counterpart_area.is_some());
                 about_pair.then(|| if seats.ref_area == Some(b) { a } else { b })
             });
@@ -745,9 +745,7 @@ fn remember(
         }
         // A report about two: what one of them sells, it sells to the other, unless all its trade is meant.
         let all = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
-        let bloc = |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == seeds::AreaKind::Bloc);
-        let two = discourse.pair.filter(|(a, b)| !discourse.third && !bloc(*a) && !bloc(*b));
-        let other = two.and_then(|(a, b)| match seats.ref_area {
+        let other = discourse.pair.and_then(|(a, b)| match seats.ref_area {
             Some(area) if area == a => Some(b),
             Some(area) if area == b => Some(a),
             _ => None,

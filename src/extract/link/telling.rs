@@ -91,7 +91,10 @@ pub(super) fn of(
         return Some(told(Transform::Change, Some(direction), 0.97));
     }
     // "a decline of 27.3 percent in exports"
-    if let Some(direction) = lead.filter(|i| line.has(*i, Sense::Prep(Prep::Of))).and_then(|i| direction_of(line, i.checked_sub(1)?)) {
+    if let Some(direction) = lead
+        .filter(|i| line.has(*i, Sense::Prep(Prep::Of)))
+        .and_then(|i| direction_of(line, i.checked_sub(1)?))
+    {
         return Some(told(Transform::Change, Some(direction), 0.95));
     }
     let whole = subject.whole || part_of_whole(line, at);
@@ -287,7 +290,8 @@ fn direction_right(line: &Line, at: usize) -> Option<Direction> {
     };
     // "fell 2% over the same period" compares, "5 percent over" counts.
     let preposition = line.find(place, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
-    let moved = (line.chunks[line.chunk_of(at)].items.start..at).any(|i| direction_of(line, i).is_some());
+    let moved =
+        (line.chunks[line.chunk_of(at)].items.start..at).any(|i| direction_of(line, i).is_some());
     if preposition && moved { None } else { pick(place) }
 }
 
