@@ -103,6 +103,13 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         None => (None, at),
     };
     let low = head(document, begin, sentence.end)?;
+    // "R4 billion" is rand, "R4" a road: a letter wants a sum behind it.
+    let letter = low.money.is_some()
+        && document.of(begin).len() == 1
+        && document.of(begin).as_bytes()[0].is_ascii_alphabetic();
+    if letter && !low.scaled && low.value < Decimal::ONE_HUNDRED {
+        return None;
+    }
     let high = range_end(document, at, &low, sentence);
     let last = high.as_ref().unwrap_or(&low);
     // "R78 billion" is rand, "the R3 road" is none.

@@ -1,7 +1,8 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
-use super::lexicon::{AreaWord, Direction, Lean};
-use super::place::Place;
+use super::document::Document;
+use super::lexicon::{AreaWord, Direction, Lean, Prep, Sense};
+use super::place::{NOWHERE, Place};
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds;
 
@@ -47,21 +48,44 @@ pub(super) struct Discourse {
     pub(super) money: Option<CurrencyCode>,
 }
 
+/// How much a place counts by where it stands: what has exports of its own more than what they go to.
+fn standing(document: &Document, place: &Place) -> u32 {
+    let before = |n: usize| place.pieces.start.checked_sub(n);
+    let partner = |p: Option<usize>| {
+        p.is_some_and(|p| {
+            [Prep::To, Prep::From, Prep::With]
+                .into_iter()
+                .any(|prep| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
+        })
+    };
+    let article = before(1).is_some_and(|p| document.has(p, Sense::Article));
+    let led = partner(before(1)) || (article && partner(before(2)));
+    if led { 1 } else { 2 }
+}
+
 impl Discourse {
     /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
     /// nearly as often, in the lead too, and no third one is. What the title names counts three times.
-    pub(super) fn of<'p>(sentences: impl Iterator<Item = (usize, &'p [Place])>) -> Self {
+    pub(super) fn of<'p>(
+        document: &Document,
+        sentences: impl Iterator<Item = (usize, &'p [Place])>,
+    ) -> Self {
         let mut weights: Vec<(AreaCode, u32)> = Vec::new();
         let mut lead: Vec<AreaCode> = Vec::new();
+        let mut title: Vec<AreaCode> = Vec::new();
         for (paragraph, places) in sentences {
             let mut distinct: Vec<AreaCode> = places.iter().map(|p| p.area).collect();
             distinct.sort_unstable();
             distinct.dedup();
-            for place in places {
+            for place in places.iter().filter(|p| p.area != NOWHERE) {
                 let named = if place.word == AreaWord::Capital { 1 } else { 2 };
                 // One of many in a list says little.
                 let listed = if distinct.len() > 3 { 1 } else { 2 };
-                let weight = named * listed * if paragraph < 1 { 3 } else { 1 };
+                let weight =
+                    named * listed * standing(document, place) * if paragraph < 1 { 3 } else { 1 };
+                if paragraph < 1 {
+                    title.push(place.area);
+                }
                 if paragraph < 3 && !lead.contains(&place.area) {
                     lead.push(place.area);
                 }
@@ -76,10 +100,16 @@ impl Discourse {
         let pair = match &weights[..] {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
-                let close = second.1 * 2 >= first.1 && second.1 >= 8 && second.1 * 2 > third * 3;
+                let close = second.1 * 2 >= first.1 && second.1 >= 16 && second.1 * 2 > third * 3;
                 let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
                 let apart = parent(first.0) != Some(second.0) && parent(second.0) != Some(first.0);
-                (close && apart && lead.contains(&second.0)).then_some((first.0, second.0))
+                // A bloc is seldom more than one partner of many; a title that names it means it.
+                let bloc = |area: AreaCode| {
+                    seeds::area(area).is_some_and(|a| a.kind == seeds::AreaKind::Bloc)
+                };
+                let meant = [first.0, second.0].into_iter().all(|a| !bloc(a) || title.contains(&a));
+                let two = close && apart && meant && lead.contains(&second.0);
+                two.then_some((first.0, second.0))
             }
             _ => None,
         };

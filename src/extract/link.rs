@@ -14,6 +14,7 @@ mod time;
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Lean, Sense};
 use super::line::Line;
+use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
@@ -69,8 +70,8 @@ pub(super) fn figures(
             indicator: subject.indicator,
             transform: telling.transform,
             amount,
-            ref_area: seats.ref_area,
-            counterpart_area: seats.counterpart_area,
+            ref_area: seats.ref_area.filter(|a| *a != NOWHERE),
+            counterpart_area: seats.counterpart_area.filter(|a| *a != NOWHERE),
             product: product::of(
                 line,
                 number,

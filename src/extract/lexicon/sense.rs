@@ -82,6 +82,8 @@ pub(in crate::extract) enum Sense {
     Pair,
     /// "the republic": the place of its kind in focus.
     Anaphor(AnaphorKind),
+    /// A group of countries that has no code: "Africa", "the Belt and Road".
+    Group,
     /// "non", before a hyphen: all but the place named.
     Non,
     /// "university", "airport": the name before it is its own, no place's.
@@ -380,6 +382,7 @@ impl Sense {
         Some(match key {
             "nth" => Self::Nth,
             "non" => Self::Non,
+            "group" => Self::Group,
             "ahead" => Self::Ahead,
             "ordinal_ending" => Self::OrdinalEnding,
             "article" => Self::Article,

@@ -90,6 +90,13 @@ pub(super) fn of(
     if let Some(direction) = direction_right(line, at) {
         return Some(told(Transform::Change, Some(direction), 0.97));
     }
+    // "a decline of 27.3 percent in exports"
+    if let Some(direction) = lead
+        .filter(|i| line.has(*i, Sense::Prep(Prep::Of)))
+        .and_then(|i| direction_of(line, i.checked_sub(1)?))
+    {
+        return Some(told(Transform::Change, Some(direction), 0.95));
+    }
     let whole = subject.whole || part_of_whole(line, at);
     if whole {
         return Some(told(Transform::Share, None, 0.97));
@@ -129,8 +136,11 @@ fn percent(
         return told(Transform::Share, None, 0.93);
     }
     // "Fell to 58.3 percent" says where it led, never by how much.
-    if lead.is_some_and(|i| line.has(i, Sense::RangeTo) || line.has(i, Sense::Prep(Prep::To)))
-        && moved.is_some()
+    if lead.is_some_and(|i| {
+        line.has(i, Sense::RangeTo)
+            || line.has(i, Sense::Prep(Prep::To))
+            || line.has(i, Sense::Prep(Prep::From))
+    }) && moved.is_some()
     {
         return told(Transform::Share, None, 0.8);
     }
@@ -282,8 +292,11 @@ fn direction_right(line: &Line, at: usize) -> Option<Direction> {
     } else {
         at + 1
     };
-    // "by 5 percent and up to": the word must not begin a new thought.
-    pick(place)
+    // "fell 2% over the same period" compares, "5 percent over" counts.
+    let preposition = line.find(place, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
+    let moved =
+        (line.chunks[line.chunk_of(at)].items.start..at).any(|i| direction_of(line, i).is_some());
+    if preposition && moved { None } else { pick(place) }
 }
 
 /// "of the total", "of the turnover": the number is a part.
