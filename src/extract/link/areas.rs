@@ -278,7 +278,9 @@ fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
 /// Whether a chunk before the number's belongs to another indicator's clause.
 fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
     // "Exports to Turkmenistan – $62 million, imports – $15 million": the number may stand behind a dash.
-    let dash = chunk + 1 < own && line.chunks[chunk + 1].opener == Opener::Dash;
+    // or in a bracket.
+    let dash =
+        chunk + 1 < own && matches!(line.chunks[chunk + 1].opener, Opener::Dash | Opener::Bracket);
     let last = chunk + usize::from(dash);
     let mut items = line.chunks[chunk].items.start..line.chunks[last].items.end;
     let other_indicator = names_another(line, chunk, subject);
@@ -303,6 +305,8 @@ fn take(
     // Nearest to the word that governs them first.
     let anchor = subject.item.unwrap_or(at);
     places.sort_by_key(|&i| i.abs_diff(anchor));
+    // Of a pair the one named first is the one whose exports are told next.
+    places.sort_by_key(|&i| if seat(line, i) == Seat::Pair { i } else { usize::MAX });
     // Firm seats before free ones.
     places.sort_by_key(|&i| matches!(seat(line, i), Seat::Free | Seat::Apposed));
     for item in places {
