@@ -489,8 +489,9 @@ fn seat(line: &Line, item: usize) -> Seat {
         && what(item - 1) == Some(What::Mark(','))
         && (line.has(item + 1, Sense::And) || what(item + 1) == Some(What::Mark(',')))
         && place(item + 2);
-    if item >= 2 && (line.has(item - 1, Sense::And) || listed) && place(item - 2) {
-        let first = seat(line, item - 2);
+    let and = item.saturating_sub(1 + usize::from(item > 0 && line.has(item - 1, Sense::Article)));
+    if and >= 1 && (line.has(and, Sense::And) || (listed && and + 1 == item)) && place(and - 1) {
+        let first = seat(line, and - 1);
         if matches!(first, Seat::After(_) | Seat::Pair) {
             return first;
         }
@@ -742,8 +743,7 @@ fn remember(
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
-        let candidate =
-            near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
+        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
         seats.ref_area = candidate
             .filter(|c| Some(*c) != partner)
