@@ -112,6 +112,13 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
     }
     let high = range_end(document, at, &low, sentence);
     let last = high.as_ref().unwrap_or(&low);
+    // "R78 billion" is rand, "the R3 road" is none.
+    let letter = low.money.is_some()
+        && document.of(begin).len() == 1
+        && document.of(begin).as_bytes()[0].is_ascii_alphabetic();
+    if letter && !last.scaled && last.value < Decimal::ONE_THOUSAND {
+        return None;
+    }
     let (mut end, scaled_low, scaled_high) =
         (last.end, low.scaled, high.as_ref().is_some_and(|h| h.scaled));
     let mut money = low.money.or(last.money);

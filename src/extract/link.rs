@@ -4,6 +4,7 @@
 //! before, those after, what the report has been about. How far one had to go is the figure's confidence.
 
 mod areas;
+mod product;
 mod respectively;
 mod status;
 mod subject;
@@ -71,7 +72,13 @@ pub(super) fn figures(
             amount,
             ref_area: seats.ref_area.filter(|a| *a != NOWHERE),
             counterpart_area: seats.counterpart_area.filter(|a| *a != NOWHERE),
-            product: subject::product(line, &subject),
+            product: product::of(
+                line,
+                number,
+                &subject,
+                &telling,
+                seats.counterpart_area.is_some(),
+            ),
             period,
             base: time.base,
             status,

@@ -33,7 +33,7 @@ pub(super) fn of(
     if let Some(period) = respectively::period(line, number) {
         return Time { period: Some(period), base: None, main: true };
     }
-    if let Some(own) = attached(line, at, telling) {
+    if let Some(own) = attached(line, at, telling).filter(|_| !telling.of_earlier) {
         return Time { period: line.periods[own].period, base: None, main: false };
     }
     if let Some(end) = end_of_span(line, at, telling) {
@@ -286,7 +286,12 @@ fn is_reference(line: &Line, number: usize) -> bool {
 /// "the highest level this year", behind the number's own chunk: a rank, no time of the number.
 fn is_ranked(line: &Line, item: usize, at: usize) -> bool {
     let chunk = line.chunk_of(item);
-    chunk > line.chunk_of(at) && line.any(line.chunks[chunk].items.clone(), Sense::Superlative)
+    let items = line.chunks[chunk].items.clone();
+    // "Germany was the largest export market in 2020" ranks partners, not times.
+    let of_partners = items
+        .clone()
+        .any(|i| line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some());
+    chunk > line.chunk_of(at) && !of_partners && line.any(items, Sense::Superlative)
 }
 
 /// "Reached $2.5 billion in 2022, and they want to bring it to $5 billion": a plan is not of the time that has passed when
