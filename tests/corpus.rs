@@ -40,7 +40,10 @@ fn every_case_is_extracted_as_written() {
         wrong += count.1;
     }
     println!("{:<24} {right:>5} {wrong:>12}", "all");
-    assert!(right > wrong, "a corpus of {right} right and {wrong} wrong cases is not one to rely on");
+    assert!(
+        right > wrong,
+        "a corpus of {right} right and {wrong} wrong cases is not one to rely on"
+    );
     assert!(failures.is_empty(), "the corpus and the extraction differ\n{failures}");
 }
 

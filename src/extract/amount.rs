@@ -191,8 +191,14 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
     let article_next = document.has(at + 1, Sense::Article)
         && number::scale(document, at + 2, sentence.end).is_some();
     // "A third of imports", «четверть всей торговли».
-    let inflected = document.find(at + 1, |s| matches!(s, Sense::Indicator(..) | Sense::Neutral | Sense::Goods | Sense::Its).then_some(())).is_some();
-    let part = document.has(at + 1, Sense::Prep(Prep::Of)) || (inflected && document.pieces[at].kind == Kind::Word && at + 1 < sentence.end);
+    let inflected = document
+        .find(at + 1, |s| {
+            matches!(s, Sense::Indicator(..) | Sense::Neutral | Sense::Goods | Sense::Its)
+                .then_some(())
+        })
+        .is_some();
+    let part = document.has(at + 1, Sense::Prep(Prep::Of))
+        || (inflected && document.pieces[at].kind == Kind::Word && at + 1 < sentence.end);
     // "almost a quarter" stands for itself, "less than half India's" does not.
     let stands = document.pieces.get(at + 1).is_none_or(|next| {
         at + 1 >= sentence.end
@@ -204,7 +210,8 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
                 .is_some()
     });
     let by = before.is_some_and(|b| {
-        document.has(b, Sense::Prep(Prep::By)) || document.has(b, Sense::Prep(Prep::On))
+        document.has(b, Sense::Prep(Prep::By))
+            || document.has(b, Sense::Prep(Prep::On))
             || (stands && document.senses(b).iter().any(|s| matches!(s, Sense::Hedge(_))))
     });
     let of_a_year = part
@@ -453,7 +460,8 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
                     }));
         // «снизились до 14 млрд»: after a move the word says where it led, no bound.
         let leads_to = document.has(before, Sense::RangeTo)
-            && (sentence.start..before).any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
+            && (sentence.start..before)
+                .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
         if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return qualifier;
         }

@@ -292,12 +292,16 @@ impl Reader<'_, '_> {
 
     /// The year of months: right behind them, after a dash ("January-March-2010") or after "period of".
     fn year_of_months(&self, at: usize) -> Option<YearAt> {
-        let period = self.unit(at).is_some_and(|u| matches!(u, TimeUnit::Period | TimeUnit::Month | TimeUnit::Quarter));
+        let period = self
+            .unit(at)
+            .is_some_and(|u| matches!(u, TimeUnit::Period | TimeUnit::Month | TimeUnit::Quarter));
         let place = if period { at + 1 } else { at };
         if let Some(found) = self.year(place) {
             return Some(found);
         }
-        let year = self.figures_year(place + 1).filter(|_| self.document.is_mark(place, '-') && self.document.glued(place))?;
+        let year = self
+            .figures_year(place + 1)
+            .filter(|_| self.document.is_mark(place, '-') && self.document.glued(place))?;
         Some(YearAt { year: Some(year), end: place + 2 })
     }
 

@@ -88,7 +88,10 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
             continue;
         }
         // "non-EU countries" are everyone else.
-        let negated = at >= sentence.start + 2 && document.is_mark(at - 1, '-') && document.glued(at) && document.has(at - 2, Sense::Non);
+        let negated = at >= sentence.start + 2
+            && document.is_mark(at - 1, '-')
+            && document.glued(at)
+            && document.has(at - 2, Sense::Non);
         if !negated && !names_institution(document, at, sentence) {
             found.push(Place { pieces: at..at + 1, area, word, cases, implied: false });
         }

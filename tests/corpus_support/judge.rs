@@ -50,8 +50,14 @@ fn compare(what: &str, expected: &[Row], got: Vec<Row>, out: &mut String) {
     if alike {
         return;
     }
-    let columns: Vec<&String> = expected.first().or(got.first()).map_or(vec![], |r| r.keys().collect());
-    writeln!(out, "  {what} ({})", columns.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(" | ")).unwrap();
+    let columns: Vec<&String> =
+        expected.first().or(got.first()).map_or(vec![], |r| r.keys().collect());
+    writeln!(
+        out,
+        "  {what} ({})",
+        columns.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(" | ")
+    )
+    .unwrap();
     for (side, rows) in [("expected", &expected), ("got", &got)] {
         for row in rows {
             let cells: Vec<&str> =
@@ -92,7 +98,8 @@ fn completed(row: &Row) -> Row {
 }
 
 fn figure(text: &str, figure: &Figure) -> Row {
-    let code = |area: Option<tradestat::model::AreaCode>| area.map_or(String::new(), |a| a.to_string());
+    let code =
+        |area: Option<tradestat::model::AreaCode>| area.map_or(String::new(), |a| a.to_string());
     let mut row = amount(&figure.amount);
     row.extend([
         ("at".to_owned(), at(text, figure.span)),
@@ -156,5 +163,7 @@ fn a_wrong_expectation_is_told_with_both_answers() {
         ..Case::default()
     };
     let told = difference(&case, "en").unwrap();
-    assert!(told.contains("> Exports of Chile") && told.contains("expected") && told.contains("got"));
+    assert!(
+        told.contains("> Exports of Chile") && told.contains("expected") && told.contains("got")
+    );
 }

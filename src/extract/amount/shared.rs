@@ -125,13 +125,25 @@ fn bare(
             (value.value, value.rounding, end) = (whole.value, whole.rounding, whole.end);
             let factor = Decimal::ONE;
             // "17.4 billion (€2.35 billion)": the bracket says it in another money.
-            let bracketed = document.is_mark(end, '(') && numbers.iter().any(|n| n.pieces.start <= end + 2 && n.pieces.start > end && n.is_money());
+            let bracketed = document.is_mark(end, '(')
+                && numbers
+                    .iter()
+                    .any(|n| n.pieces.start <= end + 2 && n.pieces.start > end && n.is_money());
             if let Some(own) = last_money.filter(|_| bracketed) {
-                return finished(document, sentence, at..end, value, (factor, Some(Unit::Currency(own)), None));
+                return finished(
+                    document,
+                    sentence,
+                    at..end,
+                    value,
+                    (factor, Some(Unit::Currency(own)), None),
+                );
             }
             let next = next.filter(|_| !bracketed);
             // A mere thousand needs a sum beside it.
-            if power == 3 && !previous.is_some_and(Number::is_money) && !next.is_some_and(Number::is_money) {
+            if power == 3
+                && !previous.is_some_and(Number::is_money)
+                && !next.is_some_and(Number::is_money)
+            {
                 return None;
             }
             let money = next.filter(|n| n.is_money()).or(previous.filter(|n| n.is_money()));

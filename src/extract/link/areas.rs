@@ -202,7 +202,9 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
         line.find(i, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_none()
     })?;
     // "Canada was second at $27.5 billion"
-    let ordinal = line.has(led, Sense::Prep(Prep::At)) && led > 0 && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
+    let ordinal = line.has(led, Sense::Prep(Prep::At))
+        && led > 0
+        && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
     if !line.has(led, Sense::Prep(Prep::With)) && !ordinal {
         return None;
     }
@@ -360,7 +362,9 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
         (_, Seat::After(Prep::On)) if share => Side::Partner,
-        (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => Side::Partner,
+        (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => {
+            Side::Partner
+        }
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
         (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
         (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
@@ -392,7 +396,11 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
 /// "Mexico was the top destination": the chunk calls the place a partner.
 fn is_partner(line: &Line, item: usize) -> bool {
     let items = line.chunks[line.chunk_of(item)].items.clone();
-    items.clone().any(|i| i > item && i - item <= 6 && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some())
+    items.clone().any(|i| {
+        i > item
+            && i - item <= 6
+            && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some()
+    })
 }
 
 fn implied(line: &Line, item: usize) -> bool {
@@ -450,7 +458,12 @@ fn seat(line: &Line, item: usize) -> Seat {
 fn of_what_stands_before(line: &Line, item: usize) -> bool {
     let What::Place(p) = line.items[item].what else { return false };
     let genitive = line.places[p].cases != Cases::default() && line.places[p].cases.fit(Prep::From);
-    let noun = |i: usize| line.find(i, |s| matches!(s, Sense::Indicator(..) | Sense::Share | Sense::Goods).then_some(())).is_some();
+    let noun = |i: usize| {
+        line.find(i, |s| {
+            matches!(s, Sense::Indicator(..) | Sense::Share | Sense::Goods).then_some(())
+        })
+        .is_some()
+    };
     genitive && item > 0 && noun(item - 1)
 }
 
@@ -582,7 +595,10 @@ fn remember(
             return;
         }
         // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
-        if anywhere(Sense::Including) && previous.ref_area == seats.ref_area && seats.counterpart_area.is_none() {
+        if anywhere(Sense::Including)
+            && previous.ref_area == seats.ref_area
+            && seats.counterpart_area.is_none()
+        {
             seats.counterpart_area = previous.counterpart_area;
             return;
         }

@@ -130,7 +130,10 @@ pub(super) fn of(
         for item in own.clone() {
             if let Some(named) = named_at(line, item, discourse) {
                 // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
-                if !named.2 && (item..own.end).any(|i| matches!(line.items[i].what, What::Number(_))) && remembered(line, number, index, discourse).is_some() {
+                if !named.2
+                    && (item..own.end).any(|i| matches!(line.items[i].what, What::Number(_)))
+                    && remembered(line, number, index, discourse).is_some()
+                {
                     return remembered(line, number, index, discourse);
                 }
                 return make(named, Some(item), false, 0.75, "chunk-after");

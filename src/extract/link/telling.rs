@@ -114,7 +114,9 @@ fn percent(
         return told(Transform::Change, direction, 0.95);
     }
     // "Fell to 58.3 percent" says where it led, never by how much.
-    if lead.is_some_and(|i| line.has(i, Sense::RangeTo) || line.has(i, Sense::Prep(Prep::To))) && moved.is_some() {
+    if lead.is_some_and(|i| line.has(i, Sense::RangeTo) || line.has(i, Sense::Prep(Prep::To)))
+        && moved.is_some()
+    {
         return told(Transform::Share, None, 0.8);
     }
     let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
@@ -196,14 +198,17 @@ fn leads_step(line: &Line, item: usize) -> bool {
 /// Whether a sum is a rise or fall rather than a level: "by $3 billion", "$1.5 billion more", "an increase of $2 billion",
 /// "fell $870 million".
 fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
-    let comparative = |i: usize| line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+    let comparative =
+        |i: usize| line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
     // "reaches $3 billion over 10 months" tells a time; "$3 billion over the plan" compares.
     let tells_time = line.find(at + 1, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
     if let Some(direction) = comparative(at + 1).filter(|_| !tells_time) {
         return Some(direction);
     }
     // "a $4.7 billion or 19.4% rise"
-    if line.has(at + 1, Sense::Or) && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_))) {
+    if line.has(at + 1, Sense::Or)
+        && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)))
+    {
         if let Some(direction) = comparative(at + 3) {
             return Some(direction);
         }

@@ -275,7 +275,10 @@ fn is_compared(line: &Line, item: usize) -> bool {
         }
         // «рост к 2020 году», «на 5% к 2020 году»
         let towards = line.has(at, Sense::Prep(Prep::To)) && at > 0;
-        if towards && (matches!(line.items[at - 1].what, What::Number(_)) || line.find(at - 1, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()) {
+        if towards
+            && (matches!(line.items[at - 1].what, What::Number(_))
+                || line.find(at - 1, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
+        {
             return true;
         }
         let small = line
