@@ -277,6 +277,30 @@ fn every_command_shown_exists_and_every_command_is_shown() {
 }
 
 #[test]
+fn the_quotes_are_of_the_sample_reports() {
+    let mut reports = String::new();
+    texts(&root().join("seeds/reports"), &mut |_, text| reports += &flat(text));
+    let readme = text("README.md");
+    let quote: String = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("> "))
+        .fold(String::new(), |all, line| all + line + " ");
+    let quotes: Vec<_> = quote.split('…').map(|part| flat(&part.replace("**", ""))).collect();
+    assert_eq!(quotes.len(), 4, "{quotes:?}");
+    for quote in quotes {
+        assert!(
+            reports.contains(quote.trim().trim_end_matches('.')),
+            "no sample report says: {quote}"
+        );
+    }
+}
+
+/// With every run of white space as one blank.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
 fn every_option_that_the_readme_names_is_one_of_some_command() {
     let desk = Desk::new();
     let all: String = ["demo", "ingest", "series", "figures", "chart", "export", "extract"]
