@@ -77,7 +77,7 @@ fn understood(table: &str) -> String {
     for row in table.lines() {
         let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
         if cells[1] == "for example" || cells[1] == "---" {
-            made += &format!("{row}\n");
+            let _ = writeln!(made, "{row}");
             continue;
         }
         let line = serde_json::json!({ "text": cells[1], "published": TODAY }).to_string();
@@ -281,6 +281,7 @@ fn the_quotes_are_of_the_sample_reports() {
     let mut reports = String::new();
     texts(&root().join("seeds/reports"), &mut |_, text| reports += &flat(text));
     let readme = text("README.md");
+    let readme = readme.split("## Install").next().unwrap();
     let quote: String = readme
         .lines()
         .filter_map(|line| line.strip_prefix("> "))
