@@ -25,8 +25,6 @@ pub(super) struct Number {
     pub(super) signed: bool,
     /// It has no unit: "1.4 times", "doubled".
     pub(super) multiple: bool,
-    /// It is a word for a part: "a third".
-    pub(super) fraction: bool,
 }
 
 impl Number {
@@ -105,8 +103,22 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         None => (None, at),
     };
     let low = head(document, begin, sentence.end)?;
+    // "R4 billion" is rand, "R4" a road: a letter wants a sum behind it.
+    let letter = low.money.is_some()
+        && document.of(begin).len() == 1
+        && document.of(begin).as_bytes()[0].is_ascii_alphabetic();
+    if letter && !low.scaled && low.value < Decimal::ONE_HUNDRED {
+        return None;
+    }
     let high = range_end(document, at, &low, sentence);
     let last = high.as_ref().unwrap_or(&low);
+    // "R78 billion" is rand, "the R3 road" is none.
+    let letter = low.money.is_some()
+        && document.of(begin).len() == 1
+        && document.of(begin).as_bytes()[0].is_ascii_alphabetic();
+    if letter && !last.scaled && last.value < Decimal::ONE_THOUSAND {
+        return None;
+    }
     let (mut end, scaled_low, scaled_high) =
         (last.end, low.scaled, high.as_ref().is_some_and(|h| h.scaled));
     let mut money = low.money.or(last.money);
@@ -154,7 +166,6 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         currencies: money,
         signed: negative.is_some(),
         multiple,
-        fraction: false,
     })
 }
 
@@ -173,7 +184,6 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         currencies: None,
         signed: false,
         multiple,
-        fraction: !multiple,
     };
     let hundredths = |n: u16| Decimal::new(i64::from(n), 2);
     if let Some(n) = document.find(at, |s| if let Sense::Multiple(n) = s { Some(n) } else { None })
@@ -248,34 +258,34 @@ pub(super) fn head(document: &Document, at: usize, limit: usize) -> Option<Head>
     };
     let plain = half_a(document, begin, limit).or_else(|| number::at(document, begin, limit))?;
     let (mut value, mut rounding, mut end) = (plain.value, plain.rounding, plain.end);
-    let mut scaled = false;
-    let mut smallest = u8::MAX;
-    while let Some((power, next)) = scale_after(document, end, limit, money.is_some()) {
-        if !scaled {
-            value = value.checked_mul(power_of_ten(power))?;
-            rounding = rounding.checked_mul(power_of_ten(power))?;
-        }
-        (scaled, smallest, end) = (true, power, next);
-        // A second, smaller step: "600 million" after "2 billion".
+    let mut smallest = None;
+    if let Some((power, next)) = scale_after(document, end, limit, money.is_some()) {
+        value = value.checked_mul(power_of_ten(power))?;
+        rounding = rounding.checked_mul(power_of_ten(power))?;
+        (smallest, end) = (Some(power), next);
+    }
+    // Smaller steps: "600 million" after "2 billion".
+    while let Some(last) = smallest {
         let Some(more) = number::at(document, end, limit).filter(|more| more.figures) else {
             break;
         };
         let Some((power, next)) = scale_after(document, more.end, limit, false) else { break };
-        if power >= smallest {
+        if power >= last {
             break;
         }
         value = value.checked_add(more.value.checked_mul(power_of_ten(power))?)?;
         rounding = more.rounding.checked_mul(power_of_ten(power))?;
-        (smallest, end) = (power, next);
+        (smallest, end) = (Some(power), next);
     }
+    let scaled = smallest.is_some();
     Some(Head { value, rounding, scaled, money, end })
 }
 
 /// "Half a billion".
-fn half_a(document: &Document, at: usize, limit: usize) -> Option<number::Value> {
+fn half_a(document: &Document, at: usize, limit: usize) -> Option<number::Plain> {
     let half = document.has(at, Sense::Fraction(5000)) && document.has(at + 1, Sense::Article);
     let scale = half && number::scale(document, at + 2, limit).is_some();
-    scale.then(|| number::Value {
+    scale.then(|| number::Plain {
         value: Decimal::new(5, 1),
         rounding: Decimal::new(5, 2),
         end: at + 2,

@@ -166,7 +166,7 @@ impl<'d, 't> Line<'d, 't> {
         let item = self.items[at];
         match item.what {
             What::Mark(mark) => match mark {
-                ',' => Some((Opener::Comma, false)),
+                ',' | '|' => Some((Opener::Comma, false)),
                 ';' => Some((Opener::Semicolon, false)),
                 ':' => Some((Opener::Colon, false)),
                 '(' | '[' => Some((Opener::Bracket, false)),
@@ -176,7 +176,6 @@ impl<'d, 't> Line<'d, 't> {
                 {
                     Some((Opener::Dash, false))
                 }
-                '|' | '\t' => Some((Opener::Comma, false)),
                 _ => None,
             },
             What::Word => {

@@ -101,6 +101,9 @@ struct Reader<'d, 't> {
     calendar: Calendar,
 }
 
+/// Day, month and, where it is said, year.
+type DayOf = (u8, u8, Option<i32>);
+
 /// A year as prose names it.
 #[derive(Clone, Copy)]
 struct YearAt {
@@ -244,7 +247,7 @@ impl Reader<'_, '_> {
     }
 
     /// Day, month and, where it is said, year.
-    fn day(&self, at: usize) -> Option<((u8, u8, Option<i32>), usize)> {
+    fn day(&self, at: usize) -> Option<(DayOf, usize)> {
         let day_at = |place: usize| {
             let piece = self
                 .document
@@ -258,26 +261,21 @@ impl Reader<'_, '_> {
                 && self.document.has(place + 1, Sense::OrdinalEnding);
             Some((day, place + 1 + usize::from(suffix)))
         };
-        let (day, month, end) = match self.month(at) {
-            Some(month) => {
-                let (day, end) = day_at(at + 1)?;
-                // "March 5 billion" is no day.
-                if super::number::scale(self.document, end, self.limit).is_some()
-                    || self
-                        .look(end, |s| {
-                            matches!(s, Sense::Percent | Sense::Currency(..)).then_some(())
-                        })
-                        .is_some()
-                {
-                    return None;
-                }
-                (day, month, end)
+        let (day, month, end) = if let Some(month) = self.month(at) {
+            let (day, end) = day_at(at + 1)?;
+            // "March 5 billion" is no day.
+            if super::number::scale(self.document, end, self.limit).is_some()
+                || self
+                    .look(end, |s| matches!(s, Sense::Percent | Sense::Currency(..)).then_some(()))
+                    .is_some()
+            {
+                return None;
             }
-            None => {
-                let (day, next) = day_at(at)?;
-                let next = self.skip(next, Sense::Prep(Prep::Of));
-                (day, self.month(next)?, next + 1)
-            }
+            (day, month, end)
+        } else {
+            let (day, next) = day_at(at)?;
+            let next = self.skip(next, Sense::Prep(Prep::Of));
+            (day, self.month(next)?, next + 1)
         };
         let comma = end + usize::from(self.document.is_mark(end, ','));
         let year = self.figures_year(comma).or_else(|| self.figures_year(end));
@@ -320,7 +318,8 @@ impl Reader<'_, '_> {
         let joined = self.dash(end)
             || self.document.has(end, Sense::RangeTo)
             || (self.document.has(end, Sense::Ended) && led)
-            || (self.document.has(end, Sense::And) && led);
+            || (self.document.has(end, Sense::And)
+                && (led || self.follows(first, first_year, end)));
         let last = if joined { self.month(end + 1) } else { None };
         let Some(last) = last else {
             let period = match first_year {
@@ -346,6 +345,12 @@ impl Reader<'_, '_> {
             None => self.calendar.months(first, last),
         };
         Some(When { pieces: at..end, period, role: Role::Main })
+    }
+
+    /// "In January and February": two months that follow each other are one time, unless numbers are told one each.
+    fn follows(&self, first: u8, first_year: Option<YearAt>, and: usize) -> bool {
+        let each = (self.begin..self.limit).any(|p| self.document.has(p, Sense::Respectively));
+        first_year.is_none() && !each && self.month(and + 1) == Some(first + 1)
     }
 
     /// "fiscal year 2015-16", "1985/86", "the current fiscal year", "FY2024".
@@ -468,14 +473,11 @@ impl Reader<'_, '_> {
                 + 1
                 + usize::from(self.document.is_mark(at + 1, '-') && self.document.glued(at + 1));
             if let Some(unit @ (TimeUnit::Half | TimeUnit::Quarter)) = self.unit(place) {
-                return match self.year(place + 1) {
-                    Some(YearAt { year, end }) => {
-                        when(end, year.and_then(|year| calendar::part(year, unit, n)))
-                    }
-                    None => {
-                        let end = self.of_the_year(place + 1);
-                        when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
-                    }
+                return if let Some(YearAt { year, end }) = self.year(place + 1) {
+                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
+                } else {
+                    let end = self.of_the_year(place + 1);
+                    when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
                 };
             }
         }
@@ -589,20 +591,17 @@ impl Reader<'_, '_> {
             let counted = self.count(at + 1).map_or(at + 1, |(_, end)| end);
             let place = self.skip(counted, Sense::Fiscal);
             self.unit(place)?;
-            return match self.year(place + 1) {
-                Some(YearAt { year, end }) => {
-                    when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
-                }
-                None => {
-                    let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);
-                    match earlier {
-                        Some(earlier) => when(
-                            earlier.pieces.end,
-                            self.calendar.earlier(TimeUnit::Year, 1),
-                            Role::Earlier,
-                        ),
-                        None => when(place + 1, self.calendar.context.spoken, Role::Main),
-                    }
+            return if let Some(YearAt { year, end }) = self.year(place + 1) {
+                when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
+            } else {
+                let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);
+                match earlier {
+                    Some(earlier) => when(
+                        earlier.pieces.end,
+                        self.calendar.earlier(TimeUnit::Year, 1),
+                        Role::Earlier,
+                    ),
+                    None => when(place + 1, self.calendar.context.spoken, Role::Main),
                 }
             };
         }

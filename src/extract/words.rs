@@ -109,10 +109,10 @@ fn widen(query: &mut Query, from: Option<Period>, to: Option<Period>) {
 fn meanings(document: &Document, piece: usize) -> Vec<AreaCode> {
     let mut areas = Vec::new();
     for sense in document.senses(piece) {
-        if let Sense::Area(area, ..) = sense {
-            if !areas.contains(area) {
-                areas.push(*area);
-            }
+        if let Sense::Area(area, ..) = sense
+            && !areas.contains(area)
+        {
+            areas.push(*area);
         }
     }
     areas
@@ -125,8 +125,9 @@ fn word(document: &Document, piece: usize, query: &mut Query) {
     for sense in senses {
         understood = true;
         let (indicator, transform) = match sense {
-            Sense::Indicator(indicator, _) => (Some(*indicator), None),
-            Sense::Trades(indicator) | Sense::Partner(indicator) => (Some(*indicator), None),
+            Sense::Indicator(indicator, _)
+            | Sense::Trades(indicator)
+            | Sense::Partner(indicator) => (Some(*indicator), None),
             Sense::Share => (None, Some(Transform::Share)),
             Sense::Move(_) => (None, Some(Transform::Change)),
             Sense::Currency(list, _) => {

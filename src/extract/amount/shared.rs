@@ -3,7 +3,7 @@
 use super::{Number, head, hedge};
 use crate::extract::document::Document;
 use crate::extract::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
-use crate::extract::number::{self, Value, power_of_ten};
+use crate::extract::number::{self, Plain, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Amount, CurrencyCode, Decimal, Unit};
 use std::ops::Range;
@@ -81,7 +81,7 @@ fn bare(
     document: &Document,
     sentence: &Range<usize>,
     at: usize,
-    mut value: Value,
+    mut value: Plain,
     numbers: &[Number],
     last_money: Option<CurrencyCode>,
 ) -> Option<Number> {
@@ -166,7 +166,7 @@ fn finished(
     document: &Document,
     sentence: &Range<usize>,
     pieces: Range<usize>,
-    value: Value,
+    value: Plain,
     (factor, unit, currencies): (Decimal, Option<Unit>, Option<CurrencyList>),
 ) -> Option<Number> {
     Some(Number {
@@ -181,7 +181,6 @@ fn finished(
         currencies,
         signed: false,
         multiple: false,
-        fraction: false,
     })
 }
 

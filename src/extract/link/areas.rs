@@ -4,10 +4,11 @@
 //! where it stands (before the verb). The indicator says which seat is the ref area's and which the partner's: exports
 //! *from* Russia are Russia's, imports *from* Russia are not.
 
-use super::{Linked, Subject, Telling};
+use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
+use crate::extract::token::Kind;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 
@@ -73,19 +74,28 @@ pub(super) fn of(
             confidence: 1.0,
         };
     }
-    if let Some(seats) = in_order(line, number, at, subject, found, discourse) {
+    let listed = listed(line, number, at, subject, telling);
+    if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
         return seats;
     }
     let own = line.chunk_of(at);
     let mut seats = Seats { confidence: 1.0, ..Seats::default() };
+    if let Some((area, Side::Ref)) = listed {
+        seats.ref_area = Some(area);
+    }
     // The number's chunk first, the indicator's next, then those before, nearest first, then those after.
     let of_subject = subject.item.map(|item| line.chunk_of(item));
     let mut order = vec![own];
     order.extend(of_subject.filter(|c| *c != own));
     order.extend((0..own).rev().filter(|c| Some(*c) != of_subject));
+    // "Imported goods worth €27 billion (CZK 690 billion) from Poland" goes on behind its bracket.
+    order.extend(resumed(line, own).filter(|c| Some(*c) != of_subject));
     for (step, chunk) in order.iter().copied().enumerate() {
         // What another number's indicator owns is not this one's: stop where a clause of another indicator begins.
         if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own) {
+            break;
+        }
+        if chunk > own && Some(chunk) != of_subject && names_another(line, chunk, subject) {
             break;
         }
         let before = (seats.ref_area, seats.counterpart_area);
@@ -119,16 +129,16 @@ fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f L
 /// a place is about trade with it; and lists joined by "respectively".
 fn in_order(
     line: &Line,
-    number: usize,
     at: usize,
     subject: &Subject,
+    listed: Option<(AreaCode, Side)>,
     found: &[Linked],
     discourse: &Discourse,
 ) -> Option<Seats> {
     let whole_of = || {
         let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
             What::Place(p)
-                if matches!(seat(line, item), Seat::Owner { .. }) && owns(line, item, subject) =>
+                if matches!(seat(line, item), Seat::Owner { .. }) && owns(item, subject) =>
             {
                 Some(line.places[p].area)
             }
@@ -139,7 +149,10 @@ fn in_order(
             .or(discourse.last.and_then(|l| l.ref_area))
             .or(discourse.main)
     };
-    let partner = respectively(line, number).or_else(|| {
+    if listed.is_some_and(|(_, side)| side == Side::Ref) {
+        return None;
+    }
+    let partner = listed.map(|(area, _)| area).or_else(|| {
         let place = apposed_to(line, at)?;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
         let own_item = subject.item.is_some_and(|item| {
@@ -152,6 +165,24 @@ fn in_order(
         .filter(|w| *w != partner)
         .or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
     Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), confidence: 0.93 })
+}
+
+/// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place; so
+/// it does in "Chile and Peru exported …", but there the places are whose trade it is.
+fn listed(
+    line: &Line,
+    number: usize,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+) -> Option<(AreaCode, Side)> {
+    let item = respectively::place(line, number)?;
+    let What::Place(p) = line.items[item].what else { return None };
+    let owner = matches!(subject.indicator, Indicator::Exports | Indicator::Imports)
+        && side(line, item, at, subject, telling) == Some(Side::Ref)
+        && !(seat(line, item) == Seat::Free && subject.item.is_none_or(|word| word < item));
+    let seat = if owner { Side::Ref } else { Side::Partner };
+    Some((line.places[p].area, seat))
 }
 
 /// The place right before a number's chunk or number, with nothing but marks and "with" between.
@@ -222,48 +253,36 @@ fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
     places.next().filter(|area| Some(*area) != discourse.main)
 }
 
-/// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place.
-fn respectively(line: &Line, number: usize) -> Option<AreaCode> {
-    (0..line.items.len()).find(|&i| line.has(i, Sense::Respectively))?;
-    let listed: Vec<AreaCode> =
-        {
-            let mut run: Vec<(usize, AreaCode)> = Vec::new();
-            for (item, place) in line.items.iter().enumerate().filter_map(|(i, it)| {
-                if let What::Place(p) = it.what { Some((i, p)) } else { None }
-            }) {
-                if line.places[place].implied {
-                    continue;
-                }
-                if run.last().is_none_or(|(last, _)| item - last <= 3) {
-                    run.push((item, line.places[place].area));
-                } else if run.len() < 2 {
-                    run = vec![(item, line.places[place].area)];
-                }
-            }
-            run.into_iter().map(|(_, area)| area).collect()
-        };
-    let same_kind = |n: usize| line.numbers[n].is_percent() == line.numbers[number].is_percent();
-    let order = (0..number).filter(|&n| same_kind(n)).count();
-    let all = (0..line.numbers.len()).filter(|&n| same_kind(n)).count();
-    (listed.len() >= 2 && all == listed.len()).then(|| listed[order])
+/// The chunks behind the bracket that a number stands in or before.
+fn resumed(line: &Line, own: usize) -> impl Iterator<Item = usize> {
+    let opener = |c: usize| line.chunks.get(c).map(|chunk| chunk.opener);
+    let closed = (own + 1..line.chunks.len())
+        .find(|&c| opener(c) == Some(Opener::Resume))
+        .filter(|&c| (own + 1..c).all(|c| matches!(opener(c), Some(Opener::Bracket | Opener::Or))));
+    closed.into_iter()
 }
 
-/// Whether a chunk before the number's belongs to another indicator's clause.
-fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
-    let items = line.chunks[chunk].items.clone();
-    let other_indicator = items.clone().any(|i| {
+/// Whether a chunk has a word for another indicator.
+fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
+    line.chunks[chunk].items.clone().any(|i| {
         line.find(i, |s| match s {
-            Sense::Indicator(indicator, _) | Sense::Trades(indicator)
-                if indicator != subject.indicator =>
-            {
-                Some(())
+            Sense::Indicator(indicator, _) | Sense::Trades(indicator) => {
+                (indicator != subject.indicator).then_some(())
             }
             _ => None,
         })
         .is_some()
-    });
-    let has_number = items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
-    let _ = own;
+    })
+}
+
+/// Whether a chunk before the number's belongs to another indicator's clause.
+fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
+    // "Exports to Turkmenistan – $62 million, imports – $15 million": the number may stand behind a dash.
+    let dash = chunk + 1 < own && line.chunks[chunk + 1].opener == Opener::Dash;
+    let last = chunk + usize::from(dash);
+    let mut items = line.chunks[chunk].items.start..line.chunks[last].items.end;
+    let other_indicator = names_another(line, chunk, subject);
+    let has_number = items.any(|i| matches!(line.items[i].what, What::Number(_)));
     // "Goods sold to Azerbaijan were worth $74 million, whereas purchases exceeded $113 million": what is left out is the
     // pair of the first figure, and its seats are not this indicator's.
     other_indicator && has_number
@@ -296,14 +315,14 @@ fn take(
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
             Side::Partner if seats.counterpart_area.is_none() => {
-                seats.counterpart_area = Some(area)
+                seats.counterpart_area = Some(area);
             }
             // Both of a pair ask for the same seat: the second takes the other.
             _ if both(line, item, subject) && seats.counterpart_area.is_none() => {
-                seats.counterpart_area = Some(area)
+                seats.counterpart_area = Some(area);
             }
             _ if both(line, item, subject) && seats.ref_area.is_none() => {
-                seats.ref_area = Some(area)
+                seats.ref_area = Some(area);
             }
             _ => {}
         }
@@ -361,13 +380,21 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     }
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
-        (_, Seat::After(Prep::On)) if share => Side::Partner,
-        (_, Seat::Free | Seat::Apposed) if subject.partner || is_partner(line, item) => {
+        // "Britain sold America goods"
+        (Exports, Seat::Free)
+            if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) =>
+        {
             Side::Partner
         }
-        (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From)) => Side::Partner,
-        (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On)) => Side::Partner,
-        (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
+        (_, Seat::After(Prep::On)) if share => Side::Partner,
+        (_, Seat::Free | Seat::Apposed)
+            if subject.partner || (!subject.verb && is_partner(line, item)) =>
+        {
+            Side::Partner
+        }
+        (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From))
+        | (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On))
+        | (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
         (Imports, Seat::Goods) => Side::Partner,
         (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
             Side::Partner
@@ -464,16 +491,38 @@ fn of_what_stands_before(line: &Line, item: usize) -> bool {
         })
         .is_some()
     };
-    genitive && item > 0 && noun(item - 1)
+    (genitive || line.places[p].implied) && item > 0 && noun(item - 1)
 }
 
 /// "in Chinese imports": the owner of what follows, whatever stands before; but "imports of Russian goods" are from Russia.
 fn owner_after(line: &Line, item: usize, prep: Prep) -> Seat {
     match owner(line, item) {
         Some(Seat::Goods) if prep == Prep::Of => Seat::Goods,
+        None if prep == Prep::Of && is_origin(line, item) => Seat::Goods,
         Some(owner @ Seat::Owner { .. }) => owner,
         _ => Seat::After(prep),
     }
+}
+
+/// "Imports of Kazakh grain", "$310 million worth of U.S. wheat": where goods that no word of trade names come from.
+fn is_origin(line: &Line, item: usize) -> bool {
+    let What::Place(p) = line.items[item].what else { return false };
+    let of = item.checked_sub(1).filter(|&i| line.has(i, Sense::Prep(Prep::Of)));
+    let sum =
+        |i: usize| matches!(line.items[i].what, What::Number(n) if line.numbers[n].is_money());
+    let worth = |i: usize| {
+        line.find(i, |s| matches!(s, Sense::Level(_) | Sense::Goods).then_some(())).is_some()
+    };
+    let of_a_sum = of
+        .and_then(|of| of.checked_sub(1))
+        .is_some_and(|i| sum(i) || (worth(i) && i > 0 && sum(i - 1)));
+    let next = line.items.get(item + 1).filter(|next| next.what == What::Word);
+    let noun = next.is_some_and(|next| {
+        line.document.pieces[next.piece].kind == Kind::Word
+            && line.document.senses(next.piece).is_empty()
+            && !line.document.glued(next.piece)
+    });
+    noun && (of_a_sum || line.places[p].word == AreaWord::Adjective)
 }
 
 /// What a place owns, when the words right after it are an indicator or goods.
@@ -485,9 +534,9 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
     if !possessive && !adjective && line.places[p].word == AreaWord::Capital {
         return None;
     }
-    let mut next = item + 1 + 2 * usize::from(possessive);
-    for _ in 0..5 {
-        let Some(it) = line.items.get(next) else { return None };
+    let begin = item + 1 + 2 * usize::from(possessive);
+    for next in begin..begin + 5 {
+        let it = line.items.get(next)?;
         if it.what != What::Word {
             return None;
         }
@@ -503,7 +552,6 @@ fn owner(line: &Line, item: usize) -> Option<Seat> {
         if !filler {
             return possessive.then_some(Seat::Owner { adjective });
         }
-        next += 1;
     }
     None
 }
@@ -522,6 +570,13 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
                     Sense::Prep(prep) if cases.fit(prep) => Some(prep),
                     _ => None,
                 };
+                // «в РФ», which does not change, is where the goods go.
+                if cases.fit(Prep::To)
+                    && cases != Cases::default()
+                    && line.has(at, Sense::Prep(Prep::To))
+                {
+                    return Some(Prep::To);
+                }
                 if let Some(prep) = line.find(at, fits) {
                     return Some(prep);
                 }
@@ -542,7 +597,7 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
                         .find(at - 1, |s| matches!(s, Sense::Partner(_)).then_some(()))
                         .is_some() =>
             {
-                at -= 1
+                at -= 1;
             }
             _ => return None,
         }
@@ -550,7 +605,7 @@ fn preposition(line: &Line, item: usize) -> Option<Prep> {
     None
 }
 
-fn owns(line: &Line, item: usize, subject: &Subject) -> bool {
+fn owns(item: usize, subject: &Subject) -> bool {
     subject.item.is_some_and(|own| own > item && own - item <= 6)
 }
 
@@ -607,6 +662,23 @@ fn remember(
             seats.confidence *= 0.95;
             return;
         }
+        // "Tajikistan's exports to Kazakhstan were $370 million and its imports $1.1 billion"
+        let own = line.chunks[line.chunk_of(at)].items.clone();
+        let its = own.clone().any(|i| implied(line, i));
+        let mirrored = matches!(
+            (previous.indicator, subject.indicator),
+            (Indicator::Exports, Indicator::Imports) | (Indicator::Imports, Indicator::Exports)
+        );
+        if its
+            && mirrored
+            && seats.counterpart_area.is_none()
+            && seats.ref_area == previous.ref_area
+            && !line.any(own, Sense::ForeignTrade)
+        {
+            seats.counterpart_area = previous.counterpart_area;
+            seats.confidence *= 0.9;
+            return;
+        }
     }
     let ours = (0..line.items.len()).any(|i| {
         line.has(i, Sense::Pronoun)
@@ -617,21 +689,20 @@ fn remember(
                     })
                     .is_some())
     });
-    if anywhere(Sense::Pair) || ours {
-        if let Some((a, b)) = discourse.pair_in_focus() {
-            let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a)
-            {
-                (b, a)
-            } else {
-                (a, b)
-            };
-            seats.ref_area = seats.ref_area.or(Some(first));
-            if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
-                seats.counterpart_area = Some(second);
-            }
-            seats.confidence *= 0.9;
-            return;
+    if (anywhere(Sense::Pair) || ours)
+        && let Some((a, b)) = discourse.pair_in_focus()
+    {
+        let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        seats.ref_area = seats.ref_area.or(Some(first));
+        if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
+            seats.counterpart_area = Some(second);
         }
+        seats.confidence *= 0.9;
+        return;
     }
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);

@@ -86,15 +86,13 @@ impl Calendar {
 
     /// A day of a month, its year given or the latest possible one.
     pub(super) fn day(self, day: u8, month: u8, year: Option<i32>) -> Option<NaiveDate> {
-        let year = match year {
-            Some(year) => year,
-            None => {
-                let published = self.context.published?;
-                // A day not far ahead is one to come; further ahead it is last year's.
-                let this =
-                    NaiveDate::from_ymd_opt(published.year(), u32::from(month), u32::from(day))?;
-                published.year() - i32::from(this > published + Months::new(3))
-            }
+        let year = if let Some(year) = year {
+            year
+        } else {
+            let published = self.context.published?;
+            // A day not far ahead is one to come; further ahead it is last year's.
+            let this = NaiveDate::from_ymd_opt(published.year(), u32::from(month), u32::from(day))?;
+            published.year() - i32::from(this > published + Months::new(3))
         };
         NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))
     }
