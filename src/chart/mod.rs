@@ -29,8 +29,6 @@ mod number;
 mod picture;
 mod plane;
 mod png;
-#[cfg(test)]
-mod sample;
 mod scene;
 mod spec;
 mod svg;

@@ -38,14 +38,23 @@ pub(super) struct Table {
 pub(super) struct Column {
     /// Its name.
     pub(super) name: &'static str,
-    /// Whether it is shown on a terminal.
-    pub(super) shown: bool,
-    /// Whether programs get it.
-    pub(super) plain: bool,
+    /// Who gets it.
+    pub(super) reader: Reader,
     /// Whether it is set to the right, as numbers are.
     pub(super) right: bool,
-    /// Whether it is a drawing, which cannot be wrapped.
-    pub(super) drawing: bool,
+}
+
+/// Who gets a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reader {
+    /// People and programs.
+    Both,
+    /// People.
+    Person,
+    /// People whose terminal has room for it: a drawing cannot be wrapped.
+    Onlooker,
+    /// Programs.
+    Program,
 }
 
 /// Terminals narrower than this have no room for drawings.
@@ -54,7 +63,7 @@ const ROOM_FOR_DRAWINGS: u16 = 70;
 impl Column {
     /// For both.
     pub(super) const fn both(name: &'static str) -> Self {
-        Self { name, shown: true, plain: true, right: false, drawing: false }
+        Self { name, reader: Reader::Both, right: false }
     }
 
     /// For both, with numbers.
@@ -64,17 +73,31 @@ impl Column {
 
     /// For people only.
     pub(super) const fn shown(name: &'static str) -> Self {
-        Self { plain: false, ..Self::both(name) }
+        Self { reader: Reader::Person, ..Self::both(name) }
     }
 
     /// For people only, and only whole.
     pub(super) const fn drawing(name: &'static str) -> Self {
-        Self { drawing: true, ..Self::shown(name) }
+        Self { reader: Reader::Onlooker, ..Self::both(name) }
     }
 
     /// For programs only.
     pub(super) const fn plain(name: &'static str) -> Self {
-        Self { shown: false, ..Self::both(name) }
+        Self { reader: Reader::Program, ..Self::both(name) }
+    }
+
+    /// Whether it is shown on a terminal of this width.
+    fn is_shown(&self, width: u16) -> bool {
+        match self.reader {
+            Reader::Both | Reader::Person => true,
+            Reader::Onlooker => width >= ROOM_FOR_DRAWINGS,
+            Reader::Program => false,
+        }
+    }
+
+    /// Whether programs get it.
+    fn is_plain(&self) -> bool {
+        matches!(self.reader, Reader::Both | Reader::Program)
     }
 }
 
@@ -103,9 +126,8 @@ impl Table {
         let mut table = comfy_table::Table::new();
         table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        let fits = |column: &Column| !column.drawing || width >= ROOM_FOR_DRAWINGS;
-        let shown = |column: &Column| column.shown && fits(column);
-        let columns = || self.columns.iter().enumerate().filter(|(_, column)| shown(column));
+        let columns =
+            || self.columns.iter().enumerate().filter(|(_, column)| column.is_shown(width));
         table.set_header(columns().map(|(_, column)| column.name));
         for row in &self.rows {
             table.add_row(columns().map(|(place, column)| {
@@ -114,10 +136,11 @@ impl Table {
                 comfy_table::Cell::new(text).set_alignment(align)
             }));
         }
-        for (place, _) in columns().map(|(_, column)| column).enumerate().filter(|(_, c)| c.drawing)
-        {
-            if let Some(column) = table.column_mut(place) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
+        for (place, (_, column)) in columns().enumerate() {
+            if let Some(drawing) = table.column_mut(place)
+                && column.reader == Reader::Onlooker
+            {
+                drawing.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
         // The first column says what a row is about: its words are not cut, however narrow the terminal.
@@ -145,7 +168,7 @@ impl Table {
 
     /// Tabs and line ends in a cell become blanks, so that `cut` and `awk` count right.
     fn plain(&self, out: &mut impl Write) -> io::Result<()> {
-        let columns = || self.columns.iter().enumerate().filter(|(_, column)| column.plain);
+        let columns = || self.columns.iter().enumerate().filter(|(_, column)| column.is_plain());
         let names: Vec<_> = columns().map(|(_, column)| column.name).collect();
         writeln!(out, "{}", names.join("\t"))?;
         for row in &self.rows {

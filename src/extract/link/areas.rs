@@ -8,6 +8,7 @@ use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
+use crate::extract::place::NOWHERE;
 use crate::extract::token::Kind;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -75,6 +76,21 @@ pub(super) fn of(
         };
     }
     let listed = listed(line, number, at, subject, telling);
+    // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
+    if let Some(share) = found.last().filter(|l| l.transform == Transform::Share) {
+        let bare = !line.chunks[line.chunk_of(at)].items.clone().any(|i| {
+            matches!(line.items[i].what, What::Place(_))
+                || line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some()
+        });
+        let same = share.indicator == subject.indicator && telling.transform == Transform::Level;
+        if bare && same && share.counterpart_area.is_some() {
+            return Seats {
+                ref_area: share.ref_area,
+                counterpart_area: share.counterpart_area,
+                confidence: 0.95,
+            };
+        }
+    }
     if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
         return seats;
     }
@@ -216,7 +232,9 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
             What::Number(_) if line.has(item + 1, Sense::Or) => {}
-            What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’') => steps += 1,
+            What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’' | '+' | '−') => {
+                steps += 1
+            }
             What::Word => {
                 let passes = line
                     .find(item, |s| {
@@ -331,6 +349,9 @@ fn take(
             continue;
         }
         let Some(side) = side(line, item, at, subject, telling) else { continue };
+        if side == Side::Ref && area == NOWHERE {
+            continue; // a group without a code can be a partner, not whose report it is
+        }
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
             Side::Partner if seats.counterpart_area.is_none() => {
