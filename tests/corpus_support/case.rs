@@ -73,7 +73,9 @@ pub(crate) fn read(text: &str) -> Result<Vec<Case>, String> {
             // What a left-out column would hide from the judge must be there: all up to the period but the upper end and the
             // qualifier.
             let needed = known.iter().filter(|c| known == FIGURE && !OPTIONAL.contains(*c));
-            if let Some(column) = needed.into_iter().find(|c| !columns.iter().any(|have| have == *c)) {
+            if let Some(column) =
+                needed.into_iter().find(|c| !columns.iter().any(|have| have == *c))
+            {
                 return Err(format!("line {at}: the column ‘{column}’ is missing"));
             }
             let mut rows = Vec::new();
