@@ -434,11 +434,11 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         }
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From))
         | (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On))
-        | (Imports, Seat::After(Prep::From | Prep::With) | Seat::Goods) => Side::Partner,
+        | (Imports, Seat::After(Prep::From | Prep::With) | Seat::Goods)
+        | (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
         (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
             Side::Partner
         }
-        (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
         (Investment, Seat::Owner { adjective: true }) if !implied(line, item) => Side::Partner,
         // "Kazakhstan's investment in Bashkortostan"
         (Investment, Seat::Owner { .. }) if received_elsewhere(line, item) => Side::Partner,

@@ -91,23 +91,9 @@ pub(super) fn of(
             return None;
         }
     }
-    // In the chunks before; a bracket that has closed is passed over.
-    let in_bracket = line.chunks[chunk].opener == Opener::Bracket;
-    let mut confidence = 0.93;
-    for earlier in (0..chunk).rev() {
-        let other = &line.chunks[earlier];
-        if (other.opener == Opener::Bracket && !in_bracket) || other.opener == Opener::Aside {
-            continue;
-        }
-        for item in other.items.clone().rev() {
-            if let Some(named) = named_at(line, item, discourse) {
-                return make(named, Some(item), false, confidence, "chunk-before");
-            }
-            if is_topic(line, item) {
-                return None;
-            }
-        }
-        confidence -= 0.03;
+    if let Some(found) = chunks_before(line, chunk, discourse) {
+        let (named, item, confidence, rule) = found?;
+        return make(named, Some(item), false, confidence, rule);
     }
     let partner = |item: usize| {
         line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None })
@@ -171,6 +157,33 @@ fn own_before(
     // "sent over 3 billion rubles to the federal budget"
     let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
     Some((!elsewhere).then_some((named, item, 0.97, "own-chunk")))
+}
+
+/// The same in the chunks before a number's own, nearest first; a bracket that has closed is passed over.
+#[allow(clippy::option_option, reason = "nothing found, found to be about something else, found")]
+fn chunks_before(
+    line: &Line,
+    chunk: usize,
+    discourse: &Discourse,
+) -> Option<Option<(Named, usize, f64, &'static str)>> {
+    let in_bracket = line.chunks[chunk].opener == Opener::Bracket;
+    let mut confidence = 0.93;
+    for earlier in (0..chunk).rev() {
+        let other = &line.chunks[earlier];
+        if (other.opener == Opener::Bracket && !in_bracket) || other.opener == Opener::Aside {
+            continue;
+        }
+        for item in other.items.clone().rev() {
+            if let Some(named) = named_at(line, item, discourse) {
+                return Some(Some((named, item, confidence, "chunk-before")));
+            }
+            if is_topic(line, item) {
+                return Some(None);
+            }
+        }
+        confidence -= 0.03;
+    }
+    None
 }
 
 /// The last number of a list that goes on behind a number with "and" or "or".
