@@ -78,7 +78,11 @@ pub(super) fn of(
     let listed = listed(line, number, at, subject, telling);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
     if let Some(share) = found.last().filter(|l| l.transform == Transform::Share) {
-        let bare = !line.chunks[line.chunk_of(at)].items.clone().any(|i| {
+        // A place between the two is another partner: "… and the UK, with $11.7 billion".
+        let start =
+            line.chunks[line.chunk_of(at)].items.start.min(line.item_of_number(share.number) + 1);
+        let end = line.chunks[line.chunk_of(at)].items.end;
+        let bare = !(start..end).any(|i| {
             matches!(line.items[i].what, What::Place(_))
                 || line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some()
         });
