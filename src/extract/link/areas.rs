@@ -763,8 +763,7 @@ fn remember(
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
-        let candidate =
-            near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
+        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
         seats.ref_area = candidate
             .filter(|c| Some(*c) != partner)
