@@ -190,13 +190,15 @@ impl<'d, 't> Line<'d, 't> {
                         )
                     })
                 };
+                // "Between Indonesia and the Philippines"
+                let next = at + 1 + usize::from(self.has(at + 1, Sense::Article));
                 if self.has(at, Sense::Contrast) {
                     Some((Opener::Contrast, true))
                 } else if self.has(at, Sense::Aside) {
                     Some((Opener::Aside, true))
                 } else if self.has(at, Sense::Relative) {
                     Some((Opener::Relative, true))
-                } else if self.has(at, Sense::And) && at > 0 && !alike(at - 1, at + 1) {
+                } else if self.has(at, Sense::And) && at > 0 && !alike(at - 1, next) {
                     Some((Opener::And, false))
                 } else if self.has(at, Sense::Or) && at > 0 && !alike(at - 1, at + 1) {
                     Some((Opener::Or, false))

@@ -233,7 +233,7 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
             What::Number(_) if line.has(item + 1, Sense::Or) => {}
             What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’' | '+' | '−') => {
-                steps += 1
+                steps += 1;
             }
             What::Word => {
                 let passes = line
@@ -434,8 +434,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         }
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From))
         | (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On))
-        | (Imports, Seat::After(Prep::From | Prep::With)) => Side::Partner,
-        (Imports, Seat::Goods) => Side::Partner,
+        | (Imports, Seat::After(Prep::From | Prep::With) | Seat::Goods) => Side::Partner,
         (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
             Side::Partner
         }
@@ -510,8 +509,9 @@ fn seat(line: &Line, item: usize) -> Seat {
         && what(item - 1) == Some(What::Mark(','))
         && (line.has(item + 1, Sense::And) || what(item + 1) == Some(What::Mark(',')))
         && place(item + 2);
-    if item >= 2 && (line.has(item - 1, Sense::And) || listed) && place(item - 2) {
-        let first = seat(line, item - 2);
+    let and = item.saturating_sub(1 + usize::from(item > 0 && line.has(item - 1, Sense::Article)));
+    if and >= 1 && (line.has(and, Sense::And) || (listed && and + 1 == item)) && place(and - 1) {
+        let first = seat(line, and - 1);
         if matches!(first, Seat::After(_) | Seat::Pair) {
             return first;
         }
@@ -683,6 +683,56 @@ fn speaker(line: &Line, partner: Option<AreaCode>) -> Option<AreaCode> {
     )
 }
 
+/// What the number before it in the sentence was about; whether that says enough.
+fn from_previous(
+    line: &Line,
+    at: usize,
+    subject: &Subject,
+    previous: &Linked,
+    seats: &mut Seats,
+) -> bool {
+    let none = seats.ref_area.is_none() && seats.counterpart_area.is_none();
+    if none {
+        seats.ref_area = previous.ref_area;
+        seats.counterpart_area = previous.counterpart_area;
+        seats.confidence *= 0.95 * previous.confidence.max(0.7);
+        return true;
+    }
+    // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
+    if line.any(0..line.items.len(), Sense::Including)
+        && previous.ref_area == seats.ref_area
+        && seats.counterpart_area.is_none()
+    {
+        seats.counterpart_area = previous.counterpart_area;
+        return true;
+    }
+    if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
+        seats.ref_area = previous.ref_area;
+        seats.confidence *= 0.95;
+        return true;
+    }
+    // "Tajikistan's exports to Kazakhstan were $370 million and its imports $1.1 billion"
+    let own = line.chunks[line.chunk_of(at)].items.clone();
+    let its = own.clone().any(|i| implied(line, i));
+    let mirrored = matches!(
+        (previous.indicator, subject.indicator),
+        (Indicator::Exports, Indicator::Imports) | (Indicator::Imports, Indicator::Exports)
+    );
+    // "… $1.1 billion (up 33 percent)"
+    let explains = line.chunks[line.chunk_of(at)].opener == Opener::Bracket
+        && previous.indicator == subject.indicator;
+    if ((its && mirrored) || explains)
+        && seats.counterpart_area.is_none()
+        && seats.ref_area == previous.ref_area
+        && !line.any(own, Sense::ForeignTrade)
+    {
+        seats.counterpart_area = previous.counterpart_area;
+        seats.confidence *= 0.9;
+        return true;
+    }
+    false
+}
+
 /// What the sentence does not say, the report does.
 fn remember(
     line: &Line,
@@ -694,47 +744,8 @@ fn remember(
     seats: &mut Seats,
 ) {
     let anywhere = |sense| line.any(0..line.items.len(), sense);
-    // What the number before it in the sentence was about.
-    if let Some(previous) = found.last() {
-        let none = seats.ref_area.is_none() && seats.counterpart_area.is_none();
-        if none {
-            seats.ref_area = previous.ref_area;
-            seats.counterpart_area = previous.counterpart_area;
-            seats.confidence *= 0.95 * previous.confidence.max(0.7);
-            return;
-        }
-        // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
-        if anywhere(Sense::Including)
-            && previous.ref_area == seats.ref_area
-            && seats.counterpart_area.is_none()
-        {
-            seats.counterpart_area = previous.counterpart_area;
-            return;
-        }
-        if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
-            seats.ref_area = previous.ref_area;
-            seats.confidence *= 0.95;
-            return;
-        }
-        // "Tajikistan's exports to Kazakhstan were $370 million and its imports $1.1 billion"
-        let own = line.chunks[line.chunk_of(at)].items.clone();
-        let its = own.clone().any(|i| implied(line, i));
-        let mirrored = matches!(
-            (previous.indicator, subject.indicator),
-            (Indicator::Exports, Indicator::Imports) | (Indicator::Imports, Indicator::Exports)
-        );
-        // "… $1.1 billion (up 33 percent)"
-        let explains = line.chunks[line.chunk_of(at)].opener == Opener::Bracket
-            && previous.indicator == subject.indicator;
-        if ((its && mirrored) || explains)
-            && seats.counterpart_area.is_none()
-            && seats.ref_area == previous.ref_area
-            && !line.any(own, Sense::ForeignTrade)
-        {
-            seats.counterpart_area = previous.counterpart_area;
-            seats.confidence *= 0.9;
-            return;
-        }
+    if found.last().is_some_and(|previous| from_previous(line, at, subject, previous, seats)) {
+        return;
     }
     let ours = (0..line.items.len()).any(|i| {
         line.has(i, Sense::Pronoun)

@@ -76,25 +76,9 @@ pub(super) fn of(
         return make(named, Some(beside), false, 0.97, "number-indicator");
     }
     // In its own chunk: before it, nearest first, then after it.
-    for item in (items.start..at).rev() {
-        if let Some(named) = named_at(line, item, discourse) {
-            if is_topic_of_attribute(line, items.start, item) {
-                return None;
-            }
-            if let Some((balance, own)) = balance_of(line, items.start, item, named) {
-                return make(balance, Some(own), false, 0.95, "balance-of-trade");
-            }
-            // "sent over 3 billion rubles to the federal budget"
-            let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
-            return if elsewhere {
-                None
-            } else {
-                make(named, Some(item), false, 0.97, "own-chunk")
-            };
-        }
-        if is_topic(line, item) {
-            return None;
-        }
+    if let Some(found) = own_before(line, items.clone(), at, discourse) {
+        let (named, item, confidence, rule) = found?;
+        return make(named, Some(item), false, confidence, rule);
     }
     for item in at + 1..items.end {
         if matches!(line.items[item].what, What::Number(_)) || line.has(item, Sense::Compare) {
@@ -163,6 +147,30 @@ pub(super) fn of(
         return Some(subject);
     }
     remembered(line, number, index, discourse)
+}
+
+/// The word of trade before a number in its own chunk, how sure it is and by which rule; `Some(None)` when what stands
+/// there says that the number is about something else.
+#[allow(clippy::option_option, reason = "nothing found, found to be about something else, found")]
+fn own_before(
+    line: &Line,
+    items: std::ops::Range<usize>,
+    at: usize,
+    discourse: &Discourse,
+) -> Option<Option<(Named, usize, f64, &'static str)>> {
+    let item = (items.start..at)
+        .rev()
+        .find(|&item| is_topic(line, item) || named_at(line, item, discourse).is_some())?;
+    let Some(named) = named_at(line, item, discourse) else { return Some(None) };
+    if is_topic_of_attribute(line, items.start, item) {
+        return Some(None);
+    }
+    if let Some((balance, own)) = balance_of(line, items.start, item, named) {
+        return Some(Some((balance, own, 0.95, "balance-of-trade")));
+    }
+    // "sent over 3 billion rubles to the federal budget"
+    let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
+    Some((!elsewhere).then_some((named, item, 0.97, "own-chunk")))
 }
 
 /// The last number of a list that goes on behind a number with "and" or "or".
