@@ -10,7 +10,7 @@
 CREATE TABLE meta (
   -- Facts about this file: which seeds its reference tables were filled from. The row 'storing' is there only within a
   -- transaction that stores many reports: it keeps the triggers of `chosen` and of the full text tables still until the end, when
-  -- the program does their work for all rows at once.
+  -- the program does their work for all rows at once. The row 'extents' says that series_extent lacks rows.
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -192,7 +192,7 @@ CREATE TABLE figure (
   CHECK ((period IS NULL) = (period_start IS NULL) AND (period IS NULL) = (period_end IS NULL)),
   CHECK (period_start <= period_end)
 ) STRICT;
-CREATE INDEX figure_report ON figure (report_id);
+CREATE INDEX figure_report ON figure (report_id, char_start); -- in reading order, as figures are shown
 CREATE INDEX figure_sentence ON figure (sentence_id);
 CREATE INDEX figure_mention ON figure (mention_id);
 CREATE INDEX figure_series ON figure (series_id, period_start);
@@ -253,7 +253,7 @@ CREATE TABLE finding_figure (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_figure_key ON finding_figure (figure_key);
 
--- What is in force. Both tables are kept by the triggers below and can be rebuilt from `in_force` and `choice`.
+-- What is in force. These tables are kept by the triggers below and can be rebuilt from `in_force`, `choice` and `extent`.
 
 CREATE TABLE effective (
   -- The figures that count: in a series, with a period, not superseded, not rejected, corrections applied.
@@ -275,6 +275,8 @@ CREATE TABLE effective (
   doubtful INTEGER NOT NULL,                                  -- 1: its confidence is below 0.5
   published TEXT,
   figure_key TEXT NOT NULL,
+  report_id INTEGER NOT NULL,                                 -- of the figure, so that an observation is quoted without a
+  sentence_id INTEGER NOT NULL,                               -- look at the figure's own row, which lies anywhere
   PRIMARY KEY (series_id, period_start, period_end, figure_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -292,6 +294,23 @@ CREATE TABLE chosen (
   PRIMARY KEY (series_id, period_start, period_end)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chosen_figure ON chosen (figure_id);
+
+CREATE TABLE series_extent (
+  -- How far each series reaches and what it says last, so that a list of all series does not read all observations. While
+  -- reports are stored, and after a process was killed at it, meta has a row 'extents' and rows are missing here: `extent`
+  -- always has them all.
+  series_id INTEGER PRIMARY KEY REFERENCES series (series_id) DEFERRABLE INITIALLY DEFERRED,
+  n_observations INTEGER NOT NULL,
+  n_figures INTEGER NOT NULL,                                 -- behind them
+  first_period TEXT NOT NULL,
+  last_period TEXT NOT NULL,                                  -- the last that is not a plan; where all are, the last of them
+  value REAL NOT NULL,                                        -- of the last period
+  value_exact TEXT,
+  value_high REAL,
+  value_high_exact TEXT,
+  qualifier TEXT NOT NULL,
+  status TEXT NOT NULL
+) STRICT;
 
 CREATE VIEW in_force AS
   -- What `effective` holds, computed from figures, reports and decisions.
@@ -311,7 +330,7 @@ CREATE VIEW in_force AS
       WHEN qualifier IN ('under', 'at_most') THEN CASE WHEN value >= 0 THEN value END
       ELSE max(value, coalesce(value_high, value)) + rounding
     END AS most,
-    decided, doubtful, published, figure_key
+    decided, doubtful, published, figure_key, report_id, sentence_id
   FROM (
     SELECT
       coalesce(d.series_id, f.series_id) AS series_id,
@@ -329,7 +348,7 @@ CREATE VIEW in_force AS
       coalesce(d.verdict IN ('confirmed', 'corrected'), 0) AS decided,
       f.confidence < 0.5 AS doubtful,
       r.published,
-      f.figure_key,
+      f.figure_key, f.report_id, f.sentence_id,
       d.verdict
     FROM figure AS f
     JOIN report AS r ON r.report_id = f.report_id
@@ -392,6 +411,23 @@ CREATE VIEW choice AS
   )
   WHERE place = 1;
 
+CREATE VIEW extent AS
+  -- What `series_extent` holds, computed anew from `chosen`.
+  SELECT s.series_id,
+    (SELECT count(*) FROM chosen AS c WHERE c.series_id = s.series_id) AS n_observations,
+    (SELECT sum(c.n_figures) FROM chosen AS c WHERE c.series_id = s.series_id) AS n_figures,
+    oldest.period AS first_period, newest.period AS last_period,
+    newest.value, newest.value_exact, newest.value_high, newest.value_high_exact, newest.qualifier, newest.status
+  FROM series AS s
+  JOIN effective AS oldest ON oldest.figure_id = (
+    SELECT c.figure_id FROM chosen AS c WHERE c.series_id = s.series_id ORDER BY c.period_start, c.period_end LIMIT 1)
+  JOIN effective AS newest ON newest.figure_id = (
+    SELECT c.figure_id FROM chosen AS c
+    JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+      AND e.period_end = c.period_end AND e.figure_id = c.figure_id
+    WHERE c.series_id = s.series_id
+    ORDER BY e.status, c.period_end DESC, c.period_start LIMIT 1);
+
 CREATE TRIGGER figure_insert AFTER INSERT ON figure WHEN NEW.period IS NOT NULL
 BEGIN
   INSERT INTO effective SELECT * FROM in_force WHERE figure_id = NEW.figure_id;
@@ -444,6 +480,19 @@ BEGIN
     WHERE series_id = OLD.series_id AND period_start = OLD.period_start AND period_end = OLD.period_end;
 END;
 
+CREATE TRIGGER chosen_insert AFTER INSERT ON chosen
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
+BEGIN
+  INSERT OR REPLACE INTO series_extent SELECT * FROM extent WHERE series_id = NEW.series_id;
+END;
+
+CREATE TRIGGER chosen_delete AFTER DELETE ON chosen
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
+BEGIN
+  DELETE FROM series_extent WHERE series_id = OLD.series_id;
+  INSERT INTO series_extent SELECT * FROM extent WHERE series_id = OLD.series_id;
+END;
+
 -- Views for people.
 
 CREATE VIEW observation AS
@@ -468,9 +517,8 @@ CREATE VIEW observation AS
   LEFT JOIN area AS ca ON ca.code = s.counterpart_area
   JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
     AND e.period_end = c.period_end AND e.figure_id = c.figure_id
-  JOIN figure AS f ON f.figure_id = c.figure_id
-  JOIN sentence AS q ON q.sentence_id = f.sentence_id
-  JOIN report AS r ON r.report_id = f.report_id;
+  JOIN sentence AS q ON q.sentence_id = e.sentence_id
+  JOIN report AS r ON r.report_id = e.report_id;
 
 CREATE VIEW figure_detail AS
   -- Every figure with its report and quote, decisions applied: first those that count, then the others. Two arms, so that a

@@ -46,8 +46,6 @@ pub struct Csv<W: Write> {
     out: W,
     buffer: Vec<u8>,
     dialect: Dialect,
-    /// Which bytes make quotation marks necessary.
-    special: [bool; 256],
     in_row: bool,
 }
 
@@ -55,15 +53,11 @@ impl<W: Write> Csv<W> {
     /// Writes to `out`.
     #[must_use]
     pub fn new(out: W, dialect: Dialect) -> Self {
-        let mut special = [false; 256];
-        for byte in [dialect.separator, b'"', b'\n', b'\r'] {
-            special[usize::from(byte)] = true;
-        }
         let mut buffer = Vec::with_capacity(FULL + FULL / 4);
         if dialect.bom {
             buffer.extend_from_slice("\u{feff}".as_bytes());
         }
-        Self { out, buffer, dialect, special, in_row: false }
+        Self { out, buffer, dialect, in_row: false }
     }
 
     /// Writes what is left and gives the output back.
@@ -81,6 +75,14 @@ impl<W: Write> Csv<W> {
             self.buffer.push(self.dialect.separator);
         }
         self.in_row = true;
+    }
+
+    /// Whether a byte of the text means something else in CSV. No early end: so the compiler looks at many bytes at once.
+    fn needs_quotes(&self, text: &str) -> bool {
+        let separator = self.dialect.separator;
+        text.bytes().fold(false, |any, byte| {
+            any | (byte == separator) | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
+        })
     }
 
     fn quoted(&mut self, text: &str, apostrophe: bool) {
@@ -111,7 +113,7 @@ impl<W: Write> Rows for Csv<W> {
         let apostrophe = self.dialect.guard && is_formula(text);
         // A blank at an end is lost by readers that trim, unless it stands in quotation marks.
         let blank = text.starts_with(' ') || text.ends_with(' ');
-        if blank || text.bytes().any(|byte| self.special[usize::from(byte)]) {
+        if blank || self.needs_quotes(text) {
             self.quoted(text, apostrophe);
         } else {
             if apostrophe {

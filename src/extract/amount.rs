@@ -129,7 +129,10 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         end = next;
     }
     if money.is_none() {
-        let (found, extra, next) = other_unit(document, end, sentence.end)?;
+        // "Increased by a factor of 2.2"
+        let factor = begin > sentence.start && document.has(begin - 1, Sense::Factor);
+        let (found, extra, next) =
+            other_unit(document, end, sentence.end).or_else(|| factor.then_some((None, 0, end)))?;
         (unit, power, end) = (found, extra, next);
     }
     let factor = power_of_ten(power);
@@ -348,6 +351,15 @@ fn range_end(document: &Document, at: usize, low: &Head, sentence: &Range<usize>
         return None;
     }
     let high = head(document, joint + 1, sentence.end)?;
+    // "Rose 35 percent in 2023 to 1.3 trillion roubles"
+    let year = low.money.is_none()
+        && !low.scaled
+        && high.scaled
+        && low.end == at + 1
+        && shared::is_year(document, at);
+    if year {
+        return None;
+    }
     let same_money = high.money.is_none() || low.money.is_some();
     // "$5 billion to 6 percent" is no range: what follows must be as bare as the first, or say its scale.
     let rising = high.value > low.value;

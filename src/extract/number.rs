@@ -101,12 +101,29 @@ fn words(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
         last = if next == 100 { 100 } else { next };
         at += joint + 1;
     }
+    if let Some((part, end)) = and_a_fraction(document, at, limit) {
+        let value = Decimal::from(total) + part;
+        return Some(Plain { value, rounding: half_of_last_digit(1), end, figures: false });
+    }
     Some(Plain {
         value: Decimal::from(total),
         rounding: half_of_last_digit(0),
         end: at,
         figures: false,
     })
+}
+
+/// "One and a half billion", "three and a half times"; but not "two and a third of the exports".
+fn and_a_fraction(document: &Document, at: usize, limit: usize) -> Option<(Decimal, usize)> {
+    let end = at + 2;
+    let counted = end < limit
+        && (scale(document, end, limit).is_some()
+            || document.has(end, Sense::Times)
+            || document.has(end, Sense::Percent));
+    let fraction =
+        document.find(at + 1, |s| if let Sense::Fraction(n) = s { Some(n) } else { None });
+    let hundredths = fraction.filter(|_| counted && document.has(at, Sense::And))?;
+    Some((Decimal::new(i64::from(hundredths), 4), end))
 }
 
 /// The scale at a piece, as a power of ten.

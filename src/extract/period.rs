@@ -108,7 +108,19 @@ type DayOf = (u8, u8, Option<i32>);
 #[derive(Clone, Copy)]
 struct YearAt {
     year: Option<i32>,
+    /// The fiscal year it names, when it names one.
+    fiscal: Option<Period>,
     end: usize,
+}
+
+impl YearAt {
+    /// Half or quarter of the year.
+    fn part(self, unit: TimeUnit, n: u8) -> Option<Period> {
+        match self.fiscal {
+            Some(fiscal) => calendar::part_of_fiscal(fiscal, unit, n),
+            None => calendar::part(self.year?, unit, n),
+        }
+    }
 }
 
 impl Reader<'_, '_> {
@@ -205,14 +217,23 @@ impl Reader<'_, '_> {
     /// "2018", "of last year", "this year", right at the piece or after small words.
     fn year(&self, at: usize) -> Option<YearAt> {
         let place = self.skip_small(at);
+        // "the first half of fiscal year 2024-25", "Q1 FY24"
+        let fiscal = self.document.has(place, Sense::Fiscal)
+            || (self.deixis(place).is_some() && self.document.has(place + 1, Sense::Fiscal));
+        if let Some(found) = fiscal.then(|| self.fiscal(place)).flatten() {
+            return Some(YearAt { year: None, fiscal: found.period, end: found.pieces.end });
+        }
         if let Some(year) = self.figures_year(place) {
             // "March 2015-16" keeps its first year only when no split year follows.
             let end = self.skip(self.ending(place + 1), Sense::TimeUnit(TimeUnit::Year));
-            return Some(YearAt { year: Some(year), end });
+            return Some(YearAt { year: Some(year), fiscal: None, end });
         }
         let deixis = self.deixis(place)?;
-        (self.unit(place + 1) == Some(TimeUnit::Year))
-            .then(|| YearAt { year: self.calendar.year(deixis), end: place + 2 })
+        (self.unit(place + 1) == Some(TimeUnit::Year)).then(|| YearAt {
+            year: self.calendar.year(deixis),
+            fiscal: None,
+            end: place + 2,
+        })
     }
 
     /// "22 October 2020", "October 22, 2020", "January 1 to March 23".
@@ -300,7 +321,7 @@ impl Reader<'_, '_> {
         let year = self
             .figures_year(place + 1)
             .filter(|_| self.document.is_mark(place, '-') && self.document.glued(place))?;
-        Some(YearAt { year: Some(year), end: place + 2 })
+        Some(YearAt { year: Some(year), fiscal: None, end: place + 2 })
     }
 
     /// "January–November 2021", "May", "between January and May 2010".
@@ -461,9 +482,7 @@ impl Reader<'_, '_> {
             .look(at, |s| if let Sense::PartOfYear(unit, n) = s { Some((unit, n)) } else { None })
         {
             return match self.year(at + 1) {
-                Some(YearAt { year, end }) => {
-                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
-                }
+                Some(found) => when(found.end, found.part(unit, n)),
                 None => when(at + 1, self.calendar.recent(|year| calendar::part(year, unit, n))),
             };
         }
@@ -473,8 +492,8 @@ impl Reader<'_, '_> {
                 + 1
                 + usize::from(self.document.is_mark(at + 1, '-') && self.document.glued(at + 1));
             if let Some(unit @ (TimeUnit::Half | TimeUnit::Quarter)) = self.unit(place) {
-                return if let Some(YearAt { year, end }) = self.year(place + 1) {
-                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
+                return if let Some(found) = self.year(place + 1) {
+                    when(found.end, found.part(unit, n))
                 } else {
                     let end = self.of_the_year(place + 1);
                     when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
@@ -494,9 +513,7 @@ impl Reader<'_, '_> {
         {
             let unit = self.unit(numbered)?;
             return match self.year(numbered + 1) {
-                Some(YearAt { year, end }) => {
-                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
-                }
+                Some(found) => when(found.end, found.part(unit, n)),
                 None => when(
                     self.of_the_year(numbered + 1),
                     self.calendar.recent(|year| calendar::part(year, unit, n)),
@@ -532,7 +549,10 @@ impl Reader<'_, '_> {
                 Period::months((year, 1), (year, months))
             }
         };
-        if let Some(YearAt { year, end }) = stated {
+        if let Some(YearAt { fiscal: Some(fiscal), end, .. }) = stated {
+            return when(end, calendar::first_of_fiscal(fiscal, months));
+        }
+        if let Some(YearAt { year, end, .. }) = stated {
             return when(end, year.and_then(of));
         }
         let mut before = at;
@@ -591,7 +611,7 @@ impl Reader<'_, '_> {
             let counted = self.count(at + 1).map_or(at + 1, |(_, end)| end);
             let place = self.skip(counted, Sense::Fiscal);
             self.unit(place)?;
-            return if let Some(YearAt { year, end }) = self.year(place + 1) {
+            return if let Some(YearAt { year, end, .. }) = self.year(place + 1) {
                 when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
             } else {
                 let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);

@@ -41,13 +41,18 @@ pub(super) fn stand_for(
             }
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
-                let owner = places.iter().rev().find(|p| {
-                    p.pieces.end <= at
-                        && (p.implied || matches!(document.pieces[p.pieces.end].mark, '\'' | '’'))
+                let aside = whereabouts(places);
+                let before = || {
+                    places
+                        .iter()
+                        .zip(&aside)
+                        .filter(|(p, aside)| p.pieces.end <= at && !**aside && p.area != NOWHERE)
+                };
+                let owner = before().rev().find(|(p, _)| {
+                    p.implied || matches!(document.pieces[p.pieces.end].mark, '\'' | '’')
                 });
-                let first =
-                    places.iter().find(|p| p.pieces.end <= at && p.word != AreaWord::Adjective);
-                owner.or(first).map(|p| p.area).or(discourse.subject)
+                let first = before().find(|(p, _)| p.word != AreaWord::Adjective);
+                owner.or(first).map(|(p, _)| p.area).or(discourse.subject)
             }
             Some(AnaphorKind::There) | None => None,
         };

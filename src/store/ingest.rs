@@ -105,6 +105,9 @@ impl Ingest<'_> {
     /// # Errors
     /// When the last batch cannot be written.
     pub fn finish(mut self) -> Result<(), StoreError> {
+        self.begin()?;
+        self.settle()?;
+        Unsettled::fill_extents(self.connection()).map_err(self.failed())?;
         self.commit()
     }
 

@@ -1,10 +1,15 @@
 //! Opening and leaving the file.
 
 use super::error::{PATIENCE_SECONDS, StoreError};
+use super::settle::Unsettled;
 use super::{reference, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+/// Pages kept at hand while reading, in KiB as SQLite counts them (negative): the inner pages of every tree of a million
+/// figures, and within what a small machine has to spare. A mapped file would count as memory of the process.
+const READING_CACHE: i64 = -16_384;
 
 /// An open store. Dropping it leaves one plain file: nothing beside it.
 #[derive(Debug)]
@@ -28,6 +33,10 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
             .and_then(prepared)
+            .and_then(|connection| {
+                connection.pragma_update(None, "cache_size", READING_CACHE)?;
+                Ok(connection)
+            })
             .map_err(|why| StoreError::of(path, "opening it", why))?;
         schema::check(&connection, path)?;
         Ok(Self { connection, path: path.to_owned() })
@@ -59,7 +68,12 @@ impl Store {
         schema::migrate(&mut connection, path)?;
         let mut store = Self { connection, path: path.to_owned() };
         reference::refresh(&mut store)?;
-        // A process that was killed leaves its log; what it had committed is read from it, and belongs into the file.
+        // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
+        if Unsettled::fill_extents(&store.connection).is_err() && !store.connection.is_autocommit()
+        {
+            let _ = store.connection.execute_batch("ROLLBACK");
+        }
+        // It also leaves its log; what it had committed is read from it, and belongs into the file.
         store.leave_plain();
         Ok(store)
     }

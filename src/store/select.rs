@@ -3,6 +3,10 @@
 use crate::model::{AreaCode, Query, Unit};
 use rusqlite::types::Value;
 
+/// Figures `f` that a person should look at.
+pub(super) const NEEDS_LOOK: &str =
+    "f.indicator <> 'other' AND (f.confidence < 0.5 OR f.period IS NULL OR f.ref_area IS NULL)";
+
 /// Conditions and their parameters, in order of the question marks.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {

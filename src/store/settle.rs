@@ -79,7 +79,33 @@ impl Unsettled {
             )?
             .execute([])?;
         connection.prepare_cached(&self.choose)?.execute([])?;
+        connection
+            .prepare_cached(
+                "DELETE FROM series_extent WHERE series_id IN (SELECT series_id FROM touched)",
+            )?
+            .execute([])?;
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO meta (key, value)
+                 SELECT 'extents', 'lacking' WHERE EXISTS (SELECT 1 FROM touched)",
+            )?
+            .execute([])?;
         connection.prepare_cached("DELETE FROM touched")?.execute([])?;
+        Ok(())
+    }
+
+    /// Does what is put off until the very end, because most batches would do it for most series: how far each reaches.
+    pub(super) fn fill_extents(connection: &Connection) -> rusqlite::Result<()> {
+        let lacking = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'extents')";
+        if connection.query_row(lacking, [], |row| row.get(0))? {
+            connection.execute_batch(
+                "SAVEPOINT extents;
+                 INSERT INTO series_extent SELECT * FROM extent
+                   WHERE series_id NOT IN (SELECT series_id FROM series_extent);
+                 DELETE FROM meta WHERE key = 'extents';
+                 RELEASE extents",
+            )?;
+        }
         Ok(())
     }
 

@@ -29,6 +29,7 @@ fn dump(path: &Path) -> Vec<String> {
         "figure",
         "effective",
         "chosen",
+        "series_extent",
     ];
     tables
         .iter()
@@ -39,7 +40,8 @@ fn dump(path: &Path) -> Vec<String> {
 /// The tables that triggers keep are what the views compute anew.
 fn check_kept(path: &Path) {
     let connection = sql(path);
-    for (table, view) in [("effective", "in_force"), ("chosen", "choice")] {
+    let kept = [("effective", "in_force"), ("chosen", "choice"), ("series_extent", "extent")];
+    for (table, view) in kept {
         let kept = rows(&connection, &format!("SELECT * FROM {table} ORDER BY 1, 2, 3, 4"));
         let anew = rows(&connection, &format!("SELECT * FROM {view} ORDER BY 1, 2, 3, 4"));
         assert_eq!(kept, anew, "{table}");

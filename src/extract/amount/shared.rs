@@ -205,7 +205,7 @@ fn counts_things(document: &Document, at: usize, sentence: &Range<usize>) -> boo
     piece.kind == Kind::Word && !function_word
 }
 
-fn is_year(document: &Document, at: usize) -> bool {
+pub(super) fn is_year(document: &Document, at: usize) -> bool {
     let text = document.of(at);
     text.len() == 4
         && text.bytes().all(|b| b.is_ascii_digit())

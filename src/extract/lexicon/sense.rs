@@ -22,6 +22,8 @@ pub(in crate::extract) enum Sense {
     Multiple(u16),
     /// "times", "-fold".
     Times,
+    /// "By a factor of": the number that follows is a multiple.
+    Factor,
     /// "percent", "%".
     Percent,
     /// "percentage points".
@@ -386,6 +388,7 @@ impl Sense {
             "article" => Self::Article,
             "definite" => Self::Definite,
             "times" => Self::Times,
+            "factor" => Self::Factor,
             "percent" => Self::Percent,
             "percentage_point" => Self::PercentagePoint,
             "minus" => Self::Minus,

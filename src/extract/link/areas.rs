@@ -8,6 +8,7 @@ use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, AreaWord, Cases, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
+use crate::extract::place::NOWHERE;
 use crate::extract::token::Kind;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -75,6 +76,21 @@ pub(super) fn of(
         };
     }
     let listed = listed(line, number, at, subject, telling);
+    // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
+    if let Some(share) = found.last().filter(|l| l.transform == Transform::Share) {
+        let bare = !line.chunks[line.chunk_of(at)].items.clone().any(|i| {
+            matches!(line.items[i].what, What::Place(_))
+                || line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some()
+        });
+        let same = share.indicator == subject.indicator && telling.transform == Transform::Level;
+        if bare && same && share.counterpart_area.is_some() {
+            return Seats {
+                ref_area: share.ref_area,
+                counterpart_area: share.counterpart_area,
+                confidence: 0.95,
+            };
+        }
+    }
     if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
         return seats;
     }
@@ -152,7 +168,7 @@ fn in_order(
     if listed.is_some_and(|(_, side)| side == Side::Ref) {
         return None;
     }
-    let partner = listed.map(|(area, _)| area).or_else(|| {
+    let partner = listed.map(|(area, _)| area).or_else(|| again(line, at, found)).or_else(|| {
         let place = apposed_to(line, at)?;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
         let own_item = subject.item.is_some_and(|item| {
@@ -185,6 +201,21 @@ fn listed(
     Some((line.places[p].area, seat))
 }
 
+/// "Exports to Malta grew 14 percent, Cyprus 6 percent": a chunk of a place and its number, after a figure with a partner,
+/// is about the next partner.
+fn again(line: &Line, at: usize, found: &[Linked]) -> Option<AreaCode> {
+    let chunk = &line.chunks[line.chunk_of(at)];
+    let previous = found.last().filter(|l| l.counterpart_area.is_some())?;
+    let alike = line.numbers[previous.number].is_percent()
+        && matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_percent());
+    let directed = matches!(previous.indicator, Indicator::Exports | Indicator::Imports);
+    let listed = matches!(chunk.opener, Opener::Comma | Opener::And) && chunk.items.start + 1 == at;
+    match line.items[chunk.items.start].what {
+        What::Place(p) if alike && directed && listed => Some(line.places[p].area),
+        _ => None,
+    }
+}
+
 /// The place right before a number's chunk or number, with nothing but marks and "with" between.
 fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
     let mut item = at;
@@ -201,7 +232,9 @@ fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
             What::Number(_) if line.has(item + 1, Sense::Or) => {}
-            What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’') => steps += 1,
+            What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’' | '+' | '−') => {
+                steps += 1
+            }
             What::Word => {
                 let passes = line
                     .find(item, |s| {
@@ -278,7 +311,9 @@ fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
 /// Whether a chunk before the number's belongs to another indicator's clause.
 fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
     // "Exports to Turkmenistan – $62 million, imports – $15 million": the number may stand behind a dash.
-    let dash = chunk + 1 < own && line.chunks[chunk + 1].opener == Opener::Dash;
+    // or in a bracket.
+    let dash =
+        chunk + 1 < own && matches!(line.chunks[chunk + 1].opener, Opener::Dash | Opener::Bracket);
     let last = chunk + usize::from(dash);
     let mut items = line.chunks[chunk].items.start..line.chunks[last].items.end;
     let other_indicator = names_another(line, chunk, subject);
@@ -303,6 +338,8 @@ fn take(
     // Nearest to the word that governs them first.
     let anchor = subject.item.unwrap_or(at);
     places.sort_by_key(|&i| i.abs_diff(anchor));
+    // Of a pair the one named first is the one whose exports are told next.
+    places.sort_by_key(|&i| if seat(line, i) == Seat::Pair { i } else { usize::MAX });
     // Firm seats before free ones.
     places.sort_by_key(|&i| matches!(seat(line, i), Seat::Free | Seat::Apposed));
     for item in places {
@@ -312,6 +349,9 @@ fn take(
             continue;
         }
         let Some(side) = side(line, item, at, subject, telling) else { continue };
+        if side == Side::Ref && area == NOWHERE {
+            continue; // a group without a code can be a partner, not whose report it is
+        }
         match side {
             Side::Ref if seats.ref_area.is_none() => seats.ref_area = Some(area),
             Side::Partner if seats.counterpart_area.is_none() => {
@@ -629,6 +669,20 @@ fn has_share(line: &Line, item: usize) -> bool {
             && share(item - 3))
 }
 
+/// "…, the Greek statistics office reported": whose office speaks of exports speaks of its country's.
+fn speaker(line: &Line, partner: Option<AreaCode>) -> Option<AreaCode> {
+    line.chunks.iter().filter(|chunk| line.any(chunk.items.clone(), Sense::Speech)).find_map(
+        |chunk| {
+            chunk.items.clone().find_map(|item| match line.items[item].what {
+                What::Place(p) if line.places[p].word == AreaWord::Adjective => {
+                    Some(line.places[p].area).filter(|area| Some(*area) != partner)
+                }
+                _ => None,
+            })
+        },
+    )
+}
+
 /// What the sentence does not say, the report does.
 fn remember(
     line: &Line,
@@ -669,8 +723,10 @@ fn remember(
             (previous.indicator, subject.indicator),
             (Indicator::Exports, Indicator::Imports) | (Indicator::Imports, Indicator::Exports)
         );
-        if its
-            && mirrored
+        // "… $1.1 billion (up 33 percent)"
+        let explains = line.chunks[line.chunk_of(at)].opener == Opener::Bracket
+            && previous.indicator == subject.indicator;
+        if ((its && mirrored) || explains)
             && seats.counterpart_area.is_none()
             && seats.ref_area == previous.ref_area
             && !line.any(own, Sense::ForeignTrade)
@@ -708,10 +764,12 @@ fn remember(
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
         let candidate =
-            near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0)).or(discourse.main);
+            near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
         seats.ref_area = candidate
             .filter(|c| Some(*c) != partner)
+            .or_else(|| speaker(line, partner))
+            .or(discourse.main.filter(|main| Some(*main) != partner))
             .or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
         seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
         if seats.counterpart_area.is_none() {

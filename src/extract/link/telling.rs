@@ -247,7 +247,8 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
     direction_of(line, lead)
 }
 
-/// "Met three times in 2022": a count of occasions, where nothing grows, falls or is compared.
+/// "Met three times in 2022": a count of occasions, where nothing grows, falls or is compared. "Imports were three times its
+/// exports" compares two things, not two times.
 fn is_occasion(line: &Line, number: usize, at: usize) -> bool {
     let times = line.numbers[number].pieces.len() > 1;
     let any = |pick: fn(Sense) -> bool| {
@@ -258,7 +259,10 @@ fn is_occasion(line: &Line, number: usize, at: usize) -> bool {
             || line.has(at + 1, Sense::Prep(Prep::In))
             || line.has(at + 1, Sense::Prep(Prep::On))
     });
-    times && ends && !any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_) | Sense::Compare))
+    let ratio = (at + 1..line.items.len().min(at + 5))
+        .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
+    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_)));
+    times && !moves && (ratio || (ends && !any(|s| s == Sense::Compare)))
 }
 
 /// Up or down, if the word says so.

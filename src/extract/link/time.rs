@@ -307,7 +307,9 @@ pub(super) fn is_stale(
         What::Period(p) => line.periods[p].period == Some(period),
         _ => false,
     });
-    !beside && published.is_some_and(|day| period.to() < day)
+    // "Reached $24.3 billion, above the planned $23 billion": the plan was of the same time.
+    let compared = line.any(chunk.items.clone(), Sense::Compare);
+    !beside && !compared && published.is_some_and(|day| period.to() < day)
 }
 
 /// Whether a year is named only as "this year".

@@ -199,3 +199,22 @@ pub(super) fn date(text: &str, american: bool) -> Option<NaiveDate> {
     let (day, month) = if month_first { (b, a) } else { (a, b) };
     NaiveDate::from_ymd_opt(year(c)?, month, day)
 }
+
+/// Half or quarter of a fiscal year.
+pub(super) fn part_of_fiscal(fiscal: Period, unit: TimeUnit, n: u8) -> Option<Period> {
+    let months = match unit {
+        TimeUnit::Half => 6,
+        TimeUnit::Quarter => 3,
+        _ => return None,
+    };
+    let before = months * n.checked_sub(1)?;
+    let from = fiscal.from().checked_add_months(Months::new(u32::from(before)))?;
+    let end = from.checked_add_months(Months::new(u32::from(months)))?.pred_opt()?;
+    Period::span(from, end).filter(|part| fiscal.contains(*part))
+}
+
+/// The first months of a fiscal year.
+pub(super) fn first_of_fiscal(fiscal: Period, months: u8) -> Option<Period> {
+    let end = fiscal.from().checked_add_months(Months::new(u32::from(months)))?.pred_opt()?;
+    Period::span(fiscal.from(), end)
+}

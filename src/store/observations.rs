@@ -1,0 +1,214 @@
+//! Observations out, series by series.
+//!
+//! What all rows of a series share is read once a series; the rows themselves come from `chosen` and `effective`, in whose
+//! order they lie, so that the first comes at once and nothing is sorted, however many there are.
+
+use super::error::StoreError;
+use super::number::Number;
+use super::open::Store;
+use super::rows::{ObservationRow, number, number_or_null, text, text_or_null};
+use super::select::Conditions;
+use crate::model::{Observation, Period, Qualifier, Query, Status};
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+impl Store {
+    /// The values of one series whose whole period lies within the days given, in time.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn observations(
+        &self,
+        series: i64,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) -> Result<Vec<Observation>, StoreError> {
+        let mut selected = Conditions::default();
+        selected.add_number("s.series_id = ?", series);
+        let within = Query { from, to, ..Query::default() };
+        let mut observations = Vec::new();
+        self.each_selected_observation(&selected, &within, |row: &ObservationRow<'_>| {
+            observations.push(observation(row));
+            Ok::<(), StoreError>(())
+        })?;
+        observations.into_iter().collect::<Option<Vec<_>>>().ok_or_else(|| StoreError::Unreadable {
+            path: self.path.clone(),
+            column: "a period or a code of an observation",
+            value: format!("series {series}"),
+        })
+    }
+
+    /// Lends every observation that a query selects to `show`, by series name, then in time. Returns how many there were.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or `show` fails.
+    pub fn each_observation<E: From<StoreError>>(
+        &self,
+        query: &Query,
+        show: impl FnMut(&ObservationRow<'_>) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        self.each_selected_observation(&Conditions::of_key(query, "s"), query, show)
+    }
+
+    fn each_selected_observation<E: From<StoreError>>(
+        &self,
+        selected: &Conditions,
+        within: &Query,
+        mut show: impl FnMut(&ObservationRow<'_>) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let failed = self.failed("reading observations");
+        let sql = format!("{SERIES} {} ORDER BY s.name", selected.sql());
+        let mut all = self.connection.prepare_cached(&sql).map_err(&failed)?;
+        let mut all = all.query(params_from_iter(&selected.parameters)).map_err(&failed)?;
+        let mut asked = Conditions::default();
+        asked.add_number("c.series_id = ?", Value::Null);
+        let mut asked = asked.within(within, "c");
+        let sql = format!("{OBSERVATIONS} {} ORDER BY c.period_start, c.period_end", asked.sql());
+        let mut of_series = self.connection.prepare_cached(&sql).map_err(&failed)?;
+        let mut count = 0;
+        while let Some(series) = all.next().map_err(&failed)? {
+            asked.parameters[0] = Value::Integer(series.get(0).map_err(&failed)?);
+            let shared = series_columns(series).map_err(&failed)?;
+            let mut rows = of_series.query(params_from_iter(&asked.parameters)).map_err(&failed)?;
+            while let Some(row) = rows.next().map_err(&failed)? {
+                show(&observation_row(row, shared).map_err(&failed)?)?;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+}
+
+const SERIES: &str = "
+SELECT s.series_id, s.name, s.slug, s.indicator, s.transform, s.ref_area, ra.name, s.counterpart_area, ca.name,
+  s.product, s.unit
+FROM series AS s CROSS JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS ca ON ca.code = s.counterpart_area";
+
+/// CROSS JOIN and + keep SQLite to the order of time, in which both tables lie.
+const OBSERVATIONS: &str = "
+SELECT e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
+  e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
+  q.quote, r.title, r.publisher, r.published, r.url, e.figure_key
+FROM chosen AS c
+CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+  AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
+CROSS JOIN sentence AS q ON q.sentence_id = e.sentence_id
+CROSS JOIN report AS r ON r.report_id = e.report_id";
+
+/// What the rows of one series share.
+#[derive(Clone, Copy)]
+struct SeriesColumns<'a> {
+    name: &'a str,
+    slug: &'a str,
+    indicator: &'a str,
+    transform: &'a str,
+    ref_area: &'a str,
+    ref_area_name: &'a str,
+    counterpart_area: Option<&'a str>,
+    counterpart_area_name: Option<&'a str>,
+    product: Option<&'a str>,
+    unit: Option<&'a str>,
+}
+
+fn series_columns<'a>(row: &'a Row<'_>) -> rusqlite::Result<SeriesColumns<'a>> {
+    Ok(SeriesColumns {
+        name: text(row, 1)?,
+        slug: text(row, 2)?,
+        indicator: text(row, 3)?,
+        transform: text(row, 4)?,
+        ref_area: text(row, 5)?,
+        ref_area_name: text(row, 6)?,
+        counterpart_area: text_or_null(row, 7)?,
+        counterpart_area_name: text_or_null(row, 8)?,
+        product: text_or_null(row, 9)?,
+        unit: text_or_null(row, 10)?,
+    })
+}
+
+fn observation_row<'a>(
+    row: &'a Row<'_>,
+    series: SeriesColumns<'a>,
+) -> rusqlite::Result<ObservationRow<'a>> {
+    let period = text(row, 0)?;
+    Ok(ObservationRow {
+        series: series.name,
+        slug: series.slug,
+        indicator: series.indicator,
+        transform: series.transform,
+        ref_area: series.ref_area,
+        ref_area_name: series.ref_area_name,
+        counterpart_area: series.counterpart_area,
+        counterpart_area_name: series.counterpart_area_name,
+        product: series.product,
+        unit: series.unit,
+        frequency: frequency(period),
+        period,
+        period_start: text(row, 1)?,
+        period_end: text(row, 2)?,
+        value: number(row, 3)?,
+        value_high: number_or_null(row, 5)?,
+        qualifier: text(row, 7)?,
+        status: text(row, 8)?,
+        rounding: row.get(9)?,
+        chosen_because: text(row, 10)?,
+        n_figures: row.get(11)?,
+        n_rivals: row.get(12)?,
+        low: Number::new(row.get(13)?, None),
+        high: Number::new(row.get(14)?, None),
+        quote: text(row, 15)?,
+        title: text_or_null(row, 16)?,
+        publisher: text_or_null(row, 17)?,
+        published: text_or_null(row, 18)?,
+        url: text_or_null(row, 19)?,
+        figure_key: text(row, 20)?,
+    })
+}
+
+/// The frequency's letter, from the shape of a period's code: what [`Period::frequency`] says, without reading it.
+fn frequency(period: &str) -> Option<&'static str> {
+    match (period.len(), period.as_bytes().get(5)) {
+        (4, _) => Some("A"),
+        (7, Some(b'S')) => Some("S"),
+        (7, Some(b'Q')) => Some("Q"),
+        (7, _) => Some("M"),
+        (10, _) => Some("D"),
+        _ => None,
+    }
+}
+
+fn observation(row: &ObservationRow<'_>) -> Option<Observation> {
+    let own = |text: Option<&str>| text.map(str::to_owned);
+    Some(Observation {
+        period: Period::parse(row.period)?,
+        value: row.value.decimal(),
+        value_high: row.value_high.map(Number::decimal),
+        qualifier: Qualifier::parse(row.qualifier)?,
+        status: Status::parse(row.status)?,
+        rounding: Number::new(row.rounding, None).decimal(),
+        derived: false,
+        figures: row.n_figures,
+        rivals: row.n_rivals,
+        range: (row.low.decimal(), row.high.decimal()),
+        publisher: own(row.publisher),
+        published: row.published.and_then(|day| day.parse().ok()),
+        url: own(row.url),
+        quote: row.quote.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::model::Frequency;
+
+    #[test]
+    fn the_shape_of_a_code_tells_the_frequency() {
+        for code in ["2023", "2025-S1", "2021-Q3", "2022-01", "2022-01-19", "2021-01-01/2021-11-30"]
+        {
+            let period = Period::parse(code).unwrap();
+            assert_eq!(frequency(code), period.frequency().map(Frequency::code), "{code}");
+        }
+    }
+}
