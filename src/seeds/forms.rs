@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn currencies_of_a_word_come_likeliest_first() {
-        assert!(monies(ENGLISH, "dollars").starts_with("USD CAD AUD HKD SGD NZD TWD"));
+        assert!(monies(ENGLISH, "dollars").starts_with("USD CAD AUD HKD SGD NZD"));
         assert!(monies(ENGLISH, "$").starts_with("USD "));
         assert!(monies(ENGLISH, "francs").starts_with("CHF FRF BEF"));
         assert!(monies(ENGLISH, "rouble").starts_with("RUB BYN SUR"));

@@ -355,7 +355,7 @@ fn after(
             && line.document.pieces[it.piece].kind == Kind::Word
             && line.document.senses(it.piece).is_empty()
     });
-    if of && at + 1 == item && (people || (unknown && !money)) { elsewhere } else { None }
+    if of && at + 1 == item && !money && (people || unknown) { elsewhere } else { None }
 }
 
 /// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
