@@ -5,6 +5,8 @@
 //! figures make nearly a million observations.
 #![allow(dead_code, reason = "each bench uses what it needs")]
 
+pub mod prose;
+
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -85,7 +85,8 @@ pub(super) fn long(
     rows: &mut dyn Rows,
 ) -> Result<Count, Stop> {
     if figures {
-        let rows = self::figures(store, query, &FigureFilter::default(), rows)?;
+        let filter = FigureFilter { as_stored: true, ..FigureFilter::default() };
+        let rows = self::figures(store, query, &filter, rows)?;
         return Ok(Count { rows, series: 0 });
     }
     let mut digits = String::new();

@@ -112,7 +112,8 @@ impl<W: Write> Rows for Csv<W> {
         self.next_cell();
         let apostrophe = self.dialect.guard && is_formula(text);
         // A blank at an end is lost by readers that trim, unless it stands in quotation marks.
-        let blank = text.starts_with(' ') || text.ends_with(' ');
+        let bytes = text.as_bytes();
+        let blank = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
         if blank || self.needs_quotes(text) {
             self.quoted(text, apostrophe);
         } else {

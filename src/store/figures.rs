@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::open::Store;
+use super::remembered::Remembered;
 use super::rows::{FigureRow, number, number_or_null, text, text_or_null};
 use super::select::{Conditions, NEEDS_LOOK};
 use crate::model::Query;
@@ -19,10 +20,13 @@ pub struct FigureFilter {
     pub min_confidence: Option<f64>,
     /// At most so many.
     pub limit: Option<u32>,
+    /// In the order in which reports were stored, which is how they lie in the file and the quickest for millions, instead
+    /// of newest reports first.
+    pub as_stored: bool,
 }
 
 impl Store {
-    /// Lends every figure that a query selects to `show`, newest reports first, in reading order. Returns how many there
+    /// Lends every figure that a query selects to `show`, report by report, in reading order. Returns how many there
     /// were.
     ///
     /// # Errors
@@ -43,27 +47,48 @@ impl Store {
         if filter.needs_look {
             selected.add(NEEDS_LOOK, []);
         }
-        let limit = filter.limit.map_or(-1, i64::from);
-        // Everything is read report by report, in order; a selection is found by its indexes, and then sorted.
-        let tables = if selected.is_empty() {
-            "report AS r CROSS JOIN figure AS f ON f.report_id = r.report_id"
-        } else {
-            "figure AS f JOIN report AS r ON r.report_id = f.report_id"
-        };
-        let sql = format!(
-            "{} {} ORDER BY r.published DESC, r.report_id DESC, f.char_start, f.figure_id LIMIT {limit}",
-            FIGURES.replace("{reports_and_figures}", tables),
-            selected.sql()
-        );
         let failed = self.failed("reading figures");
+        let sql = self.figures_sql(&selected, filter).map_err(&failed)?;
         let mut statement = self.connection.prepare(&sql).map_err(&failed)?;
         let mut rows = statement.query(params_from_iter(&selected.parameters)).map_err(&failed)?;
+        let mut reports = Remembered::reports(&self.connection).map_err(&failed)?;
+        let mut names = Remembered::series(&self.connection).map_err(&failed)?;
         let mut count = 0;
         while let Some(row) = rows.next().map_err(&failed)? {
-            show(&figure_row(row).map_err(&failed)?)?;
+            show(&figure_row(row, &mut reports, &mut names).map_err(&failed)?)?;
             count += 1;
         }
         Ok(count)
+    }
+
+    fn figures_sql(
+        &self,
+        selected: &Conditions,
+        filter: &FigureFilter,
+    ) -> rusqlite::Result<String> {
+        let any = "SELECT EXISTS (SELECT 1 FROM decision)";
+        let any = self.connection.query_row(any, [], |row| row.get(0))?;
+        let (decided, decisions) = if any { (AS_DECIDED, DECISIONS) } else { (AS_READ, "") };
+        let (tables, order) = if filter.as_stored {
+            ("figure AS f", "f.report_id")
+        } else if selected.is_empty() {
+            // Everything is read report by report, in order; a selection is found by its indexes, and then sorted.
+            (
+                "report AS r CROSS JOIN figure AS f ON f.report_id = r.report_id",
+                "r.published DESC, r.report_id DESC",
+            )
+        } else {
+            (
+                "figure AS f JOIN report AS r ON r.report_id = f.report_id",
+                "r.published DESC, r.report_id DESC",
+            )
+        };
+        let figures = FIGURES.replace("{decided}", decided).replace("{tables}", tables);
+        let limit = filter.limit.map_or(-1, i64::from);
+        Ok(format!(
+            "{figures} {decisions} {} ORDER BY {order}, f.char_start, f.figure_id LIMIT {limit}",
+            selected.sql()
+        ))
     }
 
     /// The same in one list.
@@ -84,60 +109,76 @@ impl Store {
     }
 }
 
-/// A figure in force is what its row says, or what a correction puts in its place: `effective` is asked only whether it has
-/// the figure, which its index knows, for its rows lie by series, not by report.
+/// A figure in force is what its row says: `effective` is asked only whether it has the figure, which its index knows, for
+/// its rows lie by series, not by report.
 const FIGURES: &str = "
-SELECT f.figure_key, s.name, f.indicator, f.transform, f.ref_area, f.counterpart_area, f.product,
+SELECT f.figure_key, coalesce(e.series_id, f.series_id), f.indicator, f.transform, f.ref_area, f.counterpart_area,
+  f.product, {decided}, f.unit, f.base, f.confidence, f.rule, e.figure_id IS NOT NULL,
+  f.at, q.quote, f.report_id, f.char_start, f.char_end
+FROM {tables}
+JOIN sentence AS q ON q.sentence_id = f.sentence_id
+LEFT JOIN effective AS e ON e.figure_id = f.figure_id";
+
+/// What a decision can change, in a store that has none.
+const AS_READ: &str =
+    "NULL, f.period, f.period_start, f.period_end, f.value, f.value_exact, f.value_high,
+  f.value_high_exact, f.qualifier, f.status";
+
+/// The same where there are some: what a correction says takes the place of what was read, if the figure is in force.
+const AS_DECIDED: &str = "nullif(d.verdict, 'undone'),
   coalesce(k.period, f.period), coalesce(k.period_start, f.period_start), coalesce(k.period_end, f.period_end),
-  f.base,
   coalesce(k.value, f.value), CASE WHEN k.value IS NULL THEN f.value_exact END,
   CASE WHEN k.value IS NULL THEN f.value_high ELSE k.value_high END,
   CASE WHEN k.value IS NULL THEN f.value_high_exact END,
-  f.unit, coalesce(k.qualifier, f.qualifier), coalesce(k.status, f.status), f.confidence, f.rule,
-  e.figure_id IS NOT NULL, c.figure_id IS NOT NULL, nullif(d.verdict, 'undone'), f.at, q.quote,
-  r.title, r.publisher, r.published, r.url, r.source, f.char_start, f.char_end
-FROM {reports_and_figures}
-JOIN sentence AS q ON q.sentence_id = f.sentence_id
-LEFT JOIN effective AS e ON e.figure_id = f.figure_id
-LEFT JOIN chosen AS c ON c.figure_id = f.figure_id
+  coalesce(k.qualifier, f.qualifier), coalesce(k.status, f.status)";
+
+const DECISIONS: &str = "
 LEFT JOIN decision AS d ON d.figure_key = f.figure_key
   AND NOT EXISTS (SELECT 1 FROM decision AS l WHERE l.figure_key = d.figure_key AND l.decision_id > d.decision_id)
-LEFT JOIN decision AS k ON k.decision_id = d.decision_id AND e.figure_id IS NOT NULL
-LEFT JOIN series AS s ON s.series_id = coalesce(e.series_id, f.series_id)";
+LEFT JOIN decision AS k ON k.decision_id = d.decision_id AND e.figure_id IS NOT NULL";
 
-fn figure_row<'a>(row: &'a Row<'_>) -> rusqlite::Result<FigureRow<'a>> {
+fn figure_row<'a>(
+    row: &'a Row<'_>,
+    reports: &'a mut Remembered<'_, 5>,
+    names: &'a mut Remembered<'_, 1>,
+) -> rusqlite::Result<FigureRow<'a>> {
     let some = |place| text(row, place).map(Cow::Borrowed);
     let maybe = |place| text_or_null(row, place).map(|text| text.map(Cow::Borrowed));
+    let series = match row.get::<_, Option<i64>>(1)? {
+        Some(id) => names.get(id)?[0].map(Cow::Borrowed),
+        None => None,
+    };
+    let [title, publisher, published, url, source] =
+        reports.get(row.get(24)?)?.map(|text| text.map(Cow::Borrowed));
     Ok(FigureRow {
         figure_key: some(0)?,
-        series: maybe(1)?,
+        series,
         indicator: some(2)?,
         transform: some(3)?,
         ref_area: maybe(4)?,
         counterpart_area: maybe(5)?,
         product: maybe(6)?,
-        period: maybe(7)?,
-        period_start: maybe(8)?,
-        period_end: maybe(9)?,
-        base: maybe(10)?,
+        verdict: maybe(7)?,
+        period: maybe(8)?,
+        period_start: maybe(9)?,
+        period_end: maybe(10)?,
         value: number(row, 11)?,
         value_high: number_or_null(row, 13)?,
-        unit: maybe(15)?,
-        qualifier: some(16)?,
-        status: some(17)?,
-        confidence: row.get(18)?,
-        rule: some(19)?,
-        in_force: row.get(20)?,
-        is_chosen: row.get(21)?,
-        verdict: maybe(22)?,
-        at: some(23)?,
-        quote: some(24)?,
-        title: maybe(25)?,
-        publisher: maybe(26)?,
-        published: maybe(27)?,
-        url: maybe(28)?,
-        source: some(29)?,
-        char_start: row.get(30)?,
-        char_end: row.get(31)?,
+        qualifier: some(15)?,
+        status: some(16)?,
+        unit: maybe(17)?,
+        base: maybe(18)?,
+        confidence: row.get(19)?,
+        rule: some(20)?,
+        in_force: row.get(21)?,
+        at: some(22)?,
+        quote: some(23)?,
+        title,
+        publisher,
+        published,
+        url,
+        source: source.unwrap_or_default(),
+        char_start: row.get(25)?,
+        char_end: row.get(26)?,
     })
 }

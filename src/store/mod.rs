@@ -33,6 +33,7 @@ mod open;
 mod put;
 mod query;
 mod reference;
+mod remembered;
 mod rows;
 mod schema;
 mod select;

@@ -6,6 +6,7 @@
 use super::error::StoreError;
 use super::number::Number;
 use super::open::Store;
+use super::remembered::Remembered;
 use super::rows::{ObservationRow, number, number_or_null, text, text_or_null};
 use super::select::Conditions;
 use crate::model::{Observation, Period, Qualifier, Query, Status};
@@ -66,13 +67,14 @@ impl Store {
         let mut asked = asked.within(within, "c");
         let sql = format!("{OBSERVATIONS} {} ORDER BY c.period_start, c.period_end", asked.sql());
         let mut of_series = self.connection.prepare_cached(&sql).map_err(&failed)?;
+        let mut reports = Remembered::reports(&self.connection).map_err(&failed)?;
         let mut count = 0;
         while let Some(series) = all.next().map_err(&failed)? {
             asked.parameters[0] = Value::Integer(series.get(0).map_err(&failed)?);
             let shared = series_columns(series).map_err(&failed)?;
             let mut rows = of_series.query(params_from_iter(&asked.parameters)).map_err(&failed)?;
             while let Some(row) = rows.next().map_err(&failed)? {
-                show(&observation_row(row, shared).map_err(&failed)?)?;
+                show(&observation_row(row, shared, &mut reports).map_err(&failed)?)?;
                 count += 1;
             }
         }
@@ -89,12 +91,11 @@ FROM series AS s CROSS JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS
 const OBSERVATIONS: &str = "
 SELECT e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
   e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
-  q.quote, r.title, r.publisher, r.published, r.url, e.figure_key
+  q.quote, e.report_id, e.figure_key
 FROM chosen AS c
 CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
   AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
-CROSS JOIN sentence AS q ON q.sentence_id = e.sentence_id
-CROSS JOIN report AS r ON r.report_id = e.report_id";
+CROSS JOIN sentence AS q ON q.sentence_id = e.sentence_id";
 
 /// What the rows of one series share.
 #[derive(Clone, Copy)]
@@ -129,8 +130,10 @@ fn series_columns<'a>(row: &'a Row<'_>) -> rusqlite::Result<SeriesColumns<'a>> {
 fn observation_row<'a>(
     row: &'a Row<'_>,
     series: SeriesColumns<'a>,
+    reports: &'a mut Remembered<'_, 5>,
 ) -> rusqlite::Result<ObservationRow<'a>> {
     let period = text(row, 0)?;
+    let [title, publisher, published, url, _] = reports.get(row.get(16)?)?;
     Ok(ObservationRow {
         series: series.name,
         slug: series.slug,
@@ -157,11 +160,11 @@ fn observation_row<'a>(
         low: Number::new(row.get(13)?, None),
         high: Number::new(row.get(14)?, None),
         quote: text(row, 15)?,
-        title: text_or_null(row, 16)?,
-        publisher: text_or_null(row, 17)?,
-        published: text_or_null(row, 18)?,
-        url: text_or_null(row, 19)?,
-        figure_key: text(row, 20)?,
+        title,
+        publisher,
+        published,
+        url,
+        figure_key: text(row, 17)?,
     })
 }
 

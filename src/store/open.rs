@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// Pages kept at hand while reading, in KiB as SQLite counts them (negative): the inner pages of every tree of a million
 /// figures, and within what a small machine has to spare. A mapped file would count as memory of the process.
-const READING_CACHE: i64 = -16_384;
+const READING_CACHE: i64 = -8_192;
 
 /// An open store. Dropping it leaves one plain file: nothing beside it.
 #[derive(Debug)]

@@ -146,8 +146,6 @@ pub struct FigureRow<'a> {
     pub rule: Cow<'a, str>,
     /// Whether it counts: in a series, with a period, not superseded, not rejected.
     pub in_force: bool,
-    /// Whether it stands for its series and period.
-    pub is_chosen: bool,
     /// Code of the decision in force.
     pub verdict: Option<Cow<'a, str>>,
     /// The number as printed.

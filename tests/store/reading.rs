@@ -145,7 +145,7 @@ fn figures_come_with_sentence_and_source() {
     let wheat = Query { rest: vec!["wheat".into()], ..Query::default() };
     let wheat = &store.figures(&wheat, &FigureFilter::default()).unwrap()[0];
     assert_eq!(wheat.series.as_deref(), Some("Uzbekistan imports from Russia: wheat"));
-    assert!(wheat.in_force && wheat.is_chosen);
+    assert!(wheat.in_force);
     assert_eq!((wheat.source.as_ref(), wheat.at.as_ref()), ("ministry.txt", "210 million"));
     let two = FigureFilter { limit: Some(2), ..FigureFilter::default() };
     assert_eq!(store.figures(&Query::default(), &two).unwrap().len(), 2);
