@@ -132,7 +132,11 @@ pub(super) fn of(
     if let Some(subject) = by_partner(at..line.items.len()) {
         return Some(subject);
     }
-    remembered(line, number, index, discourse)
+    // "Chosen by 31% of them, … by 28%, … by 22%": what was refused to the first is refused to its list.
+    let refused = before.last().is_some_and(Option::is_none)
+        && line.numbers[number].is_percent()
+        && line.numbers[number - 1].is_percent();
+    if refused { None } else { remembered(line, number, index, discourse) }
 }
 
 /// The word of trade before a number in its own chunk, how sure it is and by which rule; `Some(None)` when what stands
