@@ -205,6 +205,20 @@ fn names_of_converging_lines_stay_apart_and_there_is_no_legend() {
 }
 
 #[test]
+fn the_name_of_a_line_that_ends_early_stands_beside_it() {
+    let early = with_partner("India", course(2011, 3, |y| 300 + i64::from(y)));
+    let late = with_partner("China", course(2011, 14, |y| 5000 + 10 * i64::from(y)));
+    let svg = chart::svg(&spec(vec![early, late])).unwrap();
+    check_picture("early end", &svg);
+    let all = texts(&svg);
+    let left = |name: &str| all.iter().find(|(text, _)| text == name).unwrap().1.left();
+    // Thirteen places on some 650 pixels: the third lies in the first quarter.
+    assert!(left("India") < 250.0, "{}", left("India"));
+    assert!(left("China") > 650.0, "{}", left("China"));
+    assert_eq!(count_of(&svg, "context", "polyline", "s1"), 0, "a leader across the picture");
+}
+
+#[test]
 fn five_to_twelve_series_are_small_multiples_and_thirteen_an_error() {
     let many = |n: usize| {
         spec(

@@ -48,6 +48,13 @@ fn a_table_is_for_people_and_as_wide_as_their_terminal() {
     run.says(0, &[]).prints(&["Tatarstan–China", "> 3 billion USD", "2021 … 2024", "▁"]);
     assert!(run.out.lines().all(|line| line.chars().count() <= 72), "{}", run.out);
     assert!(!run.out.contains('\u{1b}'), "colours in a pipe: {}", run.out);
+    assert!(run.out.contains("▁▄ █"), "a course is not wrapped: {}", run.out);
+    let mut command = desk.command(["series", "--table"]);
+    command.env("COLUMNS", "50");
+    let run = finish(command);
+    run.says(0, &[]).prints(&["Tatarstan–China"]);
+    assert!(!run.out.contains('█'), "no room for the course: {}", run.out);
+    assert!(run.out.lines().all(|line| line.chars().count() <= 50), "{}", run.out);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::number;
 use super::plane::{Plane, Rect, count};
 use super::scene::{Anchor, Dash, Ink, Layer, Scene, Shape, Words as Text};
 use super::ticks;
-use super::timeline::Timeline;
 use super::words::Words;
+use crate::derive::Timeline;
 use crate::model::{Frequency, Period};
 use chrono::Datelike;
 

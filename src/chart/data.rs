@@ -2,12 +2,12 @@
 
 use super::ChartError;
 use super::number::{self, Scale};
-use super::plane::count;
+use super::plane::{count, time};
 use super::spec::{AxisScale, ChartSpec, MOST_IN_ONE, MOST_SERIES, View};
 use super::ticks::{self, Tick};
-use super::timeline::Timeline;
 use super::view;
 use super::words::{ScaleWord, Words};
+use crate::derive::Timeline;
 use crate::model::{Decimal, Observation, Period, Qualifier, Status, Transform};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -143,7 +143,8 @@ impl Data {
         let shown = if sparse { extremes(observations) } else { Vec::new() };
         for (i, o) in observations.iter().enumerate() {
             let own = self.timeline.index(o.period);
-            let Some(place) = own.map(count).or_else(|| self.timeline.position(o.period)) else {
+            let Some(place) = own.map(count).or_else(|| self.timeline.middle(o.period).map(time))
+            else {
                 self.left_out += 1;
                 continue;
             };
@@ -185,6 +186,10 @@ impl Data {
         let zero = spec.zero.unwrap_or(!matches!(spec.view, View::Index(_)));
         if zero || spec.view == View::YearOnYear {
             (low, high) = (low.min(0.0), high.max(0.0));
+            if spec.view == View::YearOnYear && low < 0.0 {
+                // The label of a bar that hangs needs room under it, as an arrow does above its point.
+                low -= (high - low) * 0.07;
+            }
         } else if matches!(spec.view, View::Index(_)) {
             (low, high) = (low.min(100.0), high.max(100.0));
         }

@@ -1,5 +1,6 @@
 //! Why a chart could not be drawn.
 
+use crate::derive::TooManyPeriods;
 use std::path::PathBuf;
 
 /// What keeps a chart from being drawn, and what to do about it.
@@ -20,17 +21,8 @@ pub enum ChartError {
         limit: usize,
     },
     /// A time axis of millions of places.
-    #[error(
-        "{count} periods from {from} to {to} do not fit one chart: narrow them, as in `2015-2024`"
-    )]
-    TooManyPeriods {
-        /// How many periods.
-        count: usize,
-        /// The first.
-        from: String,
-        /// The last.
-        to: String,
-    },
+    #[error(transparent)]
+    TooManyPeriods(#[from] TooManyPeriods),
     /// One axis cannot measure two things.
     #[error(
         "one axis cannot show both {first} and {second}: choose a unit, or compare growth with --index or --yoy"

@@ -72,7 +72,7 @@ impl Frame {
             title: font::clean(&spec.headline()?)?,
             subtitle: font::clean(&subtitle(spec, data, words))?,
             notes: Vec::new(),
-            source: font::clean(&source(spec, words))?,
+            source: font::clean(&source(spec, data, words))?,
         })
     }
 
@@ -241,10 +241,18 @@ fn bars_seen(seen: &BTreeSet<Mark>) -> BTreeSet<Mark> {
 }
 
 /// "Source: publisher (day); …": the three newest, and how many more.
-fn source(spec: &ChartSpec, words: &Words) -> String {
+fn source(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     let unnamed = words.say("text.unnamed", &[]);
     let mut sources: BTreeSet<(Reverse<Option<NaiveDate>>, &str)> = BTreeSet::new();
-    for o in spec.series.iter().flat_map(|s| &s.observations).filter(|o| spec.shows(o.period)) {
+    // Growth rests on the values of its bars and of the year before, and on no others.
+    let bars = data.lines.iter().flat_map(|line| line.dots.iter().chain(&line.parts));
+    let ends = bars.flat_map(|dot| [Some(dot.period), dot.period.shifted_years(-1)]).flatten();
+    let ends: Option<BTreeSet<_>> = (spec.view == View::YearOnYear).then(|| ends.collect());
+    let is_drawn = |period| match &ends {
+        Some(ends) => ends.contains(&period),
+        None => spec.shows(period),
+    };
+    for o in spec.series.iter().flat_map(|s| &s.observations).filter(|o| is_drawn(o.period)) {
         let named = o.publisher.as_deref().filter(|name| !name.trim().is_empty());
         // Neither a publisher nor a day says nothing.
         if let Some(name) = named.or_else(|| o.published.map(|_| unnamed.as_str())) {

@@ -29,13 +29,10 @@ mod number;
 mod picture;
 mod plane;
 mod png;
-#[cfg(test)]
-mod sample;
 mod scene;
 mod spec;
 mod svg;
 mod ticks;
-mod timeline;
 mod view;
 mod words;
 

@@ -4,7 +4,7 @@ use super::data::Line;
 use super::font::{self, Weight};
 use super::frame::{MARGIN, Measures};
 use super::marks;
-use super::plane::{Plane, Rect, count};
+use super::plane::{Plane, Point, Rect, count};
 use super::scene::{Anchor, Dash, Ink, Layer, Scene, Shape, Words as Text};
 
 const SIZE: f64 = 13.0;
@@ -41,7 +41,7 @@ pub(super) fn draw_ends(
     bars: bool,
 ) {
     let frame = plane.frame;
-    let mut ends: Vec<(usize, (f64, f64))> = Vec::new();
+    let mut ends: Vec<End> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let last = line.dots.last().or(line.parts.last());
         if let Some(dot) = last {
@@ -49,6 +49,35 @@ pub(super) fn draw_ends(
         }
     }
     ends.sort_by(|a, b| a.1.1.total_cmp(&b.1.1));
+    // A line that ends long before the frame has its name beside its last point, if that is free for all such lines once
+    // the leaders of the others are drawn; otherwise all names stand at the side.
+    let long_before =
+        |at: Point| frame.right - at.0 > ((plane.x(1.0) - plane.x(0.0)) * 2.2).max(60.0);
+    let (early, late): (Vec<End>, Vec<End>) = ends.iter().partition(|(_, at)| long_before(*at));
+    if !bars && !early.is_empty() {
+        let mut tried = scene.clone();
+        draw_aside(&mut tried, plane, lines, blocks, &late, bars);
+        if early.iter().all(|(i, at)| draw_beside(&mut tried, plane, &lines[*i], *at)) {
+            *scene = tried;
+            return;
+        }
+    }
+    draw_aside(scene, plane, lines, blocks, &ends, bars);
+}
+
+/// A line by its number, and its last point.
+type End = (usize, Point);
+
+/// Names at the right side, in order of their heights.
+fn draw_aside(
+    scene: &mut Scene,
+    plane: &Plane,
+    lines: &[Line],
+    blocks: &[Vec<String>],
+    ends: &[End],
+    bars: bool,
+) {
+    let frame = plane.frame;
     let wanted: Vec<(f64, f64)> =
         ends.iter().map(|(i, at)| (at.1, count(blocks[*i].len()) * ROW + 2.0)).collect();
     let placed = spread(&wanted, frame.top - 8.0, frame.bottom + 6.0);
@@ -84,6 +113,24 @@ pub(super) fn draw_ends(
             scene.put(Layer::Marks, Shape::Filled { rect, ink: Ink::Line(line.number) });
         }
     }
+}
+
+/// Writes a name to the right of its line's last point; `false` where it would touch something.
+fn draw_beside(scene: &mut Scene, plane: &Plane, line: &Line, (x, y): (f64, f64)) -> bool {
+    let words = Text {
+        text: line.name.clone(),
+        at: (x + SPACE, y + SIZE * 0.35),
+        anchor: Anchor::Start,
+        size: SIZE,
+        weight: Weight::Bold,
+        ink: Ink::Name(line.number),
+    };
+    let bounds = words.bounds();
+    let free = plane.frame.holds(&bounds) && scene.is_free(&bounds);
+    if free {
+        scene.write(Layer::Labels, words);
+    }
+    free
 }
 
 /// Moves blocks (centre, height), in order of their centres, as little as it takes for none to overlap: blocks that touch

@@ -14,7 +14,7 @@ use super::labels::{self, Wanted};
 use super::marks::{self, Mark};
 use super::multiples;
 use super::names;
-use super::plane::{Plane, Point, Rect, count};
+use super::plane::{Plane, Point, Rect, count, time};
 use super::scene::{Ink, Layer, Scene};
 use super::spec::{AxisScale, ChartSpec, Layout, MOST_IN_ONE, View};
 use super::svg::Said;
@@ -85,7 +85,7 @@ fn lay_out(
     let apart = (right - left) / count(slots);
     let times = TimeLabels::of(&data.timeline, apart, words, axis::SIZE);
 
-    let x_of = |day| data.timeline.place(day).map(|time| left + (time + 0.5) * apart);
+    let x_of = |day| data.timeline.place(day).map(|place| left + (time(place) + 0.5) * apart);
     let (rows, untold) = events::rows(spec, words, x_of, measures.width)?;
     let gaps = axis::gaps(&data.timeline, &data.lines);
     let bars = spec.view == View::YearOnYear;
@@ -145,7 +145,8 @@ fn lay_out(
         left: bounds.left - 6.0,
         top: bounds.top - 23.0,
         right: right + 18.0,
-        bottom: bounds.bottom - 2.0,
+        // A bar may hang almost to the lowest grid line, and its label stands under it.
+        bottom: bounds.bottom - if bars { 0.0 } else { 2.0 },
     };
     let points = data.lines.iter().flat_map(|line| line.dots.iter().chain(&line.parts));
     let points: Vec<Point> = if all <= MOST_POINTS && !bars {

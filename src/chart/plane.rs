@@ -1,6 +1,7 @@
 //! From values to pixels: plotters' coordinates over a rectangle of the picture, in tenths of a pixel.
 
 use super::ticks::Tick;
+use crate::derive::Place;
 use plotters::coord::CoordTranslate;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::combinators::{IntoLogRange, LogCoord};
@@ -139,6 +140,11 @@ pub(super) fn tenths(pixels: f64) -> i32 {
 #[expect(clippy::cast_precision_loss, reason = "counts of periods are far below 2^52")]
 pub(super) fn count(number: usize) -> f64 {
     number as f64
+}
+
+/// A day as a coordinate in time: in places, from the middle of the first. A day is taken at its noon.
+pub(super) fn time(place: Place) -> f64 {
+    count(place.slot) - 0.5 + (float(place.days_before) + 0.5) / float(place.days)
 }
 
 /// A number of days as a coordinate.

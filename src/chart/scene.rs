@@ -179,7 +179,7 @@ impl Layer {
 }
 
 /// A picture.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Scene {
     /// Width in pixels.
     pub(super) width: f64,

@@ -261,7 +261,8 @@ impl Apart {
         let alone =
             !(self.reference || self.partner || self.product || self.transform || self.unit);
         if self.indicator || alone {
-            parts.push(words.say(&format!("name.{}", s.indicator), &[]));
+            let name = words.say(&format!("name.{}", s.indicator), &[]);
+            parts.push(if parts.is_empty() { name } else { name.to_lowercase() });
         }
         if self.product {
             parts.push(s.product.clone().unwrap_or_else(|| words.say("title.all_goods", &[])));
@@ -339,7 +340,14 @@ fn neutral_title(series: &[ChartSeries], words: &Words) -> String {
             list(series.iter().map(|s| apart.name(s, words)).collect()),
         )
     };
-    let items_text = items.join(&comma);
+    // "China, imports; China, turnover": what has commas of its own is parted by more than a comma.
+    let separator = words.say("text.separator", &[]);
+    let joint = if items.iter().any(|item| item.contains(&separator)) {
+        words.say("text.semicolon", &[])
+    } else {
+        comma
+    };
+    let items_text = items.join(&joint);
     if head.is_empty() {
         return items_text;
     }

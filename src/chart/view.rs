@@ -43,7 +43,7 @@ pub(super) fn apply(
         && let Some(o) = viewed.observations.iter().find(|o| o.value <= Decimal::ZERO)
     {
         return Err(ChartError::LogOfNothing {
-            value: o.value.normalize().to_string(),
+            value: o.value.round_dp(2).normalize().to_string(),
             series: name.to_owned(),
             period: words.period(o.period),
         });

@@ -66,7 +66,7 @@ pub(crate) struct Look {
     #[arg(long)]
     dark: bool,
     /// Logarithmic: equal ratios are equal heights.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "yoy")]
     log: bool,
     /// Each series as percent of its value in this year (or 2018-Q1, 2018-05).
     #[arg(long, value_name = "YEAR", value_parser = period, conflicts_with = "yoy")]

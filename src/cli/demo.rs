@@ -22,7 +22,7 @@ const DEFINITION: &str = include_str!("../../charts/tatarstan-china-turnover.tom
 #[command(after_help = "\
 Examples:
   tradestat demo                        into ./tradestat-demo
-  tradestat demo /tmp/look && cd /tmp/look && tradestat series")]
+  tradestat demo look && cd look && tradestat series")]
 pub(crate) struct Args {
     /// The folder to make.
     #[arg(default_value = "tradestat-demo")]
@@ -69,6 +69,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     }
 
     say(console, "\n4. Spreadsheets")?;
+    say(console, &format!("   tradestat export -o FILE --db {}", store.db.display()))?;
     let whole = |name: &str| export::Args::whole(&store, dir.join(name));
     export::run(&whole("observations.csv"), console)?;
     export::run(&whole("figures.csv").figures(), console)?;

@@ -119,7 +119,12 @@ pub(super) fn wide(store: &Store, query: &Query, rows: &mut dyn Rows) -> Result<
     for series in store.series(query)? {
         let unit = series.key.unit.as_ref().map_or("times", |unit| unit.code());
         let observations = store.observations(series.id, query.from, query.to)?;
-        table.columns.push(Column::new(format!("{} ({unit})", series.name), &observations));
+        // Some names say the unit themselves: "investment from Kazakhstan, level in RUB".
+        let head = match series.name.strip_suffix(unit) {
+            Some(_) => series.name,
+            None => format!("{} ({unit})", series.name),
+        };
+        table.columns.push(Column::new(head, &observations));
     }
     let written = table.write(rows)?;
     Ok(Count { rows: written, series: table.columns.len() })

@@ -14,7 +14,7 @@ use std::io::{self, BufRead, Write};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  echo '{\"id\": 1, \"text\": \"In 2023 exports from Russia to China grew by 12.7%.\"}' | tradestat extract
+  echo '{\"text\": \"In 2023 exports from Russia to China grew by 12.7%.\"}' | tradestat extract
   jq -c '{id: .url, text, published: .date}' news.jsonl | tradestat extract > figures.jsonl")]
 pub(crate) struct Args {}
 

@@ -120,7 +120,7 @@ impl Tally {
         }
         list(
             &mut text,
-            "no day of publication, so ‘last year’ stays open there (give one in reports.csv)",
+            "no day of publication, so ‘last year’ stays open there (say it with --published or in reports.csv)",
             &self.undated,
         );
         list(&mut text, "nothing about trade or investment found", &self.silent);

@@ -7,7 +7,7 @@ use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
-use crate::derive;
+use crate::derive::Timeline;
 use crate::model::{Decimal, Observation, Status};
 use crate::store::{Number, SeriesRow};
 use std::io::Write;
@@ -52,7 +52,7 @@ const COLUMNS: [Column; 9] = [
     Column::shown("periods"),
     Column::number("values"),
     Column::number("newest"),
-    Column::shown("course"),
+    Column::drawing("course"),
 ];
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
@@ -101,13 +101,20 @@ fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
     ]
 }
 
-/// The course at the frequency that most values have, with its gaps. One value has none.
+/// The course on the timeline that a chart would have, with its gaps. One value has none.
 fn course(observations: &[Observation]) -> String {
-    let Some(grid) = derive::grid(observations, None, None) else { return String::new() };
-    let line = derive::timeline(observations, &grid);
-    let values: Vec<_> =
-        line.slots.iter().map(|slot| slot.actual.map(|o| float(o.value))).collect();
-    if values.len() > 1 { sparkline(&values, COURSE) } else { String::new() }
+    let actual = observations.iter().filter(|o| o.status == Status::Actual);
+    let Ok(Some(timeline)) = Timeline::of(actual.clone(), None, None) else {
+        return String::new();
+    };
+    let mut values = vec![None; timeline.slots.len()];
+    for o in actual {
+        if let Some(value) = timeline.index(o.period).and_then(|place| values.get_mut(place)) {
+            *value = Some(float(o.value));
+        }
+    }
+    let told = values.iter().filter(|value| value.is_some()).count();
+    if told > 1 { sparkline(&values, COURSE) } else { String::new() }
 }
 
 fn float(value: Decimal) -> f64 {

@@ -1,92 +1,156 @@
-//! Observations in their places: years beside years, what is missing left empty, what does not fit set aside.
+//! Periods in their places: one for every period from the first to the last, missing ones too.
 //!
-//! `2018, 2020, 2020-S1, 2025 (planned)` makes eight yearly slots: 2018 and 2020 hold actual values, 2025 a planned one,
-//! the others nothing; the half-year is set aside.
+//! The length whose observations cover the most time is the timeline's own; an observation of another length, such as a
+//! half-year among years, has no place of its own and is placed by its middle day. `[2018, 2020, 2021-S1]` gives the places
+//! 2018, 2019, 2020, 2021.
 
-use crate::model::{Frequency, Observation, Period, Status};
-use chrono::{Datelike, NaiveDate};
+use crate::model::{Frequency, Observation, Period};
+use chrono::{Datelike, Days, NaiveDate};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// The periods of a table or a chart: one frequency, in time, without holes.
+/// More places than this are surely a mistake: 270 years of days.
+const MOST_SLOTS: usize = 100_000;
+
+/// The places of observations in time, in order and without holes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Grid {
-    /// How long each period is.
+pub struct Timeline {
+    /// How long each place is.
     pub frequency: Frequency,
-    /// Every period from the first to the last.
-    pub periods: Vec<Period>,
+    /// The periods.
+    pub slots: Vec<Period>,
 }
 
-/// The observations of one series on a grid.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Timeline<'a> {
-    /// One for each period of the grid, in its order.
-    pub slots: Vec<Slot<'a>>,
-    /// Observations that are of another length than the grid's periods, or outside it, in time.
-    pub aside: Vec<&'a Observation>,
+/// A day in a timeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Which of the places, from 0.
+    pub slot: usize,
+    /// How many days of the place have passed when this one begins.
+    pub days_before: i64,
+    /// How many days the place has.
+    pub days: i64,
 }
 
-/// What a series has for a period. Plans have a place of their own, so that no line joins them with what happened.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Slot<'a> {
-    /// The period.
-    pub period: Period,
-    /// What happened; `None` where nothing is known.
-    pub actual: Option<&'a Observation>,
-    /// What was meant to happen.
-    pub planned: Option<&'a Observation>,
+/// A timeline of more places than anyone could have meant.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{count} periods from {from} to {to} do not fit one chart: narrow them, as in `2015-2024`")]
+pub struct TooManyPeriods {
+    /// How many periods.
+    pub count: usize,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
 }
 
-/// The grid of some observations, of one series or several: of the frequency that most of them have (the longer of two that
-/// tie), from the first to the last of them, widened to the days asked for. `None` when no observation is of a regular
-/// length and nothing says how long a period should be.
-#[must_use]
-pub fn grid<'a>(
-    observations: impl IntoIterator<Item = &'a Observation>,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-) -> Option<Grid> {
-    let mut by_frequency: BTreeMap<Frequency, (usize, Period, Period)> = BTreeMap::new();
-    for period in observations.into_iter().map(|observation| observation.period) {
+impl Timeline {
+    /// The timeline of these observations, widened to the days asked for. `None` without observations and days.
+    ///
+    /// # Errors
+    /// When it would have more than 100,000 places.
+    pub fn of<'a>(
+        observations: impl Iterator<Item = &'a Observation> + Clone,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) -> Result<Option<Self>, TooManyPeriods> {
+        let frequency = frequency_of(observations.clone());
+        // What is too long to have a place must not widen the timeline either.
+        let observations = observations.filter(|o| o.period.days() <= longest(frequency));
+        let firsts = observations.clone().map(|o| middle_or_first(o, frequency, false));
+        let lasts = observations.map(|o| middle_or_first(o, frequency, true));
+        let (Some(first), Some(last)) = (firsts.chain(from).min(), lasts.chain(to).max()) else {
+            return Ok(None);
+        };
+        let last = last.max(first);
+        let days = usize::try_from((last - first).num_days()).unwrap_or(0);
+        let count = days / days_of(frequency);
+        if count > MOST_SLOTS {
+            return Err(TooManyPeriods { count, from: first, to: last });
+        }
+        let mut slots = Vec::with_capacity(count + 2);
+        let mut next = slot_of(first, frequency);
+        while let Some(slot) = next.filter(|slot| slot.from() <= last) {
+            slots.push(slot);
+            next = slot.next();
+        }
+        Ok(Some(Self { frequency, slots }))
+    }
+
+    /// Which place a period is, if it is as long as the timeline's own.
+    #[must_use]
+    pub fn index(&self, period: Period) -> Option<usize> {
+        self.slots.binary_search(&period).ok()
+    }
+
+    /// Where the middle of a period of another length lies; `None` for one too long to be told beside the timeline's own,
+    /// and outside it.
+    #[must_use]
+    pub fn middle(&self, period: Period) -> Option<Place> {
+        if period.days() > longest(self.frequency) {
+            return None;
+        }
+        self.place(middle(period))
+    }
+
+    /// Where a day lies; `None` outside the timeline.
+    #[must_use]
+    pub fn place(&self, day: NaiveDate) -> Option<Place> {
+        let after = self.slots.partition_point(|slot| slot.from() <= day);
+        let slot = after.checked_sub(1)?;
+        let period = self.slots.get(slot)?;
+        if period.to() < day {
+            return None;
+        }
+        let days_before = (day - period.from()).num_days();
+        Some(Place { slot, days_before, days: period.days() })
+    }
+}
+
+/// The length whose observations cover the most time, so that eight years outweigh a few quarters; the longer of two that
+/// tie; years when none is regular.
+fn frequency_of<'a>(observations: impl Iterator<Item = &'a Observation>) -> Frequency {
+    let mut covered: BTreeMap<Frequency, i64> = BTreeMap::new();
+    for period in observations.map(|o| o.period) {
         if let Some(frequency) = period.frequency() {
-            let (count, first, last) = by_frequency.entry(frequency).or_insert((0, period, period));
-            (*count, *first, *last) = (*count + 1, period.min(*first), period.max(*last));
+            *covered.entry(frequency).or_default() += period.days();
         }
     }
-    // Frequencies are in order of their lengths, the longest first, and `max_by_key` takes the last of equals.
-    let (&frequency, &(_, first, last)) =
-        by_frequency.iter().rev().max_by_key(|(_, (count, ..))| *count)?;
-    let around = |day: Option<NaiveDate>| day.and_then(|day| holding(day, frequency));
-    let first = around(from).map_or(first, |asked| asked.min(first));
-    let last = around(to).map_or(last, |asked| asked.max(last));
-    let periods = std::iter::successors(Some(first), |period| period.next())
-        .take_while(|period| *period <= last)
-        .collect();
-    Some(Grid { frequency, periods })
+    let most = covered.iter().max_by_key(|(frequency, days)| (**days, Reverse(**frequency)));
+    most.map_or(Frequency::Annual, |(frequency, _)| *frequency)
 }
 
-/// Puts the observations of a series in the places of a grid. Of two for one period and status the first stays.
-#[must_use]
-pub fn timeline<'a>(observations: &'a [Observation], grid: &Grid) -> Timeline<'a> {
-    let mut slots: Vec<Slot<'a>> =
-        grid.periods.iter().map(|&period| Slot { period, actual: None, planned: None }).collect();
-    let mut aside = Vec::new();
-    for observation in observations {
-        let place = grid.periods.binary_search(&observation.period).ok();
-        let slot = place.map(|place| match observation.status {
-            Status::Actual => &mut slots[place].actual,
-            Status::Planned => &mut slots[place].planned,
-        });
-        match slot {
-            Some(slot @ None) => *slot = Some(observation),
-            _ => aside.push(observation),
-        }
+/// The day by which an observation widens the timeline: its own ends when it has a place, else its middle.
+fn middle_or_first(o: &Observation, frequency: Frequency, last: bool) -> NaiveDate {
+    match o.period.frequency() == Some(frequency) {
+        true if last => o.period.to(),
+        true => o.period.from(),
+        false => middle(o.period),
     }
-    aside.sort_by_key(|observation| observation.period);
-    Timeline { slots, aside }
 }
 
-/// The period of a frequency that a day lies in.
-fn holding(day: NaiveDate, frequency: Frequency) -> Option<Period> {
+fn middle(period: Period) -> NaiveDate {
+    let half = u64::try_from(period.days() / 2).unwrap_or(0);
+    period.from().checked_add_days(Days::new(half)).unwrap_or(period.from())
+}
+
+/// How many days a period may have to be told beside those of the timeline.
+fn longest(frequency: Frequency) -> i64 {
+    i64::try_from(days_of(frequency) * 3 / 2).unwrap_or(i64::MAX)
+}
+
+fn days_of(frequency: Frequency) -> usize {
+    match frequency {
+        Frequency::Annual => 365,
+        Frequency::HalfYearly => 181,
+        Frequency::Quarterly => 90,
+        Frequency::Monthly => 30,
+        Frequency::Daily => 1,
+    }
+}
+
+/// The regular period that a day lies in.
+fn slot_of(day: NaiveDate, frequency: Frequency) -> Option<Period> {
     let (year, month) = (day.year(), u8::try_from(day.month()).ok()?);
     match frequency {
         Frequency::Annual => Period::year(year),
@@ -101,88 +165,91 @@ fn holding(day: NaiveDate, frequency: Frequency) -> Option<Period> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
-    use crate::model::{Decimal, Qualifier};
+    use crate::model::{Decimal, Qualifier, Status};
 
     fn observations(codes: &[&str]) -> Vec<Observation> {
-        let one = |code: &&str| {
-            let (code, planned) =
-                code.strip_suffix('p').map_or((*code, false), |code| (code, true));
-            Observation {
-                period: Period::parse(code).unwrap(),
-                value: Decimal::ONE,
-                value_high: None,
-                qualifier: Qualifier::Exactly,
-                status: if planned { Status::Planned } else { Status::Actual },
-                rounding: Decimal::ZERO,
-                derived: false,
-                figures: 1,
-                rivals: 0,
-                range: (Decimal::ONE, Decimal::ONE),
-                publisher: None,
-                published: None,
-                url: None,
-                quote: String::new(),
-            }
+        let one = |code: &&str| Observation {
+            period: Period::parse(code).unwrap(),
+            value: Decimal::ONE,
+            value_high: None,
+            qualifier: Qualifier::Exactly,
+            status: Status::Actual,
+            rounding: Decimal::ZERO,
+            derived: false,
+            figures: 1,
+            rivals: 0,
+            range: (Decimal::ONE, Decimal::ONE),
+            publisher: None,
+            published: None,
+            url: None,
+            quote: String::new(),
         };
         codes.iter().map(one).collect()
     }
 
-    /// Slots as `2018=actual`, `2019=`, `2025=planned`, then what is aside after a `;`.
-    fn check(codes: &[&str], asked: (&str, &str), expected: &str) {
+    /// The places of some periods, widened to the days asked for; an empty day asks for nothing.
+    fn check(codes: &[&str], asked: (&str, &str), expected: &[&str]) -> Timeline {
         let observations = observations(codes);
-        let grid = grid(&observations, asked.0.parse().ok(), asked.1.parse().ok()).unwrap();
-        let timeline = timeline(&observations, &grid);
-        let slots = timeline.slots.iter().map(|slot| {
-            let actual = if slot.actual.is_some() { "a" } else { "" };
-            let planned = if slot.planned.is_some() { "p" } else { "" };
-            format!("{}={actual}{planned}", slot.period)
-        });
-        let slots = slots.collect::<Vec<_>>().join(" ");
-        let aside = timeline.aside.iter().map(|o| o.period.code()).collect::<Vec<_>>().join(" ");
-        assert_eq!(format!("{slots};{aside}"), expected);
-        let placed = timeline.slots.iter().flat_map(|slot| [slot.actual, slot.planned]).flatten();
-        assert_eq!(placed.count() + timeline.aside.len(), codes.len(), "nothing is lost");
+        let timeline =
+            Timeline::of(observations.iter(), asked.0.parse().ok(), asked.1.parse().ok());
+        let timeline = timeline.unwrap().unwrap();
+        let places: Vec<_> = timeline.slots.iter().map(|slot| slot.code()).collect();
+        assert_eq!(places, expected);
+        timeline
     }
 
     #[test]
     fn missing_periods_have_their_place() {
-        check(&["2018", "2021"], ("", ""), "2018=a 2019= 2020= 2021=a;");
-        check(&["2023-Q4", "2024-Q2"], ("", ""), "2023-Q4=a 2024-Q1= 2024-Q2=a;");
-        check(&["2023-12", "2024-02"], ("", ""), "2023-12=a 2024-01= 2024-02=a;");
-        check(&["2024-02-28", "2024-03-01"], ("", ""), "2024-02-28=a 2024-02-29= 2024-03-01=a;");
+        check(&["2018", "2021"], ("", ""), &["2018", "2019", "2020", "2021"]);
+        check(&["2023-Q4", "2024-Q2"], ("", ""), &["2023-Q4", "2024-Q1", "2024-Q2"]);
+        check(&["2023-12", "2024-02"], ("", ""), &["2023-12", "2024-01", "2024-02"]);
+        let days = ["2024-02-28", "2024-02-29", "2024-03-01"];
+        check(&["2024-02-28", "2024-03-01"], ("", ""), &days);
     }
 
     #[test]
-    fn what_is_asked_for_widens_the_grid_and_never_narrows_it() {
-        check(&["2018"], ("2016-05-01", "2019-01-01"), "2016= 2017= 2018=a 2019=;");
-        check(&["2018", "2019"], ("2019-01-01", "2018-01-01"), "2018=a 2019=a;");
+    fn what_is_asked_for_widens_the_timeline_and_never_narrows_it() {
+        check(&["2018"], ("2016-05-01", "2019-01-01"), &["2016", "2017", "2018", "2019"]);
+        check(&["2018", "2019"], ("2019-01-01", "2018-01-01"), &["2018", "2019"]);
     }
 
     #[test]
-    fn part_years_are_set_aside() {
-        check(
-            &["2020-S1", "2018", "2019", "2021-01-01/2021-11-30"],
-            ("", ""),
-            "2018=a 2019=a;2020-S1 2021-01-01/2021-11-30",
-        );
-        check(&["2020-S1", "2020"], ("", ""), "2020=a;2020-S1");
-        check(&["2020-S1", "2020-S2", "2020"], ("", ""), "2020-S1=a 2020-S2=a;2020");
+    fn a_half_year_lies_in_the_first_half_of_its_year() {
+        let years = check(&["2023", "2024", "2025-S1"], ("", ""), &["2023", "2024", "2025"]);
+        let half = Period::parse("2025-S1").unwrap();
+        assert_eq!(years.index(half), None);
+        assert_eq!(years.middle(half), Some(Place { slot: 2, days_before: 90, days: 365 }));
     }
 
     #[test]
-    fn plans_are_no_part_of_what_happened() {
-        check(&["2023", "2025p"], ("", ""), "2023=a 2024= 2025=p;");
-        check(&["2023", "2023p", "2023"], ("", ""), "2023=ap;2023");
+    fn a_year_has_no_place_among_months() {
+        let months = (1..=12).map(|m| format!("2023-{m:02}")).chain(["2024-01".to_owned()]);
+        let all: Vec<_> = months.chain(["2024".to_owned()]).collect();
+        let all: Vec<_> = all.iter().map(String::as_str).collect();
+        let timeline = check(&all, ("", ""), &all[..13]);
+        assert_eq!(timeline.middle(Period::parse("2024").unwrap()), None);
     }
 
     #[test]
-    fn nothing_regular_makes_no_grid() {
-        assert_eq!(grid(&observations(&["2021-01-01/2021-11-30"]), None, None), None);
-        assert_eq!(grid(&[], None, None), None);
+    fn a_few_quarters_do_not_outweigh_years() {
+        let codes = ["2021", "2022", "2023-Q1", "2023-Q2", "2023-Q3"];
+        check(&codes, ("", ""), &["2021", "2022", "2023"]);
+        check(&["2020-S1", "2020-S2", "2020"], ("", ""), &["2020"]);
+    }
+
+    #[test]
+    fn nothing_makes_no_timeline() {
+        assert_eq!(Timeline::of([].iter(), None, None), Ok(None));
     }
 
     #[test]
     fn the_calendar_ends_with_the_year_9999() {
-        check(&["9998", "9999"], ("", ""), "9998=a 9999=a;");
+        check(&["9998", "9999"], ("", ""), &["9998", "9999"]);
+    }
+
+    #[test]
+    fn more_days_than_anyone_could_mean_are_refused() {
+        let days = observations(&["0001-01-01", "9999-12-31"]);
+        assert!(Timeline::of(days.iter(), None, None).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! Rows in, files for other programs out: CSV that spreadsheets open right, JSON Lines.
 //!
 //! ```
-//! use tradestat::export::{Csv, Dialect};
+//! use tradestat::export::{Csv, Dialect, Rows};
 //!
 //! let mut csv = Csv::new(Vec::new(), Dialect::EXCEL.decimal_comma());
 //! csv.header(&["series", "value"])?;

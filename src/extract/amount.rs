@@ -25,8 +25,6 @@ pub(super) struct Number {
     pub(super) signed: bool,
     /// It has no unit: "1.4 times", "doubled".
     pub(super) multiple: bool,
-    /// It is a word for a part: "a third".
-    pub(super) fraction: bool,
 }
 
 impl Number {
@@ -87,12 +85,12 @@ pub(super) fn numbers(
 }
 
 /// A number, its scale and the money before it.
-struct Head {
-    value: Decimal,
-    rounding: Decimal,
-    scaled: bool,
-    money: Option<CurrencyList>,
-    end: usize,
+pub(super) struct Head {
+    pub(super) value: Decimal,
+    pub(super) rounding: Decimal,
+    pub(super) scaled: bool,
+    pub(super) money: Option<CurrencyList>,
+    pub(super) end: usize,
 }
 
 /// The number that begins at a piece and has its unit beside it.
@@ -105,8 +103,22 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         None => (None, at),
     };
     let low = head(document, begin, sentence.end)?;
+    // "R4 billion" is rand, "R4" a road: a letter wants a sum behind it.
+    let letter = low.money.is_some()
+        && document.of(begin).len() == 1
+        && document.of(begin).as_bytes()[0].is_ascii_alphabetic();
+    if letter && !low.scaled && low.value < Decimal::ONE_HUNDRED {
+        return None;
+    }
     let high = range_end(document, at, &low, sentence);
     let last = high.as_ref().unwrap_or(&low);
+    // "R78 billion" is rand, "the R3 road" is none.
+    let letter = low.money.is_some()
+        && document.of(begin).len() == 1
+        && document.of(begin).as_bytes()[0].is_ascii_alphabetic();
+    if letter && !last.scaled && last.value < Decimal::ONE_THOUSAND {
+        return None;
+    }
     let (mut end, scaled_low, scaled_high) =
         (last.end, low.scaled, high.as_ref().is_some_and(|h| h.scaled));
     let mut money = low.money.or(last.money);
@@ -117,7 +129,10 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         end = next;
     }
     if money.is_none() {
-        let (found, extra, next) = other_unit(document, end, sentence.end)?;
+        // "Increased by a factor of 2.2"
+        let factor = begin > sentence.start && document.has(begin - 1, Sense::Factor);
+        let (found, extra, next) =
+            other_unit(document, end, sentence.end).or_else(|| factor.then_some((None, 0, end)))?;
         (unit, power, end) = (found, extra, next);
     }
     let factor = power_of_ten(power);
@@ -154,7 +169,6 @@ fn written(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         currencies: money,
         signed: negative.is_some(),
         multiple,
-        fraction: false,
     })
 }
 
@@ -173,7 +187,6 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
         currencies: None,
         signed: false,
         multiple,
-        fraction: !multiple,
     };
     let hundredths = |n: u16| Decimal::new(i64::from(n), 2);
     if let Some(n) = document.find(at, |s| if let Sense::Multiple(n) = s { Some(n) } else { None })
@@ -190,7 +203,15 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
     });
     let article_next = document.has(at + 1, Sense::Article)
         && number::scale(document, at + 2, sentence.end).is_some();
-    let part = document.has(at + 1, Sense::Prep(Prep::Of));
+    // "A third of imports", «четверть всей торговли».
+    let inflected = document
+        .find(at + 1, |s| {
+            matches!(s, Sense::Indicator(..) | Sense::Neutral | Sense::Goods | Sense::Its)
+                .then_some(())
+        })
+        .is_some();
+    let part = document.has(at + 1, Sense::Prep(Prep::Of))
+        || (inflected && document.pieces[at].kind == Kind::Word && at + 1 < sentence.end);
     // "almost a quarter" stands for itself, "less than half India's" does not.
     let stands = document.pieces.get(at + 1).is_none_or(|next| {
         at + 1 >= sentence.end
@@ -203,6 +224,7 @@ fn by_word(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Nu
     });
     let by = before.is_some_and(|b| {
         document.has(b, Sense::Prep(Prep::By))
+            || document.has(b, Sense::Prep(Prep::On))
             || (stands && document.senses(b).iter().any(|s| matches!(s, Sense::Hedge(_))))
     });
     let of_a_year = part
@@ -232,41 +254,41 @@ fn sign(document: &Document, at: usize, sentence: &Range<usize>) -> Option<bool>
 }
 
 /// Money before, the number, its scale; "2 billion 600 million" is one.
-fn head(document: &Document, at: usize, limit: usize) -> Option<Head> {
+pub(super) fn head(document: &Document, at: usize, limit: usize) -> Option<Head> {
     let (money, begin) = match money_before(document, at, limit) {
         Some((list, next)) => (Some(list), next),
         None => (None, at),
     };
     let plain = half_a(document, begin, limit).or_else(|| number::at(document, begin, limit))?;
     let (mut value, mut rounding, mut end) = (plain.value, plain.rounding, plain.end);
-    let mut scaled = false;
-    let mut smallest = u8::MAX;
-    while let Some((power, next)) = scale_after(document, end, limit, money.is_some()) {
-        if !scaled {
-            value = value.checked_mul(power_of_ten(power))?;
-            rounding = rounding.checked_mul(power_of_ten(power))?;
-        }
-        (scaled, smallest, end) = (true, power, next);
-        // A second, smaller step: "600 million" after "2 billion".
+    let mut smallest = None;
+    if let Some((power, next)) = scale_after(document, end, limit, money.is_some()) {
+        value = value.checked_mul(power_of_ten(power))?;
+        rounding = rounding.checked_mul(power_of_ten(power))?;
+        (smallest, end) = (Some(power), next);
+    }
+    // Smaller steps: "600 million" after "2 billion".
+    while let Some(last) = smallest {
         let Some(more) = number::at(document, end, limit).filter(|more| more.figures) else {
             break;
         };
         let Some((power, next)) = scale_after(document, more.end, limit, false) else { break };
-        if power >= smallest {
+        if power >= last {
             break;
         }
         value = value.checked_add(more.value.checked_mul(power_of_ten(power))?)?;
         rounding = more.rounding.checked_mul(power_of_ten(power))?;
-        (smallest, end) = (power, next);
+        (smallest, end) = (Some(power), next);
     }
+    let scaled = smallest.is_some();
     Some(Head { value, rounding, scaled, money, end })
 }
 
 /// "Half a billion".
-fn half_a(document: &Document, at: usize, limit: usize) -> Option<number::Value> {
+fn half_a(document: &Document, at: usize, limit: usize) -> Option<number::Plain> {
     let half = document.has(at, Sense::Fraction(5000)) && document.has(at + 1, Sense::Article);
     let scale = half && number::scale(document, at + 2, limit).is_some();
-    scale.then(|| number::Value {
+    scale.then(|| number::Plain {
         value: Decimal::new(5, 1),
         rounding: Decimal::new(5, 2),
         end: at + 2,
@@ -329,6 +351,15 @@ fn range_end(document: &Document, at: usize, low: &Head, sentence: &Range<usize>
         return None;
     }
     let high = head(document, joint + 1, sentence.end)?;
+    // "Rose 35 percent in 2023 to 1.3 trillion roubles"
+    let year = low.money.is_none()
+        && !low.scaled
+        && high.scaled
+        && low.end == at + 1
+        && shared::is_year(document, at);
+    if year {
+        return None;
+    }
     let same_money = high.money.is_none() || low.money.is_some();
     // "$5 billion to 6 percent" is no range: what follows must be as bare as the first, or say its scale.
     let rising = high.value > low.value;
@@ -449,7 +480,11 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
                             Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)
                         )
                     }));
-        if let Some(qualifier) = found.filter(|_| !compares) {
+        // «снизились до 14 млрд»: after a move the word says where it led, no bound.
+        let leads_to = document.has(before, Sense::RangeTo)
+            && (sentence.start..before)
+                .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
+        if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return qualifier;
         }
         let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);

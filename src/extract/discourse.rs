@@ -1,7 +1,8 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
-use super::lexicon::{AreaWord, Direction, Lean};
-use super::place::Place;
+use super::document::Document;
+use super::lexicon::{AreaWord, Direction, Lean, Prep, Sense};
+use super::place::{NOWHERE, Place};
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds;
 
@@ -29,6 +30,8 @@ pub(super) struct Discourse {
     /// The pair spoken of last.
     pub(super) last_pair: Option<(AreaCode, AreaCode)>,
     pub(super) last: Option<Last>,
+    /// What the first figure of the last sentence with figures was about: what the next line of a list repeats.
+    pub(super) head: Option<Last>,
     /// The indicators named last, the later one second: what "the former" and "the latter" mean.
     pub(super) named: [Option<(Indicator, Lean)>; 2],
     /// The indicator that the sentence before named, when it had no number: what "it" means.
@@ -40,37 +43,73 @@ pub(super) struct Discourse {
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
-    pub(super) period_of: Option<Option<AreaCode>>,
+    pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
+}
+
+/// How much a place counts by where it stands: what has exports of its own more than what they go to.
+fn standing(document: &Document, place: &Place) -> u32 {
+    let before = |n: usize| place.pieces.start.checked_sub(n);
+    let partner = |p: Option<usize>| {
+        p.is_some_and(|p| {
+            [Prep::To, Prep::From, Prep::With]
+                .into_iter()
+                .any(|prep| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
+        })
+    };
+    let article = before(1).is_some_and(|p| document.has(p, Sense::Article));
+    let led = partner(before(1)) || (article && partner(before(2)));
+    if led { 1 } else { 2 }
 }
 
 impl Discourse {
     /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
     /// nearly as often, in the lead too, and no third one is. What the title names counts three times.
-    pub(super) fn of<'p>(places: impl Iterator<Item = (usize, &'p Place)>) -> Self {
+    pub(super) fn of<'p>(
+        document: &Document,
+        sentences: impl Iterator<Item = (usize, &'p [Place])>,
+    ) -> Self {
         let mut weights: Vec<(AreaCode, u32)> = Vec::new();
         let mut lead: Vec<AreaCode> = Vec::new();
-        for (paragraph, place) in places {
-            let named = if place.word == AreaWord::Capital { 1 } else { 2 };
-            let weight = named * if paragraph < 1 { 3 } else { 1 };
-            if paragraph < 3 && !lead.contains(&place.area) {
-                lead.push(place.area);
-            }
-            match weights.iter_mut().find(|(area, _)| *area == place.area) {
-                Some((_, sum)) => *sum += weight,
-                None => weights.push((place.area, weight)),
+        let mut title: Vec<AreaCode> = Vec::new();
+        for (paragraph, places) in sentences {
+            let mut distinct: Vec<AreaCode> = places.iter().map(|p| p.area).collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            for place in places.iter().filter(|p| p.area != NOWHERE) {
+                let named = if place.word == AreaWord::Capital { 1 } else { 2 };
+                // One of many in a list says little.
+                let listed = if distinct.len() > 3 { 1 } else { 2 };
+                let weight =
+                    named * listed * standing(document, place) * if paragraph < 1 { 3 } else { 1 };
+                if paragraph < 1 {
+                    title.push(place.area);
+                }
+                if paragraph < 3 && !lead.contains(&place.area) {
+                    lead.push(place.area);
+                }
+                match weights.iter_mut().find(|(area, _)| *area == place.area) {
+                    Some((_, sum)) => *sum += weight,
+                    None => weights.push((place.area, weight)),
+                }
             }
         }
-        weights.sort_by(|a, b| b.1.cmp(&a.1)); // stable: the one named first wins a tie
+        weights.sort_by_key(|w| std::cmp::Reverse(w.1)); // stable: the one named first wins a tie
         let main = weights.first().map(|w| w.0);
         let pair = match &weights[..] {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
-                let close = second.1 * 2 >= first.1 && second.1 >= 4 && second.1 * 2 > third * 3;
+                let close = second.1 * 2 >= first.1 && second.1 >= 16 && second.1 * 2 > third * 3;
                 let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
                 let apart = parent(first.0) != Some(second.0) && parent(second.0) != Some(first.0);
-                (close && apart && lead.contains(&second.0)).then_some((first.0, second.0))
+                // A bloc is seldom more than one partner of many; a title that names it means it.
+                let bloc = |area: AreaCode| {
+                    seeds::area(area).is_some_and(|a| a.kind == seeds::AreaKind::Bloc)
+                };
+                let meant = [first.0, second.0].into_iter().all(|a| !bloc(a) || title.contains(&a));
+                let two = close && apart && meant && lead.contains(&second.0);
+                two.then_some((first.0, second.0))
             }
             _ => None,
         };
@@ -81,9 +120,8 @@ impl Discourse {
     /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.
     pub(super) fn period_for(&self, ref_area: Option<AreaCode>) -> Option<Period> {
         let parent = |area: Option<AreaCode>| area.and_then(seeds::area).and_then(|a| a.parent);
-        let fits = self.period_of.is_none_or(|area| {
-            area.is_none() || (parent(area) != ref_area && parent(ref_area) != area)
-        });
+        let fits = self.period_of.is_none()
+            || (parent(self.period_of) != ref_area && parent(ref_area) != self.period_of);
         self.period.filter(|_| fits)
     }
 

@@ -38,7 +38,6 @@ pub(super) struct Entry {
 
 /// The words of one language.
 pub(super) struct Lexicon {
-    pub(super) language: Language,
     /// `,` where the language writes "3,5 млрд".
     pub(super) decimal_mark: char,
     edges: HashMap<Edge, u32, BuildHasherDefault<Hash>>,
@@ -74,14 +73,8 @@ impl Lexicon {
         LEXICONS[place].get_or_init(|| Lexicon::build(&tables::LANGUAGES[place]))
     }
 
-    /// Whether there are tables for the language.
-    pub(super) fn knows(language: Language) -> bool {
-        tables::LANGUAGES.iter().any(|t| t.language == language.as_str())
-    }
-
     fn build(tables: &tables::Tables) -> Self {
         let mut lexicon = Self {
-            language: tables.language.parse().unwrap_or(Language::literal("en")),
             decimal_mark: tables.decimal_mark,
             edges: HashMap::default(),
             nodes: vec![(0, 0)],
@@ -187,5 +180,6 @@ pub(super) fn fiscal_start(area: crate::model::AreaCode) -> u8 {
         let mut cells = row.splitn(3, ',');
         (cells.next()? == area.as_str()).then(|| cells.next()?.parse().ok())?
     });
-    found.next().unwrap_or(1)
+    let parent = || crate::seeds::area(area).and_then(|a| a.parent);
+    found.next().or_else(|| parent().map(fiscal_start)).unwrap_or(1)
 }

@@ -147,7 +147,7 @@ impl<'d, 't> Line<'d, 't> {
         // "The deficit – the excess of imports over exports – fell": what two dashes enclose is an aside.
         let dashes: Vec<usize> =
             (0..chunks.len()).filter(|&c| chunks[c].opener == Opener::Dash).collect();
-        if let [open, close] = dashes[..] {
+        if let Some((open, close)) = enclosed(&dashes) {
             let number = chunks[open..close]
                 .iter()
                 .flat_map(|c| c.items.clone())
@@ -166,7 +166,7 @@ impl<'d, 't> Line<'d, 't> {
         let item = self.items[at];
         match item.what {
             What::Mark(mark) => match mark {
-                ',' => Some((Opener::Comma, false)),
+                ',' | '|' => Some((Opener::Comma, false)),
                 ';' => Some((Opener::Semicolon, false)),
                 ':' => Some((Opener::Colon, false)),
                 '(' | '[' => Some((Opener::Bracket, false)),
@@ -176,7 +176,6 @@ impl<'d, 't> Line<'d, 't> {
                 {
                     Some((Opener::Dash, false))
                 }
-                '|' | '\t' => Some((Opener::Comma, false)),
                 _ => None,
             },
             What::Word => {
@@ -191,13 +190,15 @@ impl<'d, 't> Line<'d, 't> {
                         )
                     })
                 };
+                // "Between Indonesia and the Philippines"
+                let next = at + 1 + usize::from(self.has(at + 1, Sense::Article));
                 if self.has(at, Sense::Contrast) {
                     Some((Opener::Contrast, true))
                 } else if self.has(at, Sense::Aside) {
                     Some((Opener::Aside, true))
                 } else if self.has(at, Sense::Relative) {
                     Some((Opener::Relative, true))
-                } else if self.has(at, Sense::And) && at > 0 && !alike(at - 1, at + 1) {
+                } else if self.has(at, Sense::And) && at > 0 && !alike(at - 1, next) {
                     Some((Opener::And, false))
                 } else if self.has(at, Sense::Or) && at > 0 && !alike(at - 1, at + 1) {
                     Some((Opener::Or, false))
@@ -243,5 +244,13 @@ impl<'d, 't> Line<'d, 't> {
     /// The item of a number.
     pub(super) fn item_of_number(&self, number: usize) -> usize {
         self.items.iter().position(|i| i.what == What::Number(number)).unwrap_or(0)
+    }
+}
+
+/// The chunks that two dashes enclose; a dash that opens the line is a bullet.
+fn enclosed(dashes: &[usize]) -> Option<(usize, usize)> {
+    match dashes {
+        [open, close] if *open > 0 => Some((*open, *close)),
+        _ => None,
     }
 }

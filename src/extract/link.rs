@@ -4,6 +4,8 @@
 //! before, those after, what the report has been about. How far one had to go is the figure's confidence.
 
 mod areas;
+mod product;
+mod respectively;
 mod status;
 mod subject;
 mod telling;
@@ -12,6 +14,7 @@ mod time;
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Lean, Sense};
 use super::line::Line;
+use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
@@ -59,15 +62,24 @@ pub(super) fn figures(
             .parted(telling.transform);
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
         let status = status::of(line, number, time.period, published);
+        let period = time.period.filter(|period| {
+            status == Status::Actual || !time::is_stale(line, number, *period, published)
+        });
         let linked = Linked {
             number,
             indicator: subject.indicator,
             transform: telling.transform,
             amount,
-            ref_area: seats.ref_area,
-            counterpart_area: seats.counterpart_area,
-            product: subject::product(line, &subject),
-            period: time.period,
+            ref_area: seats.ref_area.filter(|a| *a != NOWHERE),
+            counterpart_area: seats.counterpart_area.filter(|a| *a != NOWHERE),
+            product: product::of(
+                line,
+                number,
+                &subject,
+                &telling,
+                seats.counterpart_area.is_some(),
+            ),
+            period,
             base: time.base,
             status,
             confidence: (subject.confidence * telling.confidence * seats.confidence)
@@ -126,12 +138,15 @@ fn remember(
         paragraph: line.sentence.paragraph,
         sentence: index,
     });
+    if discourse.head.is_none_or(|head| head.sentence != index) {
+        discourse.head = discourse.last;
+    }
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }
     if spoken && !telling.earlier && linked.status == Status::Actual && linked.period.is_some() {
         discourse.period = linked.period;
-        discourse.period_of = Some(linked.ref_area);
+        discourse.period_of = linked.ref_area;
     }
 }
 
@@ -158,11 +173,12 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     // "Japan posted a deficit in January": the sentence that sets the scene.
     let scene = (0..line.items.len())
         .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
-    if line.numbers.is_empty() && scene {
-        if let Some(period) = time::spoken(line) {
-            discourse.period = Some(period);
-            discourse.period_of = None;
-        }
+    if line.numbers.is_empty()
+        && (scene || line.sentence.bare)
+        && let Some(period) = time::spoken(line)
+    {
+        discourse.period = Some(period);
+        discourse.period_of = None;
     }
     let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
         Some(Unit::Currency(currency)) => Some(currency),

@@ -64,10 +64,8 @@ pub fn extract(report: &Report) -> Extraction {
     let places: Vec<Vec<Place>> =
         sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
     let mut discourse = Discourse::of(
-        sentences
-            .iter()
-            .zip(&places)
-            .flat_map(|(s, places)| places.iter().map(|place| (s.paragraph, place))),
+        &document,
+        sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
     );
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
@@ -80,6 +78,7 @@ pub fn extract(report: &Report) -> Extraction {
             continue;
         }
         let Recognised { numbers, periods, places } = recognised;
+        let places = place::without_whereabouts(places);
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
         out.figures(&line, linked);
@@ -114,6 +113,8 @@ fn complete_headlines(figures: &mut [Figure], headlines: usize) {
         let next =
             || figures[at..].iter().find(|o| o.indicator == figure.indicator && o.period.is_some());
         let headline = figure.sentence < headlines && figure.status == Status::Actual;
+        let digits = figure.amount.value.normalize().mantissa().unsigned_abs() >= 100;
+        let twin = twin.filter(|_| digits || headline);
         if let Some(twin) = twin.map(|t| (t.period, t.ref_area, t.counterpart_area, t.status)) {
             let figure = &mut figures[at];
             figure.period = figure.period.or(twin.0);

@@ -7,7 +7,7 @@ use crate::model::Decimal;
 
 /// A plain number, before scale and unit.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Value {
+pub(super) struct Plain {
     pub(super) value: Decimal,
     /// Half of its last digit.
     pub(super) rounding: Decimal,
@@ -18,14 +18,14 @@ pub(super) struct Value {
 }
 
 /// The number that begins at a piece: "3,456.7", "twenty-five", "three hundred", or "a" before a scale.
-pub(super) fn at(document: &Document, piece: usize, limit: usize) -> Option<Value> {
+pub(super) fn at(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     if piece >= limit {
         return None;
     }
     if document.pieces[piece].kind == Kind::Digits {
         let (value, decimals) = digits(document.of(piece), document.lexicon.decimal_mark)?;
         let rounding = half_of_last_digit(decimals);
-        return Some(Value { value, rounding, end: piece + 1, figures: true });
+        return Some(Plain { value, rounding, end: piece + 1, figures: true });
     }
     words(document, piece, limit)
 }
@@ -70,7 +70,7 @@ pub(super) fn digits(text: &str, mark: char) -> Option<(Decimal, u32)> {
 }
 
 /// "three", "twenty-five", "two hundred and fifty".
-fn words(document: &Document, piece: usize, limit: usize) -> Option<Value> {
+fn words(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     let number = |p: usize| {
         (p < limit)
             .then(|| document.find(p, |s| if let Sense::Number(n) = s { Some(n) } else { None }))?
@@ -79,7 +79,7 @@ fn words(document: &Document, piece: usize, limit: usize) -> Option<Value> {
         // "a billion": the article is one when a scale follows.
         let one =
             document.has(piece, Sense::Article) && scale(document, piece + 1, limit).is_some();
-        return one.then(|| Value {
+        return one.then(|| Plain {
             value: Decimal::ONE,
             rounding: half_of_last_digit(0),
             end: piece + 1,
@@ -101,12 +101,29 @@ fn words(document: &Document, piece: usize, limit: usize) -> Option<Value> {
         last = if next == 100 { 100 } else { next };
         at += joint + 1;
     }
-    Some(Value {
+    if let Some((part, end)) = and_a_fraction(document, at, limit) {
+        let value = Decimal::from(total) + part;
+        return Some(Plain { value, rounding: half_of_last_digit(1), end, figures: false });
+    }
+    Some(Plain {
         value: Decimal::from(total),
         rounding: half_of_last_digit(0),
         end: at,
         figures: false,
     })
+}
+
+/// "One and a half billion", "three and a half times"; but not "two and a third of the exports".
+fn and_a_fraction(document: &Document, at: usize, limit: usize) -> Option<(Decimal, usize)> {
+    let end = at + 2;
+    let counted = end < limit
+        && (scale(document, end, limit).is_some()
+            || document.has(end, Sense::Times)
+            || document.has(end, Sense::Percent));
+    let fraction =
+        document.find(at + 1, |s| if let Sense::Fraction(n) = s { Some(n) } else { None });
+    let hundredths = fraction.filter(|_| counted && document.has(at, Sense::And))?;
+    Some((Decimal::new(i64::from(hundredths), 4), end))
 }
 
 /// The scale at a piece, as a power of ten.

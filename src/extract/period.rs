@@ -101,11 +101,26 @@ struct Reader<'d, 't> {
     calendar: Calendar,
 }
 
+/// Day, month and, where it is said, year.
+type DayOf = (u8, u8, Option<i32>);
+
 /// A year as prose names it.
 #[derive(Clone, Copy)]
 struct YearAt {
     year: Option<i32>,
+    /// The fiscal year it names, when it names one.
+    fiscal: Option<Period>,
     end: usize,
+}
+
+impl YearAt {
+    /// Half or quarter of the year.
+    fn part(self, unit: TimeUnit, n: u8) -> Option<Period> {
+        match self.fiscal {
+            Some(fiscal) => calendar::part_of_fiscal(fiscal, unit, n),
+            None => calendar::part(self.year?, unit, n),
+        }
+    }
 }
 
 impl Reader<'_, '_> {
@@ -202,14 +217,23 @@ impl Reader<'_, '_> {
     /// "2018", "of last year", "this year", right at the piece or after small words.
     fn year(&self, at: usize) -> Option<YearAt> {
         let place = self.skip_small(at);
+        // "the first half of fiscal year 2024-25", "Q1 FY24"
+        let fiscal = self.document.has(place, Sense::Fiscal)
+            || (self.deixis(place).is_some() && self.document.has(place + 1, Sense::Fiscal));
+        if let Some(found) = fiscal.then(|| self.fiscal(place)).flatten() {
+            return Some(YearAt { year: None, fiscal: found.period, end: found.pieces.end });
+        }
         if let Some(year) = self.figures_year(place) {
             // "March 2015-16" keeps its first year only when no split year follows.
             let end = self.skip(self.ending(place + 1), Sense::TimeUnit(TimeUnit::Year));
-            return Some(YearAt { year: Some(year), end });
+            return Some(YearAt { year: Some(year), fiscal: None, end });
         }
         let deixis = self.deixis(place)?;
-        (self.unit(place + 1) == Some(TimeUnit::Year))
-            .then(|| YearAt { year: self.calendar.year(deixis), end: place + 2 })
+        (self.unit(place + 1) == Some(TimeUnit::Year)).then(|| YearAt {
+            year: self.calendar.year(deixis),
+            fiscal: None,
+            end: place + 2,
+        })
     }
 
     /// "22 October 2020", "October 22, 2020", "January 1 to March 23".
@@ -244,7 +268,7 @@ impl Reader<'_, '_> {
     }
 
     /// Day, month and, where it is said, year.
-    fn day(&self, at: usize) -> Option<((u8, u8, Option<i32>), usize)> {
+    fn day(&self, at: usize) -> Option<(DayOf, usize)> {
         let day_at = |place: usize| {
             let piece = self
                 .document
@@ -258,26 +282,21 @@ impl Reader<'_, '_> {
                 && self.document.has(place + 1, Sense::OrdinalEnding);
             Some((day, place + 1 + usize::from(suffix)))
         };
-        let (day, month, end) = match self.month(at) {
-            Some(month) => {
-                let (day, end) = day_at(at + 1)?;
-                // "March 5 billion" is no day.
-                if super::number::scale(self.document, end, self.limit).is_some()
-                    || self
-                        .look(end, |s| {
-                            matches!(s, Sense::Percent | Sense::Currency(..)).then_some(())
-                        })
-                        .is_some()
-                {
-                    return None;
-                }
-                (day, month, end)
+        let (day, month, end) = if let Some(month) = self.month(at) {
+            let (day, end) = day_at(at + 1)?;
+            // "March 5 billion" is no day.
+            if super::number::scale(self.document, end, self.limit).is_some()
+                || self
+                    .look(end, |s| matches!(s, Sense::Percent | Sense::Currency(..)).then_some(()))
+                    .is_some()
+            {
+                return None;
             }
-            None => {
-                let (day, next) = day_at(at)?;
-                let next = self.skip(next, Sense::Prep(Prep::Of));
-                (day, self.month(next)?, next + 1)
-            }
+            (day, month, end)
+        } else {
+            let (day, next) = day_at(at)?;
+            let next = self.skip(next, Sense::Prep(Prep::Of));
+            (day, self.month(next)?, next + 1)
         };
         let comma = end + usize::from(self.document.is_mark(end, ','));
         let year = self.figures_year(comma).or_else(|| self.figures_year(end));
@@ -288,6 +307,21 @@ impl Reader<'_, '_> {
                 |_| if self.figures_year(end).is_some() { end + 1 } else { comma + 1 },
             ),
         ))
+    }
+
+    /// The year of months: right behind them, after a dash ("January-March-2010") or after "period of".
+    fn year_of_months(&self, at: usize) -> Option<YearAt> {
+        let period = self
+            .unit(at)
+            .is_some_and(|u| matches!(u, TimeUnit::Period | TimeUnit::Month | TimeUnit::Quarter));
+        let place = if period { at + 1 } else { at };
+        if let Some(found) = self.year(place) {
+            return Some(found);
+        }
+        let year = self
+            .figures_year(place + 1)
+            .filter(|_| self.document.is_mark(place, '-') && self.document.glued(place))?;
+        Some(YearAt { year: Some(year), fiscal: None, end: place + 2 })
     }
 
     /// "January–November 2021", "May", "between January and May 2010".
@@ -305,7 +339,8 @@ impl Reader<'_, '_> {
         let joined = self.dash(end)
             || self.document.has(end, Sense::RangeTo)
             || (self.document.has(end, Sense::Ended) && led)
-            || (self.document.has(end, Sense::And) && led);
+            || (self.document.has(end, Sense::And)
+                && (led || self.follows(first, first_year, end)));
         let last = if joined { self.month(end + 1) } else { None };
         let Some(last) = last else {
             let period = match first_year {
@@ -315,7 +350,7 @@ impl Reader<'_, '_> {
             return Some(When { pieces: at..end, period, role: Role::Main });
         };
         end += 2;
-        let last_year = self.year(end);
+        let last_year = self.year_of_months(end);
         if let Some(year) = last_year {
             end = year.end;
         }
@@ -331,6 +366,12 @@ impl Reader<'_, '_> {
             None => self.calendar.months(first, last),
         };
         Some(When { pieces: at..end, period, role: Role::Main })
+    }
+
+    /// "In January and February": two months that follow each other are one time, unless numbers are told one each.
+    fn follows(&self, first: u8, first_year: Option<YearAt>, and: usize) -> bool {
+        let each = (self.begin..self.limit).any(|p| self.document.has(p, Sense::Respectively));
+        first_year.is_none() && !each && self.month(and + 1) == Some(first + 1)
     }
 
     /// "fiscal year 2015-16", "1985/86", "the current fiscal year", "FY2024".
@@ -441,9 +482,7 @@ impl Reader<'_, '_> {
             .look(at, |s| if let Sense::PartOfYear(unit, n) = s { Some((unit, n)) } else { None })
         {
             return match self.year(at + 1) {
-                Some(YearAt { year, end }) => {
-                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
-                }
+                Some(found) => when(found.end, found.part(unit, n)),
                 None => when(at + 1, self.calendar.recent(|year| calendar::part(year, unit, n))),
             };
         }
@@ -453,14 +492,11 @@ impl Reader<'_, '_> {
                 + 1
                 + usize::from(self.document.is_mark(at + 1, '-') && self.document.glued(at + 1));
             if let Some(unit @ (TimeUnit::Half | TimeUnit::Quarter)) = self.unit(place) {
-                return match self.year(place + 1) {
-                    Some(YearAt { year, end }) => {
-                        when(end, year.and_then(|year| calendar::part(year, unit, n)))
-                    }
-                    None => {
-                        let end = self.of_the_year(place + 1);
-                        when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
-                    }
+                return if let Some(found) = self.year(place + 1) {
+                    when(found.end, found.part(unit, n))
+                } else {
+                    let end = self.of_the_year(place + 1);
+                    when(end, self.calendar.recent(|year| calendar::part(year, unit, n)))
                 };
             }
         }
@@ -477,9 +513,7 @@ impl Reader<'_, '_> {
         {
             let unit = self.unit(numbered)?;
             return match self.year(numbered + 1) {
-                Some(YearAt { year, end }) => {
-                    when(end, year.and_then(|year| calendar::part(year, unit, n)))
-                }
+                Some(found) => when(found.end, found.part(unit, n)),
                 None => when(
                     self.of_the_year(numbered + 1),
                     self.calendar.recent(|year| calendar::part(year, unit, n)),
@@ -515,7 +549,10 @@ impl Reader<'_, '_> {
                 Period::months((year, 1), (year, months))
             }
         };
-        if let Some(YearAt { year, end }) = stated {
+        if let Some(YearAt { fiscal: Some(fiscal), end, .. }) = stated {
+            return when(end, calendar::first_of_fiscal(fiscal, months));
+        }
+        if let Some(YearAt { year, end, .. }) = stated {
             return when(end, year.and_then(of));
         }
         let mut before = at;
@@ -574,20 +611,17 @@ impl Reader<'_, '_> {
             let counted = self.count(at + 1).map_or(at + 1, |(_, end)| end);
             let place = self.skip(counted, Sense::Fiscal);
             self.unit(place)?;
-            return match self.year(place + 1) {
-                Some(YearAt { year, end }) => {
-                    when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
-                }
-                None => {
-                    let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);
-                    match earlier {
-                        Some(earlier) => when(
-                            earlier.pieces.end,
-                            self.calendar.earlier(TimeUnit::Year, 1),
-                            Role::Earlier,
-                        ),
-                        None => when(place + 1, self.calendar.context.spoken, Role::Main),
-                    }
+            return if let Some(YearAt { year, end, .. }) = self.year(place + 1) {
+                when(end, year.and_then(|year| self.calendar.same_in(year)), Role::Earlier)
+            } else {
+                let earlier = self.relative(place + 1).filter(|w| w.role == Role::Earlier);
+                match earlier {
+                    Some(earlier) => when(
+                        earlier.pieces.end,
+                        self.calendar.earlier(TimeUnit::Year, 1),
+                        Role::Earlier,
+                    ),
+                    None => when(place + 1, self.calendar.context.spoken, Role::Main),
                 }
             };
         }

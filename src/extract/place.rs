@@ -39,18 +39,22 @@ pub(super) fn stand_for(
             Some(AnaphorKind::Region) => {
                 of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
             }
-            Some(AnaphorKind::There) => None,
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
-                let owner = places.iter().rev().find(|p| {
-                    p.pieces.end <= at
-                        && (p.implied || matches!(document.pieces[p.pieces.end].mark, '\'' | '’'))
+                let aside = whereabouts(places);
+                let before = || {
+                    places
+                        .iter()
+                        .zip(&aside)
+                        .filter(|(p, aside)| p.pieces.end <= at && !**aside && p.area != NOWHERE)
+                };
+                let owner = before().rev().find(|(p, _)| {
+                    p.implied || matches!(document.pieces[p.pieces.end].mark, '\'' | '’')
                 });
-                let first =
-                    places.iter().find(|p| p.pieces.end <= at && p.word != AreaWord::Adjective);
-                owner.or(first).map(|p| p.area).or(discourse.subject)
+                let first = before().find(|(p, _)| p.word != AreaWord::Adjective);
+                owner.or(first).map(|(p, _)| p.area).or(discourse.subject)
             }
-            None => None,
+            Some(AnaphorKind::There) | None => None,
         };
         if let Some(area) = area {
             let place = places.partition_point(|p| p.pieces.start < at);
@@ -74,31 +78,76 @@ fn owns_indicator(document: &Document, at: usize, sentence: &Range<usize>) -> bo
         .any(|p| document.find(p, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some())
 }
 
+/// Stands in the place of a group that has no code ("Africa", "non-EU countries"), so that nothing else takes it.
+pub(super) const NOWHERE: AreaCode = AreaCode::literal("?");
+
 /// The places of a sentence, in order. "Kazan Federal University" and "Bank of China" are none.
 pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
-    let mut found = Vec::new();
+    let mut found: Vec<Place> = Vec::new();
     for at in sentence.clone() {
+        if document.has(at, Sense::Group) {
+            found.push(nowhere(at));
+            continue;
+        }
         let meaning = document.find(at, |s| {
             if let Sense::Area(area, word, cases) = s { Some((area, word, cases)) } else { None }
         });
         let Some((area, word, cases)) = meaning else { continue };
-        if word == AreaWord::Stem
-            && !matches!(document.pieces.get(at + 1).map(|p| p.mark), Some('-' | '–' | '‑'))
-        {
+        let next = document.pieces.get(at + 1).map(|p| p.mark);
+        if word == AreaWord::Stem && !matches!(next, Some('-' | '–' | '‑')) {
             continue;
         }
-        if !names_institution(document, at, sentence) {
+        // "non-EU countries" are everyone else.
+        let negated = at >= sentence.start + 2
+            && document.is_mark(at - 1, '-')
+            && document.glued(at)
+            && document.has(at - 2, Sense::Non);
+        if negated {
+            found.push(nowhere(at));
+        } else if !names_institution(document, at, sentence) {
             found.push(Place { pieces: at..at + 1, area, word, cases, implied: false });
         }
     }
     found
 }
 
+fn nowhere(at: usize) -> Place {
+    let (word, cases) = (AreaWord::Name, Cases::default());
+    Place { pieces: at..at + 1, area: NOWHERE, word, cases, implied: true }
+}
+
+/// "China's Guangdong Province", "Kazan, Russia": the places of a sentence without those that only say where another lies.
+pub(super) fn without_whereabouts(mut places: Vec<Place>) -> Vec<Place> {
+    let mut whereabouts = whereabouts(&places).into_iter();
+    places.retain(|_| !whereabouts.next().unwrap_or(false));
+    places
+}
+
+fn whereabouts(places: &[Place]) -> Vec<bool> {
+    let parent = |place: &Place| seeds::area(place.area).and_then(|area| area.parent);
+    let near = |a: &Place, b: &Place| b.pieces.start.saturating_sub(a.pieces.end) <= 2;
+    (0..places.len())
+        .map(|at| {
+            let place = &places[at];
+            let inside = |other: &Place| parent(other) == Some(place.area);
+            let after = places.get(at + 1).is_some_and(|next| near(place, next) && inside(next));
+            let before = at > 0 && near(&places[at - 1], place) && inside(&places[at - 1]);
+            (after && place.word != AreaWord::Capital) || (before && place.word == AreaWord::Name)
+        })
+        .collect()
+}
+
 /// Whether the capitalised words after a place lead to an institution: "Kazan Federal University".
 fn names_institution(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
     for next in at + 1..sentence.end.min(at + 4) {
         if document.has(next, Sense::Institution) {
-            return document.pieces[next].letters != Letters::Lower || next == at + 1;
+            let lower = document.pieces[next].letters == Letters::Lower;
+            // "the Albanian institute", "Chinese customs": no name, but whose institution it is.
+            let described = lower
+                && document
+                    .find(at, |s| matches!(s, Sense::Area(_, AreaWord::Adjective, _)).then_some(()))
+                    .is_some();
+            return (!lower || next == at + 1) && !described;
         }
         let piece = &document.pieces[next];
         if piece.kind != Kind::Word || piece.letters == Letters::Lower {

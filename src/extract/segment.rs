@@ -59,7 +59,7 @@ fn push(
 ) {
     let words = pieces.clone().any(|p| document.pieces[p].kind != Kind::Newline);
     if words {
-        let stopped = matches!(document.pieces[pieces.end - 1].mark, '.' | '!' | '?' | ';');
+        let stopped = matches!(document.pieces[pieces.end - 1].mark, '.' | '!' | '?');
         found.push(Sentence { pieces, paragraph, bare: at_line_end && !stopped });
     }
 }
@@ -96,15 +96,19 @@ fn ends_sentence(document: &Document, at: usize) -> bool {
                     || (n.spaced
                         && (n.letters != Letters::Lower
                             || matches!(n.kind, Kind::Digits | Kind::Date | Kind::Mark)))
-                    || (document
-                        .find(next, |s| matches!(s, Sense::Currency(..)).then_some(()))
-                        .is_some()
-                        && n.spaced)
             });
-            opens && !initial
+            opens && !initial && !numbers_item(document, at)
         }
         _ => false,
     }
+}
+
+/// «2. Россия – $5,6 млрд»: the figure before the dot numbers a line.
+fn numbers_item(document: &Document, at: usize) -> bool {
+    let Some(figure) = at.checked_sub(1) else { return false };
+    let piece = &document.pieces[figure];
+    let first = figure == 0 || document.pieces[figure - 1].kind == Kind::Newline;
+    piece.kind == Kind::Digits && piece.end - piece.start <= 3 && first
 }
 
 /// Steps over closing quotation marks and brackets.

@@ -48,11 +48,6 @@ impl Token {
     pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
     }
-
-    /// Whether the token is this one character.
-    pub(super) fn is(&self, text: &str, mark: char) -> bool {
-        self.kind == Kind::Mark && self.text(text).starts_with(mark)
-    }
 }
 
 /// Splits `text`, appending to `tokens`. `space_groups` tells whether a plain blank may group digits ("1 457.3"), which

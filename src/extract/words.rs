@@ -109,10 +109,10 @@ fn widen(query: &mut Query, from: Option<Period>, to: Option<Period>) {
 fn meanings(document: &Document, piece: usize) -> Vec<AreaCode> {
     let mut areas = Vec::new();
     for sense in document.senses(piece) {
-        if let Sense::Area(area, ..) = sense {
-            if !areas.contains(area) {
-                areas.push(*area);
-            }
+        if let Sense::Area(area, ..) = sense
+            && !areas.contains(area)
+        {
+            areas.push(*area);
         }
     }
     areas
@@ -123,13 +123,25 @@ fn word(document: &Document, piece: usize, query: &mut Query) {
     let senses = document.senses(piece);
     let mut understood = document.pieces[piece].kind != Kind::Word;
     for sense in senses {
-        understood = true;
         let (indicator, transform) = match sense {
-            Sense::Indicator(indicator, _) => (Some(*indicator), None),
-            Sense::Trades(indicator) | Sense::Partner(indicator) => (Some(*indicator), None),
+            Sense::Indicator(indicator, _)
+            | Sense::Trades(indicator)
+            | Sense::Partner(indicator) => (Some(*indicator), None),
             Sense::Share => (None, Some(Transform::Share)),
             Sense::Move(_) => (None, Some(Transform::Change)),
+            // Small words tie others together; places and times were read before.
+            Sense::Prep(_)
+            | Sense::Article
+            | Sense::And
+            | Sense::Or
+            | Sense::Neutral
+            | Sense::Area(..)
+            | Sense::TimeUnit(_) => {
+                understood = true;
+                continue;
+            }
             Sense::Currency(list, _) => {
+                understood = true;
                 query.unit = query.unit.or(document
                     .lexicon
                     .currencies(*list)
@@ -139,11 +151,13 @@ fn word(document: &Document, piece: usize, query: &mut Query) {
                 continue;
             }
             Sense::Percent => {
+                understood = true;
                 query.unit = query.unit.or(Some(Unit::Percent));
                 continue;
             }
             _ => continue,
         };
+        understood = true;
         if let Some(indicator) =
             indicator.filter(|i| *i != Indicator::Other && !query.indicators.contains(i))
         {
@@ -157,5 +171,42 @@ fn word(document: &Document, piece: usize, query: &mut Query) {
     }
     if !understood {
         query.rest.push(document.of(piece).to_lowercase());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &str, areas: &[&str], indicators: &[Indicator], rest: &[&str]) {
+        let query = query(words);
+        let got: Vec<_> = query.areas.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            (got.as_slice(), query.indicators.as_slice()),
+            (&areas.iter().map(ToString::to_string).collect::<Vec<_>>()[..], indicators),
+            "{words}"
+        );
+        assert_eq!(query.rest, rest, "{words}");
+    }
+
+    #[test]
+    fn plain_words_are_read_as_reports_are() {
+        check("Tatarstan China turnover", &["RU-TA", "CN"], &[Indicator::Turnover], &[]);
+        check("экспорт России в Китай", &["RU", "CN"], &[Indicator::Exports], &[]);
+        check("RU-TA CN imports 2020-", &["RU-TA", "CN"], &[Indicator::Imports], &[]);
+        check("exports of wheat to turkey", &["TR"], &[Indicator::Exports], &["wheat"]);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_handed_back() {
+        check("cars", &[], &[], &["cars"]);
+        check("atlantis turnover", &[], &[Indicator::Turnover], &["atlantis"]);
+    }
+
+    #[test]
+    fn years_bound_the_time() {
+        let query = query("Tatarstan 2020-");
+        assert_eq!(query.from, chrono::NaiveDate::from_ymd_opt(2020, 1, 1));
+        assert_eq!(query.to, None);
     }
 }

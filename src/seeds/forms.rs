@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn currencies_of_a_word_come_likeliest_first() {
-        assert!(monies(ENGLISH, "dollars").starts_with("USD CAD AUD HKD SGD NZD TWD"));
+        assert!(monies(ENGLISH, "dollars").starts_with("USD CAD AUD HKD SGD NZD"));
         assert!(monies(ENGLISH, "$").starts_with("USD "));
         assert!(monies(ENGLISH, "francs").starts_with("CHF FRF BEF"));
         assert!(monies(ENGLISH, "rouble").starts_with("RUB BYN SUR"));
@@ -330,7 +330,7 @@ mod tests {
         assert_eq!(monies(ENGLISH, "Hong Kong dollars"), "HKD");
         assert_eq!(monies(ENGLISH, "U.S. dollars"), "USD");
         assert_eq!(monies(ENGLISH, "renminbi"), "CNY");
-        assert_eq!(monies(ENGLISH, "dlrs"), "USD CAD AUD HKD SGD NZD TWD");
+        assert!(monies(ENGLISH, "dlrs").starts_with("USD CAD AUD HKD SGD NZD"));
         assert_eq!(monies(RUSSIAN, "долларов США"), "USD");
         assert_eq!(monies(RUSSIAN, "канадских доллара"), "CAD");
         assert!(monies(RUSSIAN, "долларах").starts_with("USD "));

@@ -38,6 +38,7 @@ const FIGURE: [&str; 13] = [
     "product",
     "base",
 ];
+const OPTIONAL: [&str; 5] = ["high", "qualifier", "status", "product", "base"];
 const MENTION: [&str; 7] = ["mention", "kind", "value", "high", "unit", "qualifier", "code"];
 
 /// Reads the cases of a file. A case that asks nothing, and a table with a column nobody knows, are errors: a slip of the
@@ -68,6 +69,14 @@ pub(crate) fn read(text: &str) -> Result<Vec<Case>, String> {
             let known: &[&str] = if columns[0] == "mention" { &MENTION } else { &FIGURE };
             if let Some(column) = columns.iter().find(|c| !known.contains(&c.as_str())) {
                 return Err(format!("line {at}: there is no column ‘{column}’"));
+            }
+            // What a left-out column would hide from the judge must be there: all up to the period but the upper end and the
+            // qualifier.
+            let needed = known.iter().filter(|c| known == FIGURE && !OPTIONAL.contains(*c));
+            if let Some(column) =
+                needed.into_iter().find(|c| !columns.iter().any(|have| have == *c))
+            {
+                return Err(format!("line {at}: the column ‘{column}’ is missing"));
             }
             let mut rows = Vec::new();
             while let Some((at, line)) = lines.next_if(|(_, line)| line.starts_with('|')) {
@@ -120,7 +129,8 @@ fn a_slip_of_the_pen_is_an_error() {
         ("", "there is no case"),
         ("## A\n> Exports rose.", "asks nothing"),
         ("## A\n> Exports rose.\n\n| at | colour |", "no column ‘colour’"),
-        ("## A\n> Exports rose.\n\n| at | unit |\n|--|--|\n| 5% |", "1 cells, not 2"),
+        ("## A\n> Exports rose.\n\n| at | unit |", "‘indicator’ is missing"),
+        ("## A\n> Exports rose.\n\n| mention | kind |\n|--|--|\n| 5% |", "1 cells, not 2"),
     ] {
         let error = read(&format!("Published: {PUBLISHED}\n\n{body}")).unwrap_err();
         assert!(error.contains(complaint), "{error}");

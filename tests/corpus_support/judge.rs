@@ -22,12 +22,12 @@ pub(crate) fn difference(case: &Case, language: &str) -> Option<String> {
     let extraction = extract(&report);
     let mut out = String::new();
     if let Some(expected) = &case.figures {
-        let got = extraction.figures.iter().map(|f| figure(&report.text, f)).collect();
-        compare("figures", expected, got, &mut out);
+        let got: Vec<Row> = extraction.figures.iter().map(|f| figure(&report.text, f)).collect();
+        compare("figures", expected, &got, &mut out);
     }
     if !case.mentions.is_empty() {
         let got = mentions(&report.text, &extraction, &case.mentions);
-        compare("mentions", &case.mentions, got, &mut out);
+        compare("mentions", &case.mentions, &got, &mut out);
     }
     if out.is_empty() {
         return None;
@@ -40,12 +40,12 @@ pub(crate) fn difference(case: &Case, language: &str) -> Option<String> {
 }
 
 /// Compares rows in order; a column that only one side has is not looked at, save those with a default.
-fn compare(what: &str, expected: &[Row], got: Vec<Row>, out: &mut String) {
+fn compare(what: &str, expected: &[Row], got: &[Row], out: &mut String) {
     let expected: Vec<Row> = expected.iter().map(completed).collect();
     let alike = expected.len() == got.len()
         && expected
             .iter()
-            .zip(&got)
+            .zip(got)
             .all(|(want, have)| want.iter().all(|(column, cell)| have.get(column) == Some(cell)));
     if alike {
         return;
@@ -58,7 +58,7 @@ fn compare(what: &str, expected: &[Row], got: Vec<Row>, out: &mut String) {
         columns.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(" | ")
     )
     .unwrap();
-    for (side, rows) in [("expected", &expected), ("got", &got)] {
+    for (side, rows) in [("expected", expected.as_slice()), ("got", got)] {
         for row in rows {
             let cells: Vec<&str> =
                 columns.iter().map(|c| row.get(*c).map_or("", String::as_str)).collect();

@@ -1,9 +1,9 @@
 //! Numbers that lean on their neighbours for scale or unit.
 
-use super::{Number, hedge};
+use super::{Number, head, hedge};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{MoneyWord, Prep, Sense};
-use crate::extract::number::{self, Value, power_of_ten};
+use crate::extract::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
+use crate::extract::number::{self, Plain, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Amount, CurrencyCode, Decimal, Unit};
 use std::ops::Range;
@@ -81,13 +81,13 @@ fn bare(
     document: &Document,
     sentence: &Range<usize>,
     at: usize,
-    value: Value,
+    mut value: Plain,
     numbers: &[Number],
     last_money: Option<CurrencyCode>,
 ) -> Option<Number> {
     let scale = number::scale(document, value.end, sentence.end)
         .filter(|_| document.of(value.end).chars().count() > 1);
-    let end = value.end + usize::from(scale.is_some());
+    let mut end = value.end + usize::from(scale.is_some());
     let next =
         numbers.iter().find(|n| n.pieces.start >= end && joined(document, end, n.pieces.start));
     let previous = numbers.iter().rev().find(|n| n.pieces.end <= at);
@@ -120,33 +120,67 @@ fn bare(
             }
             (power_of_ten(power.unwrap_or(0)), next.amount.unit, next.currencies)
         }
-        (Some(power), _) if power >= 5 && !counts_things(document, end, sentence) => {
+        (Some(power), _) if power >= 3 && !counts_things(document, end, sentence) => {
+            let whole = head(document, at, sentence.end)?;
+            (value.value, value.rounding, end) = (whole.value, whole.rounding, whole.end);
+            let factor = Decimal::ONE;
+            // "17.4 billion (€2.35 billion)": the bracket says it in another money.
+            let bracketed = document.is_mark(end, '(')
+                && numbers
+                    .iter()
+                    .any(|n| n.pieces.start <= end + 2 && n.pieces.start > end && n.is_money());
+            if let Some(own) = last_money.filter(|_| bracketed) {
+                return finished(
+                    document,
+                    sentence,
+                    at..end,
+                    value,
+                    (factor, Some(Unit::Currency(own)), None),
+                );
+            }
+            let next = next.filter(|_| !bracketed);
+            // A mere thousand needs a sum beside it.
+            if power == 3
+                && !previous.is_some_and(Number::is_money)
+                && !next.is_some_and(Number::is_money)
+            {
+                return None;
+            }
             let money = next.filter(|n| n.is_money()).or(previous.filter(|n| n.is_money()));
             let later = || numbers.iter().find(|n| n.pieces.start >= end && n.is_money());
             match money
                 .or_else(|| numbers.iter().rev().find(|n| n.pieces.end <= at && n.is_money()))
                 .or_else(later)
             {
-                Some(number) => (power_of_ten(power), number.amount.unit, number.currencies),
-                None => (power_of_ten(power), Some(Unit::Currency(last_money?)), None),
+                Some(number) => (factor, number.amount.unit, number.currencies),
+                None => (factor, Some(Unit::Currency(last_money?)), None),
             }
         }
         _ => return None,
     };
-    let pieces = at..end;
+    finished(document, sentence, at..end, value, (factor, unit, currencies))
+}
+
+/// A number whose unit was found elsewhere.
+fn finished(
+    document: &Document,
+    sentence: &Range<usize>,
+    pieces: Range<usize>,
+    value: Plain,
+    (factor, unit, currencies): (Decimal, Option<Unit>, Option<CurrencyList>),
+) -> Option<Number> {
     Some(Number {
         amount: Amount {
             value: value.value.checked_mul(factor)?.normalize(),
             high: None,
             unit,
-            qualifier: hedge(document, at, end, sentence),
+            qualifier: hedge(document, pieces.start, pieces.end, sentence),
             rounding: value.rounding.checked_mul(factor)?.normalize(),
         },
         pieces,
         currencies,
         signed: false,
         multiple: false,
-        fraction: false,
     })
 }
 
@@ -171,7 +205,7 @@ fn counts_things(document: &Document, at: usize, sentence: &Range<usize>) -> boo
     piece.kind == Kind::Word && !function_word
 }
 
-fn is_year(document: &Document, at: usize) -> bool {
+pub(super) fn is_year(document: &Document, at: usize) -> bool {
     let text = document.of(at);
     text.len() == 4
         && text.bytes().all(|b| b.is_ascii_digit())

@@ -22,6 +22,8 @@ pub(in crate::extract) enum Sense {
     Multiple(u16),
     /// "times", "-fold".
     Times,
+    /// "By a factor of": the number that follows is a multiple.
+    Factor,
     /// "percent", "%".
     Percent,
     /// "percentage points".
@@ -80,6 +82,10 @@ pub(in crate::extract) enum Sense {
     Pair,
     /// "the republic": the place of its kind in focus.
     Anaphor(AnaphorKind),
+    /// A group of countries that has no code: "Africa", "the Belt and Road".
+    Group,
+    /// "non", before a hyphen: all but the place named.
+    Non,
     /// "university", "airport": the name before it is its own, no place's.
     Institution,
     /// "abroad", "other countries", "the world": all partners.
@@ -88,6 +94,8 @@ pub(in crate::extract) enum Sense {
     // What is measured.
     /// "exports"; for a balance, which way it leans.
     Indicator(Indicator, Lean),
+    /// "Exports and imports", the one named first: together turnover, in step with two numbers one each.
+    Both(Indicator),
     /// "market", "supplier": tells of trade without measuring it.
     Partner(Indicator),
     /// "exported", "bought", "invested".
@@ -339,6 +347,7 @@ impl Sense {
                 "deficit" => Self::Indicator(Indicator::Balance, Lean::Deficit),
                 _ => Self::Indicator(Indicator::parse(key)?, Lean::Even),
             },
+            "both" => Self::Both(Indicator::parse(key)?),
             "partner" => Self::Partner(Indicator::parse(key)?),
             "trades" => Self::Trades(Indicator::parse(key)?),
             "move" => Self::Move(direction()?),
@@ -372,11 +381,14 @@ impl Sense {
     fn plain(key: &str) -> Option<Self> {
         Some(match key {
             "nth" => Self::Nth,
+            "non" => Self::Non,
+            "group" => Self::Group,
             "ahead" => Self::Ahead,
             "ordinal_ending" => Self::OrdinalEnding,
             "article" => Self::Article,
             "definite" => Self::Definite,
             "times" => Self::Times,
+            "factor" => Self::Factor,
             "percent" => Self::Percent,
             "percentage_point" => Self::PercentagePoint,
             "minus" => Self::Minus,

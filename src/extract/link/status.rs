@@ -56,7 +56,7 @@ pub(super) fn of(
 fn by_time(period: Option<Period>, published: Option<NaiveDate>) -> Status {
     match (period, published) {
         (Some(period), Some(published)) if period.from() > published => Status::Planned,
-        (Some(Period::Year(year)), Some(published)) if year > published.year() => Status::Planned,
+        (Some(period), Some(published)) if period.to().year() > published.year() => Status::Planned,
         _ => Status::Actual,
     }
 }

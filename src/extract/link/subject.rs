@@ -1,6 +1,6 @@
 //! What a number measures: the word of trade that governs it.
 
-use super::Telling;
+use super::{Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Lean, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
@@ -34,10 +34,11 @@ pub(super) fn of(
 ) -> Option<Subject> {
     let at = line.item_of_number(number);
     // "by about a third, or $134 billion": the same thing in other terms.
-    if at > 0 && line.has(at - 1, Sense::Or) {
-        if let Some((subject, _)) = before.last().copied().flatten() {
-            return Some(subject);
-        }
+    if at > 0
+        && line.has(at - 1, Sense::Or)
+        && let Some((subject, _)) = before.last().copied().flatten()
+    {
+        return Some(subject);
     }
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
@@ -53,9 +54,18 @@ pub(super) fn of(
             rule,
         })
     };
-    if let Some((named, item, topic)) = after(line, at, items.end, discourse) {
+    if let Some((indicator, item)) = respectively::indicator(line, number) {
+        return make((indicator, Lean::Even, false), Some(item), false, 0.95, "respectively");
+    }
+    // "26, 10 and 8 percent of Austria's imports": what follows the last is the whole of each.
+    let last = last_listed(line, at, items.end);
+    if let Some((named, item, topic)) =
+        after(line, at, items.end, discourse).or_else(|| after(line, last?, items.end, discourse))
+    {
         return if topic {
             None
+        } else if let Some((part, own)) = part_of_turnover(line, items.start..at, named) {
+            make(part, Some(own), true, 0.95, "part-of-turnover")
         } else {
             make(named, Some(item), true, 0.97, "number-of-indicator")
         };
@@ -66,19 +76,9 @@ pub(super) fn of(
         return make(named, Some(beside), false, 0.97, "number-indicator");
     }
     // In its own chunk: before it, nearest first, then after it.
-    for item in (items.start..at).rev() {
-        if let Some(named) = named_at(line, item, discourse) {
-            // "sent over 3 billion rubles to the federal budget"
-            let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
-            return if elsewhere {
-                None
-            } else {
-                make(named, Some(item), false, 0.97, "own-chunk")
-            };
-        }
-        if is_topic(line, item) {
-            return None;
-        }
+    if let Some(found) = own_before(line, items.clone(), at, discourse) {
+        let (named, item, confidence, rule) = found?;
+        return make(named, Some(item), false, confidence, rule);
     }
     for item in at + 1..items.end {
         if matches!(line.items[item].what, What::Number(_)) || line.has(item, Sense::Compare) {
@@ -91,23 +91,9 @@ pub(super) fn of(
             return None;
         }
     }
-    // In the chunks before; a bracket that has closed is passed over.
-    let in_bracket = line.chunks[chunk].opener == Opener::Bracket;
-    let mut confidence = 0.93;
-    for earlier in (0..chunk).rev() {
-        let other = &line.chunks[earlier];
-        if (other.opener == Opener::Bracket && !in_bracket) || other.opener == Opener::Aside {
-            continue;
-        }
-        for item in other.items.clone().rev() {
-            if let Some(named) = named_at(line, item, discourse) {
-                return make(named, Some(item), false, confidence, "chunk-before");
-            }
-            if is_topic(line, item) {
-                return None;
-            }
-        }
-        confidence -= 0.03;
+    if let Some(found) = chunks_before(line, chunk, discourse) {
+        let (named, item, confidence, rule) = found?;
+        return make(named, Some(item), false, confidence, rule);
     }
     let partner = |item: usize| {
         line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None })
@@ -120,14 +106,22 @@ pub(super) fn of(
         return Some(subject);
     }
     // "In 2012 it jumped to $530 million: the works had sold more."
-    if (items.start..at).any(|i| line.has(i, Sense::Pronoun)) {
-        if let Some(subject) = remembered(line, number, index, discourse) {
-            return Some(subject);
-        }
+    if (items.start..at).any(|i| line.has(i, Sense::Pronoun))
+        && let Some(subject) = remembered(line, number, index, discourse)
+    {
+        return Some(subject);
     }
     for later in chunk + 1..line.chunks.len() {
-        for item in line.chunks[later].items.clone() {
+        let own = line.chunks[later].items.clone();
+        for item in own.clone() {
             if let Some(named) = named_at(line, item, discourse) {
+                // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
+                if !named.2
+                    && (item..own.end).any(|i| matches!(line.items[i].what, What::Number(_)))
+                    && remembered(line, number, index, discourse).is_some()
+                {
+                    return remembered(line, number, index, discourse);
+                }
                 return make(named, Some(item), false, 0.75, "chunk-after");
             }
             if is_topic(line, item) {
@@ -138,7 +132,69 @@ pub(super) fn of(
     if let Some(subject) = by_partner(at..line.items.len()) {
         return Some(subject);
     }
-    remembered(line, number, index, discourse)
+    // "Chosen by 31% of them, … by 28%, … by 22%": what was refused to the first is refused to its list.
+    let refused = before.last().is_some_and(Option::is_none)
+        && line.numbers[number].is_percent()
+        && line.numbers[number - 1].is_percent();
+    if refused { None } else { remembered(line, number, index, discourse) }
+}
+
+/// The word of trade before a number in its own chunk, how sure it is and by which rule; `Some(None)` when what stands
+/// there says that the number is about something else.
+#[allow(clippy::option_option, reason = "nothing found, found to be about something else, found")]
+fn own_before(
+    line: &Line,
+    items: std::ops::Range<usize>,
+    at: usize,
+    discourse: &Discourse,
+) -> Option<Option<(Named, usize, f64, &'static str)>> {
+    let item = (items.start..at)
+        .rev()
+        .find(|&item| is_topic(line, item) || named_at(line, item, discourse).is_some())?;
+    let Some(named) = named_at(line, item, discourse) else { return Some(None) };
+    if is_topic_of_attribute(line, items.start, item) {
+        return Some(None);
+    }
+    if let Some((balance, own)) = balance_of(line, items.start, item, named) {
+        return Some(Some((balance, own, 0.95, "balance-of-trade")));
+    }
+    // "sent over 3 billion rubles to the federal budget"
+    let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
+    Some((!elsewhere).then_some((named, item, 0.97, "own-chunk")))
+}
+
+/// The same in the chunks before a number's own, nearest first; a bracket that has closed is passed over.
+#[allow(clippy::option_option, reason = "nothing found, found to be about something else, found")]
+fn chunks_before(
+    line: &Line,
+    chunk: usize,
+    discourse: &Discourse,
+) -> Option<Option<(Named, usize, f64, &'static str)>> {
+    let in_bracket = line.chunks[chunk].opener == Opener::Bracket;
+    let mut confidence = 0.93;
+    for earlier in (0..chunk).rev() {
+        let other = &line.chunks[earlier];
+        if (other.opener == Opener::Bracket && !in_bracket) || other.opener == Opener::Aside {
+            continue;
+        }
+        for item in other.items.clone().rev() {
+            if let Some(named) = named_at(line, item, discourse) {
+                return Some(Some((named, item, confidence, "chunk-before")));
+            }
+            if is_topic(line, item) {
+                return Some(None);
+            }
+        }
+        confidence -= 0.03;
+    }
+    None
+}
+
+/// The last number of a list that goes on behind a number with "and" or "or".
+fn last_listed(line: &Line, at: usize, end: usize) -> Option<usize> {
+    let joint = line.has(at + 1, Sense::And) || line.has(at + 1, Sense::Or);
+    let next = line.items.get(at + 2).filter(|_| joint && at + 2 < end)?;
+    matches!(next.what, What::Number(_)).then_some(at + 2)
 }
 
 type Named = (Indicator, Lean, bool);
@@ -180,6 +236,69 @@ fn named_at(line: &Line, item: usize, discourse: &Discourse) -> Option<Named> {
     })
 }
 
+/// "Exports made up 61 percent of the turnover": a part that has a name of its own.
+fn part_of_turnover(
+    line: &Line,
+    before: std::ops::Range<usize>,
+    (whole, _, verb): Named,
+) -> Option<(Named, usize)> {
+    if whole != Indicator::Turnover || verb || !line.any(before.clone(), Sense::Share) {
+        return None;
+    }
+    before.rev().find_map(|item| {
+        let part = line.find(item, |s| match s {
+            Sense::Indicator(part @ (Indicator::Exports | Indicator::Imports), lean) => {
+                Some((part, lean, false))
+            }
+            _ => None,
+        })?;
+        Some((part, item))
+    })
+}
+
+/// "The surplus of Norway's goods trade narrowed": trade, but only whose surplus it is.
+fn balance_of(
+    line: &Line,
+    start: usize,
+    trade: usize,
+    (indicator, _, verb): Named,
+) -> Option<(Named, usize)> {
+    if indicator != Indicator::Turnover || verb {
+        return None;
+    }
+    let small = |item: usize| match line.items[item].what {
+        What::Place(_) | What::Mark('\'' | '’') => true,
+        What::Word => {
+            let known = line.find(item, |s| {
+                matches!(s, Sense::Prep(Prep::Of | Prep::In) | Sense::Article | Sense::Neutral)
+                    .then_some(())
+            });
+            known.is_some() || line.document.glued(line.items[item].piece)
+        }
+        _ => false,
+    };
+    let item = (start..trade).rev().find(|&item| !small(item))?;
+    let lean = line.find(item, |s| match s {
+        Sense::Indicator(Indicator::Balance, lean) => Some(lean),
+        _ => None,
+    })?;
+    Some(((Indicator::Balance, lean, false), item))
+}
+
+/// "Wages at the country's export factories": a word of trade that only tells which factories, in a clause about
+/// something else.
+fn is_topic_of_attribute(line: &Line, start: usize, item: usize) -> bool {
+    let noun = line.items.get(item + 1).is_some_and(|next| {
+        let piece = &line.document.pieces[next.piece];
+        next.what == What::Word
+            && piece.kind == Kind::Word
+            && piece.letters == Letters::Lower
+            && !line.document.glued(next.piece)
+            && line.document.senses(next.piece).is_empty()
+    });
+    noun && (start..item).any(|before| is_topic(line, before))
+}
+
 fn is_topic(line: &Line, item: usize) -> bool {
     line.has(item, Sense::Topic)
 }
@@ -215,10 +334,10 @@ fn after(
             return elsewhere; // "half of the car market"
         }
         match line.items[next].what {
-            What::Number(_) | What::Period(_) | What::Mark(_) => {
-                if !matches!(line.items[next].what, What::Mark('\'' | '’')) {
-                    return None;
-                }
+            What::Number(_) | What::Period(_) | What::Mark(_)
+                if !matches!(line.items[next].what, What::Mark('\'' | '’')) =>
+            {
+                return None;
             }
             What::Word if is_topic(line, next) => return elsewhere,
             _ => {}
@@ -232,13 +351,15 @@ fn after(
     }
     // "98 percent of those who work there": a part of something that no word of trade names.
     let head = item + 1 + usize::from(line.has(item + 1, Sense::Article));
+    // "$3.2 billion of wheat" is a sum of goods, "98 percent of shoppers" a part of something else.
+    let money = matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_money());
     let people = line.has(head, Sense::Pronoun) && !line.has(head, Sense::Its);
     let unknown = line.items.get(head).is_some_and(|it| {
         it.what == What::Word
             && line.document.pieces[it.piece].kind == Kind::Word
             && line.document.senses(it.piece).is_empty()
     });
-    if of && at + 1 == item && (people || unknown) { elsewhere } else { None }
+    if of && at + 1 == item && !money && (people || unknown) { elsewhere } else { None }
 }
 
 /// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
@@ -274,11 +395,16 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     {
         return subject(indicator, lean, 0.75, "pronoun");
     }
+    // A list under a heading that names what it lists.
+    let listed = line.sentence.bare && !line.places.is_empty();
+    if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| listed) {
+        return subject(indicator, lean, 0.85, "list-line");
+    }
     let last = discourse.last?;
     let away = index - last.sentence;
     let one_place = line.places.len() == 1;
-    if line.sentence.bare && one_place && away <= 1 {
-        return subject(last.indicator, last.lean, 0.85, "list-line");
+    if let Some(head) = discourse.head.filter(|_| line.sentence.bare && one_place && away <= 1) {
+        return subject(head.indicator, head.lean, 0.85, "list-line");
     }
     let same_paragraph = last.paragraph == line.sentence.paragraph;
     // "Next come Kazakhstan with 6.5 percent, Turkey with 5.1 percent": a ranking goes on.
@@ -298,43 +424,4 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     } else {
         None
     }
-}
-
-/// The goods, where the trade is of one kind: "exports of sunflower oil", "oil imports".
-pub(super) fn product(line: &Line, subject: &Subject) -> Option<String> {
-    let item = subject.item?;
-    if subject.indicator == Indicator::Balance {
-        return None;
-    }
-    let plain = |i: usize| {
-        line.items.get(i).is_some_and(|it| {
-            let piece = &line.document.pieces[it.piece];
-            let clitic = line.document.glued(it.piece) && piece.end - piece.start <= 2;
-            it.what == What::Word
-                && piece.kind == Kind::Word
-                && piece.letters == Letters::Lower
-                && line.document.senses(it.piece).is_empty()
-                && !clitic
-        })
-    };
-    let text = |from: usize, to: usize| {
-        let start = line.document.pieces[line.items[from].piece].start;
-        let end = line.document.pieces[line.items[to].piece].end;
-        Some(line.document.text[start..end].to_owned())
-    };
-    if line.has(item + 1, Sense::Prep(Prep::Of)) && plain(item + 2) {
-        let mut last = item + 2;
-        while plain(last + 1) || (line.has(last + 1, Sense::And) && plain(last + 2)) {
-            last += 1;
-        }
-        return text(item + 2, last);
-    }
-    if !subject.verb && item > 0 && plain(item - 1) {
-        let mut first = item - 1;
-        while first > 0 && item - first < 3 && plain(first - 1) {
-            first -= 1;
-        }
-        return text(first, item - 1);
-    }
-    None
 }

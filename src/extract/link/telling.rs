@@ -41,6 +41,9 @@ pub(super) fn of(
         confidence,
     };
     if amount.multiple {
+        if is_occasion(line, number, at) {
+            return None;
+        }
         let down = direction_left(line, at).map(|d| d.0) == Some(Direction::Down);
         let turned = down && amount.amount.value >= Decimal::ONE;
         return Some(told(
@@ -78,9 +81,21 @@ pub(super) fn of(
             0.97,
         ));
     }
+    // "An increase of 8.5 percent in exports" is no part of them.
+    let step = lead.filter(|i| line.has(*i, Sense::Prep(Prep::Of)));
+    if let Some(direction) = step.and_then(|of| direction_of(line, of.checked_sub(1)?)) {
+        return Some(told(Transform::Change, Some(direction), 0.97));
+    }
     // "5 percent more", "an 11 percent decrease"
     if let Some(direction) = direction_right(line, at) {
         return Some(told(Transform::Change, Some(direction), 0.97));
+    }
+    // "a decline of 27.3 percent in exports"
+    if let Some(direction) = lead
+        .filter(|i| line.has(*i, Sense::Prep(Prep::Of)))
+        .and_then(|i| direction_of(line, i.checked_sub(1)?))
+    {
+        return Some(told(Transform::Change, Some(direction), 0.95));
     }
     let whole = subject.whole || part_of_whole(line, at);
     if whole {
@@ -112,6 +127,22 @@ fn percent(
             .or_else(|| last_direction(before))
             .or(discourse.last.and_then(|l| l.direction));
         return told(Transform::Change, direction, 0.95);
+    }
+    // "The share of China rose from 12 to 16 percent": the share itself, before and after.
+    let ends = lead.is_some_and(|i| {
+        line.has(i, Sense::Prep(Prep::To)) || line.has(i, Sense::Prep(Prep::From))
+    });
+    if ends && shared.is_some_and(|s| moved.is_some_and(|m| s < m.1)) {
+        return told(Transform::Share, None, 0.93);
+    }
+    // "Fell to 58.3 percent" says where it led, never by how much.
+    if lead.is_some_and(|i| {
+        line.has(i, Sense::RangeTo)
+            || line.has(i, Sense::Prep(Prep::To))
+            || line.has(i, Sense::Prep(Prep::From))
+    }) && moved.is_some()
+    {
+        return told(Transform::Share, None, 0.8);
     }
     let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
     match (own_move, shared) {
@@ -192,8 +223,17 @@ fn leads_step(line: &Line, item: usize) -> bool {
 /// Whether a sum is a rise or fall rather than a level: "by $3 billion", "$1.5 billion more", "an increase of $2 billion",
 /// "fell $870 million".
 fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
-    if let Some(direction) =
-        line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None })
+    let comparative =
+        |i: usize| line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+    // "reaches $3 billion over 10 months" tells a time; "$3 billion over the plan" compares.
+    let tells_time = line.find(at + 1, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
+    if let Some(direction) = comparative(at + 1).filter(|_| !tells_time) {
+        return Some(direction);
+    }
+    // "a $4.7 billion or 19.4% rise"
+    if line.has(at + 1, Sense::Or)
+        && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)))
+        && let Some(direction) = comparative(at + 3)
     {
         return Some(direction);
     }
@@ -205,6 +245,24 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
         return lead.checked_sub(1).and_then(|i| direction_of(line, i));
     }
     direction_of(line, lead)
+}
+
+/// "Met three times in 2022": a count of occasions, where nothing grows, falls or is compared. "Imports were three times its
+/// exports" compares two things, not two times.
+fn is_occasion(line: &Line, number: usize, at: usize) -> bool {
+    let times = line.numbers[number].pieces.len() > 1;
+    let any = |pick: fn(Sense) -> bool| {
+        (0..line.items.len()).any(|i| line.find(i, |s| pick(s).then_some(())).is_some())
+    };
+    let ends = line.items.get(at + 1).is_none_or(|next| {
+        matches!(next.what, What::Period(_) | What::Mark(_))
+            || line.has(at + 1, Sense::Prep(Prep::In))
+            || line.has(at + 1, Sense::Prep(Prep::On))
+    });
+    let ratio = (at + 1..line.items.len().min(at + 5))
+        .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
+    let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_)));
+    times && !moves && (ratio || (ends && !any(|s| s == Sense::Compare)))
 }
 
 /// Up or down, if the word says so.
@@ -234,8 +292,11 @@ fn direction_right(line: &Line, at: usize) -> Option<Direction> {
     } else {
         at + 1
     };
-    // "by 5 percent and up to": the word must not begin a new thought.
-    pick(place)
+    // "fell 2% over the same period" compares, "5 percent over" counts.
+    let preposition = line.find(place, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
+    let moved =
+        (line.chunks[line.chunk_of(at)].items.start..at).any(|i| direction_of(line, i).is_some());
+    if preposition && moved { None } else { pick(place) }
 }
 
 /// "of the total", "of the turnover": the number is a part.

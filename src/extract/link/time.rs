@@ -1,12 +1,13 @@
 //! The time a number is about, and the time it is compared with.
 
 use super::areas::Seats;
-use super::{Linked, Subject, Telling};
+use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::Role;
 use crate::model::{Indicator, Period, Transform};
+use chrono::{Datelike, NaiveDate};
 
 /// Period and base of a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,14 +30,20 @@ pub(super) fn of(
     discourse: &Discourse,
 ) -> Time {
     let at = line.item_of_number(number);
-    if let Some(own) = attached(line, at, telling) {
-        return Time { period: own, base: None, main: false };
+    if let Some(period) = respectively::period(line, number) {
+        return Time { period: Some(period), base: None, main: true };
+    }
+    if let Some(own) = attached(line, at, telling).filter(|_| !telling.of_earlier) {
+        return Time { period: line.periods[own].period, base: None, main: false };
+    }
+    if let Some(end) = end_of_span(line, at, telling) {
+        return Time { period: Some(end), base: None, main: true };
     }
     if telling.earlier {
         return Time { period: earlier(line, at, found), base: None, main: false };
     }
     if let Some(beside) = explained(line, at) {
-        return Time { period: beside, base: None, main: false };
+        return Time { period: line.periods[beside].period, base: None, main: false };
     }
     let spoken = main(line, at);
     // "$42.8 billion this year", after the first half was spoken of, is of that half.
@@ -63,9 +70,47 @@ pub(super) fn of(
     Time { period, base, main: !spoken.is_some_and(|s| s.1) }
 }
 
+/// "Between 2012 and 2019 exports rose from $20 billion to $41 billion": the first sum is of the first year, the second of
+/// the last.
+fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
+    if telling.transform != Transform::Level && telling.transform != Transform::Share {
+        return None;
+    }
+    let (span, _) = main(line, at)?;
+    let first = span.from().year();
+    let last = span.to().year();
+    let whole = Period::year(first)
+        .zip(Period::year(last))
+        .is_some_and(|(first, last)| first.from() == span.from() && last.to() == span.to());
+    if first == last || !whole {
+        return None;
+    }
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    let ends = |prep| {
+        let leads = (chunk.start..at).rev().find(|&i| {
+            line.find(i, |s| {
+                matches!(s, Sense::Hedge(_) | Sense::Article | Sense::Neutral).then_some(())
+            })
+            .is_none()
+                || line.has(i, Sense::Prep(Prep::To))
+                || line.has(i, Sense::Prep(Prep::From))
+        });
+        leads.is_some_and(|i| {
+            line.has(i, Sense::Prep(prep)) || (prep == Prep::To && line.has(i, Sense::RangeTo))
+        })
+    };
+    if telling.earlier {
+        Period::year(first)
+    } else if ends(Prep::To) {
+        Period::year(last)
+    } else {
+        None
+    }
+}
+
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
 /// clause right behind a compared period is about that period.
-fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
+fn explained(line: &Line, at: usize) -> Option<usize> {
     let chunk = line.chunk_of(at);
     let relative = line.chunks[chunk].opener == Opener::Relative
         || line.has(line.chunks[chunk].items.start, Sense::Relative);
@@ -75,14 +120,14 @@ fn explained(line: &Line, at: usize) -> Option<Option<Period>> {
     let before = line.chunks[..chunk].last()?.items.end.checked_sub(1)?;
     let What::Period(p) = line.items[before].what else { return None };
     let compared = line.periods[p].role == Role::Earlier || is_compared(line, before);
-    compared.then_some(line.periods[p].period)
+    compared.then_some(p)
 }
 
 /// The period right behind the number or possessing it: "$12 billion in 2016", "the $63.3 billion of 2015", "the 8.35
 /// billion recorded in February", "January's 129 million".
-fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>> {
+fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
     if let Some(period) = possessor(line, at) {
-        return Some(line.periods[period].period);
+        return Some(period);
     }
     let mut item = at + 1;
     let mut joined = false;
@@ -119,7 +164,7 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<Option<Period>>
         Role::Day | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
-    (fits && (joined || item == at + 1)).then_some(when.period)
+    (fits && (joined || item == at + 1)).then_some(p)
 }
 
 /// The period of "January's 129 million".
@@ -241,7 +286,30 @@ fn is_reference(line: &Line, number: usize) -> bool {
 /// "the highest level this year", behind the number's own chunk: a rank, no time of the number.
 fn is_ranked(line: &Line, item: usize, at: usize) -> bool {
     let chunk = line.chunk_of(item);
-    chunk > line.chunk_of(at) && line.any(line.chunks[chunk].items.clone(), Sense::Superlative)
+    let items = line.chunks[chunk].items.clone();
+    // "Germany was the largest export market in 2020" ranks partners, not times.
+    let of_partners = items
+        .clone()
+        .any(|i| line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some());
+    chunk > line.chunk_of(at) && !of_partners && line.any(items, Sense::Superlative)
+}
+
+/// "Reached $2.5 billion in 2022, and they want to bring it to $5 billion": a plan is not of the time that has passed when
+/// the report was published, unless that time is said beside it.
+pub(super) fn is_stale(
+    line: &Line,
+    number: usize,
+    period: Period,
+    published: Option<NaiveDate>,
+) -> bool {
+    let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
+    let beside = chunk.items.clone().any(|item| match line.items[item].what {
+        What::Period(p) => line.periods[p].period == Some(period),
+        _ => false,
+    });
+    // "Reached $24.3 billion, above the planned $23 billion": the plan was of the same time.
+    let compared = line.any(chunk.items.clone(), Sense::Compare);
+    !beside && !compared && published.is_some_and(|day| period.to() < day)
 }
 
 /// Whether a year is named only as "this year".
@@ -254,9 +322,8 @@ fn line_says_this(line: &Line, period: Period) -> bool {
 
 /// The period a sentence without figures speaks of.
 pub(super) fn spoken(line: &Line) -> Option<Period> {
-    main(line, line.items.len().checked_sub(1)?)
-        .filter(|(_, earlier)| !earlier)
-        .map(|(period, _)| period)
+    line.chunks.last()?;
+    main(line, line.items.len()).filter(|(_, earlier)| !earlier).map(|(period, _)| period)
 }
 
 /// "than in January 2019", "compared with the first half", "on last year".
@@ -272,6 +339,14 @@ fn is_compared(line: &Line, item: usize) -> bool {
                 && line.has(at, Sense::Prep(Prep::From))
                 && spans;
             return !(spans || heads);
+        }
+        // «рост к 2020 году», «на 5% к 2020 году»
+        let towards = line.has(at, Sense::Prep(Prep::To)) && at > 0;
+        if towards
+            && (matches!(line.items[at - 1].what, What::Number(_))
+                || line.find(at - 1, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
+        {
+            return true;
         }
         let small = line
             .find(at, |s| {

@@ -86,15 +86,13 @@ impl Calendar {
 
     /// A day of a month, its year given or the latest possible one.
     pub(super) fn day(self, day: u8, month: u8, year: Option<i32>) -> Option<NaiveDate> {
-        let year = match year {
-            Some(year) => year,
-            None => {
-                let published = self.context.published?;
-                // A day not far ahead is one to come; further ahead it is last year's.
-                let this =
-                    NaiveDate::from_ymd_opt(published.year(), u32::from(month), u32::from(day))?;
-                published.year() - i32::from(this > published + Months::new(3))
-            }
+        let year = if let Some(year) = year {
+            year
+        } else {
+            let published = self.context.published?;
+            // A day not far ahead is one to come; further ahead it is last year's.
+            let this = NaiveDate::from_ymd_opt(published.year(), u32::from(month), u32::from(day))?;
+            published.year() - i32::from(this > published + Months::new(3))
         };
         NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))
     }
@@ -200,4 +198,23 @@ pub(super) fn date(text: &str, american: bool) -> Option<NaiveDate> {
     let month_first = (text.contains('/') && american && a <= 12) || b > 12;
     let (day, month) = if month_first { (b, a) } else { (a, b) };
     NaiveDate::from_ymd_opt(year(c)?, month, day)
+}
+
+/// Half or quarter of a fiscal year.
+pub(super) fn part_of_fiscal(fiscal: Period, unit: TimeUnit, n: u8) -> Option<Period> {
+    let months = match unit {
+        TimeUnit::Half => 6,
+        TimeUnit::Quarter => 3,
+        _ => return None,
+    };
+    let before = months * n.checked_sub(1)?;
+    let from = fiscal.from().checked_add_months(Months::new(u32::from(before)))?;
+    let end = from.checked_add_months(Months::new(u32::from(months)))?.pred_opt()?;
+    Period::span(from, end).filter(|part| fiscal.contains(*part))
+}
+
+/// The first months of a fiscal year.
+pub(super) fn first_of_fiscal(fiscal: Period, months: u8) -> Option<Period> {
+    let end = fiscal.from().checked_add_months(Months::new(u32::from(months)))?.pred_opt()?;
+    Period::span(fiscal.from(), end)
 }

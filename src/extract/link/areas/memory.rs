@@ -1,0 +1,152 @@
+//! What the sentence does not say of the areas, the number before it or the report does.
+
+use super::Seats;
+use super::seating::{implied, speaker};
+use crate::extract::discourse::Discourse;
+use crate::extract::lexicon::{AnaphorKind, Sense};
+use crate::extract::line::{Line, Opener};
+use crate::extract::link::{Linked, Subject, Telling};
+use crate::model::{Indicator, Transform};
+
+/// What the number before it in the sentence was about; whether that says enough.
+pub(super) fn from_previous(
+    line: &Line,
+    at: usize,
+    subject: &Subject,
+    previous: &Linked,
+    seats: &mut Seats,
+) -> bool {
+    let none = seats.ref_area.is_none() && seats.counterpart_area.is_none();
+    if none {
+        seats.ref_area = previous.ref_area;
+        seats.counterpart_area = previous.counterpart_area;
+        seats.confidence *= 0.95 * previous.confidence.max(0.7);
+        return true;
+    }
+    // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
+    if line.any(0..line.items.len(), Sense::Including)
+        && previous.ref_area == seats.ref_area
+        && seats.counterpart_area.is_none()
+    {
+        seats.counterpart_area = previous.counterpart_area;
+        return true;
+    }
+    if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
+        seats.ref_area = previous.ref_area;
+        seats.confidence *= 0.95;
+        return true;
+    }
+    // "Tajikistan's exports to Kazakhstan were $370 million and its imports $1.1 billion"
+    let own = line.chunks[line.chunk_of(at)].items.clone();
+    let its = own.clone().any(|i| implied(line, i));
+    let mirrored = matches!(
+        (previous.indicator, subject.indicator),
+        (Indicator::Exports, Indicator::Imports) | (Indicator::Imports, Indicator::Exports)
+    );
+    // "… $1.1 billion (up 33 percent)"
+    let explains = line.chunks[line.chunk_of(at)].opener == Opener::Bracket
+        && previous.indicator == subject.indicator;
+    if ((its && mirrored) || explains)
+        && seats.counterpart_area.is_none()
+        && seats.ref_area == previous.ref_area
+        && !line.any(own, Sense::ForeignTrade)
+    {
+        seats.counterpart_area = previous.counterpart_area;
+        seats.confidence *= 0.9;
+        return true;
+    }
+    false
+}
+
+/// What the sentence does not say, the report does.
+pub(super) fn remember(
+    line: &Line,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+    found: &[Linked],
+    discourse: &Discourse,
+    seats: &mut Seats,
+) {
+    let anywhere = |sense| line.any(0..line.items.len(), sense);
+    if found.last().is_some_and(|previous| from_previous(line, at, subject, previous, seats)) {
+        return;
+    }
+    let ours = (0..line.items.len()).any(|i| {
+        line.has(i, Sense::Pronoun)
+            && (line.has(i + 1, Sense::ForeignTrade)
+                || line
+                    .find(i + 1, |s| {
+                        matches!(s, Sense::Indicator(Indicator::Turnover, _)).then_some(())
+                    })
+                    .is_some())
+    });
+    if (anywhere(Sense::Pair) || ours)
+        && let Some((a, b)) = discourse.pair_in_focus()
+    {
+        let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        seats.ref_area = seats.ref_area.or(Some(first));
+        if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
+            seats.counterpart_area = Some(second);
+        }
+        seats.confidence *= 0.9;
+        return;
+    }
+    let last = discourse.last;
+    let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
+    if seats.ref_area.is_none() {
+        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
+        let partner = seats.counterpart_area;
+        seats.ref_area = candidate
+            .filter(|c| Some(*c) != partner)
+            .or_else(|| speaker(line, partner))
+            .or(discourse.main.filter(|main| Some(*main) != partner))
+            .or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
+        seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
+        if seats.counterpart_area.is_none() {
+            let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+            let breakdown = near.filter(|l| {
+                subject.item.is_none()
+                    || anywhere(Sense::Including)
+                    || (l.indicator == Indicator::Turnover
+                        && subject.indicator != Indicator::Turnover)
+            });
+            let partner = breakdown.and_then(|l| l.counterpart_area).or_else(|| {
+                let (a, b) = discourse.pair?;
+                let about_pair = last.is_none_or(|l| l.counterpart_area.is_some());
+                about_pair.then(|| if seats.ref_area == Some(b) { a } else { b })
+            });
+            if !world && telling.transform != Transform::Share {
+                seats.counterpart_area = partner.filter(|p| Some(*p) != seats.ref_area);
+            }
+            seats.confidence *= 0.85;
+        }
+    } else if seats.counterpart_area.is_none() {
+        // "Russian exports fell" in the paragraph about Russia and China.
+        let pair =
+            near.filter(|l| l.ref_area == seats.ref_area || l.counterpart_area == seats.ref_area);
+        let there = anywhere(Sense::Anaphor(AnaphorKind::There));
+        if there {
+            let other = pair.and_then(|l| {
+                if l.ref_area == seats.ref_area { l.counterpart_area } else { l.ref_area }
+            });
+            seats.counterpart_area = other;
+        }
+        // A report about two: what one of them sells, it sells to the other, unless all its trade is meant.
+        let all = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+        let other = discourse.pair.and_then(|(a, b)| match seats.ref_area {
+            Some(area) if area == a => Some(b),
+            Some(area) if area == b => Some(a),
+            _ => None,
+        });
+        if seats.counterpart_area.is_none() && !all && telling.transform != Transform::Share {
+            seats.counterpart_area = other;
+        }
+        seats.confidence *= if other.is_some() { 0.75 } else { 0.92 };
+    }
+    let _ = at;
+}

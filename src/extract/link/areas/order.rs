@@ -1,0 +1,171 @@
+//! Numbers that belong to a place by their order: "China – 22.1 percent", "Germany, with $14 billion", "or N531 billion".
+
+use super::seating::{Seat, seat};
+use super::{Seats, Side, side};
+use crate::extract::discourse::Discourse;
+use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::line::{Line, Opener, What};
+use crate::extract::link::{Linked, Subject, Telling, respectively};
+use crate::model::{AreaCode, Indicator};
+
+/// "1.5 trillion rubles ($15.6 bln)", "25 percent, or N531 billion": the number before says the same in other terms.
+pub(super) fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f Linked> {
+    let at = line.item_of_number(number);
+    let previous = found.last().filter(|l| l.number + 1 == number)?;
+    let (this, that) = (&line.numbers[number], &line.numbers[previous.number]);
+    let bracket = line.chunks[line.chunk_of(at)].opener == Opener::Bracket
+        && line.chunk_of(line.item_of_number(previous.number)) != line.chunk_of(at);
+    let currencies = this.is_money() && that.is_money() && this.amount.unit != that.amount.unit;
+    let or = at > 0 && line.has(at - 1, Sense::Or);
+    let hedged_or = at > 1 && line.has(at - 2, Sense::Or);
+    ((bracket && currencies) || or || hedged_or).then_some(previous)
+}
+
+/// "China – 22.1 percent", "Germany, with $14 billion", "China (27.2 percent or $1.1 billion)": a number in apposition to
+/// a place is about trade with it; and lists joined by "respectively".
+pub(super) fn in_order(
+    line: &Line,
+    at: usize,
+    subject: &Subject,
+    listed: Option<(AreaCode, Side)>,
+    found: &[Linked],
+    discourse: &Discourse,
+) -> Option<Seats> {
+    let whole_of = || {
+        let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
+            What::Place(p)
+                if matches!(seat(line, item), Seat::Owner { .. }) && owns(item, subject) =>
+            {
+                Some(line.places[p].area)
+            }
+            _ => None,
+        });
+        owner
+            .or_else(|| found.last().and_then(|l| l.ref_area))
+            .or(discourse.last.and_then(|l| l.ref_area))
+            .or(discourse.main)
+    };
+    if listed.is_some_and(|(_, side)| side == Side::Ref) {
+        return None;
+    }
+    let partner = listed.map(|(area, _)| area).or_else(|| again(line, at, found)).or_else(|| {
+        let place = apposed_to(line, at)?;
+        // A place that governs its own indicator ("China's exports, at …") is no list item.
+        let own_item = subject.item.is_some_and(|item| {
+            line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at
+        });
+        (!own_item || subject.partner).then_some(place)
+    });
+    let partner = partner.or_else(|| ranked(line, at, discourse))?;
+    let whole = whole_of()
+        .filter(|w| *w != partner)
+        .or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
+    Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), confidence: 0.93 })
+}
+
+/// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place; so
+/// it does in "Chile and Peru exported …", but there the places are whose trade it is.
+pub(super) fn listed(
+    line: &Line,
+    number: usize,
+    at: usize,
+    subject: &Subject,
+    telling: &Telling,
+) -> Option<(AreaCode, Side)> {
+    let item = respectively::place(line, number)?;
+    let What::Place(p) = line.items[item].what else { return None };
+    let owner = matches!(subject.indicator, Indicator::Exports | Indicator::Imports)
+        && side(line, item, at, subject, telling) == Some(Side::Ref)
+        && !(seat(line, item) == Seat::Free && subject.item.is_none_or(|word| word < item));
+    let seat = if owner { Side::Ref } else { Side::Partner };
+    Some((line.places[p].area, seat))
+}
+
+/// "Exports to Malta grew 14 percent, Cyprus 6 percent": a chunk of a place and its number, after a figure with a partner,
+/// is about the next partner.
+pub(super) fn again(line: &Line, at: usize, found: &[Linked]) -> Option<AreaCode> {
+    let chunk = &line.chunks[line.chunk_of(at)];
+    let previous = found.last().filter(|l| l.counterpart_area.is_some())?;
+    let alike = line.numbers[previous.number].is_percent()
+        && matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_percent());
+    let directed = matches!(previous.indicator, Indicator::Exports | Indicator::Imports);
+    let listed = matches!(chunk.opener, Opener::Comma | Opener::And) && chunk.items.start + 1 == at;
+    match line.items[chunk.items.start].what {
+        What::Place(p) if alike && directed && listed => Some(line.places[p].area),
+        _ => None,
+    }
+}
+
+/// The place right before a number's chunk or number, with nothing but marks and "with" between.
+pub(super) fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
+    let mut item = at;
+    let mut steps = 0;
+    while item > 0 {
+        item -= 1;
+        match line.items[item].what {
+            What::Place(p) => {
+                let stands_alone = !matches!(
+                    seat(line, item),
+                    Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In)
+                );
+                return (steps > 0 && stands_alone).then_some(line.places[p].area);
+            }
+            // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
+            What::Number(_) if line.has(item + 1, Sense::Or) => {}
+            What::Mark('(' | ',' | '-' | '–' | '—' | ':' | '\'' | '’' | '+' | '−') => {
+                steps += 1;
+            }
+            What::Word => {
+                let passes = line
+                    .find(item, |s| {
+                        matches!(
+                            s,
+                            Sense::Hedge(_)
+                                | Sense::Article
+                                | Sense::Prep(Prep::With | Prep::At)
+                                | Sense::Or
+                        )
+                        .then_some(())
+                    })
+                    .is_some();
+                if !passes {
+                    return None;
+                }
+                steps += usize::from(line.has(item, Sense::Prep(Prep::With)));
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "Only Turkey, with $226 million, did more business", "Russia was third with $122 million": a place that is not the
+/// report's own, and a number led by "with".
+pub(super) fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<AreaCode> {
+    let led = (1..=3).take_while(|n| *n <= at).map(|n| at - n).find(|&i| {
+        line.find(i, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_none()
+    })?;
+    // "Canada was second at $27.5 billion"
+    let ordinal = line.has(led, Sense::Prep(Prep::At))
+        && led > 0
+        && line.find(led - 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
+    if !line.has(led, Sense::Prep(Prep::With)) && !ordinal {
+        return None;
+    }
+    let own = line.chunk_of(at);
+    let chunks = own.saturating_sub(1)..=own;
+    let mut places =
+        chunks.rev().flat_map(|c| line.chunks[c].items.clone()).filter(|i| *i < led).filter_map(
+            |i| match line.items[i].what {
+                What::Place(p) if matches!(seat(line, i), Seat::Free | Seat::Apposed) => {
+                    Some(line.places[p].area)
+                }
+                _ => None,
+            },
+        );
+    places.next().filter(|area| Some(*area) != discourse.main)
+}
+
+pub(super) fn owns(item: usize, subject: &Subject) -> bool {
+    subject.item.is_some_and(|own| own > item && own - item <= 6)
+}
