@@ -82,7 +82,7 @@ impl<W: Write> Csv<W> {
     fn needs_quotes(&self, text: &str) -> bool {
         let separator = self.dialect.separator;
         text.bytes().fold(false, |any, byte| {
-            any || (byte == separator) || (byte == b'"') || (byte == b'\n') || (byte == b'\r')
+            any | (byte == separator) | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
         })
     }
 
