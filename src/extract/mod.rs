@@ -88,6 +88,9 @@ pub fn extract(report: &Report) -> Extraction {
     out.extraction
 }
 
+/// How many figures to either side are searched for the one that a headline repeats.
+const TWINS: usize = 200;
+
 /// A headline says a figure again without its time or partner: what is missing is taken from the sentence that says the
 /// same number of the same thing in full, and its time, failing that, from the next figure of the same indicator.
 fn complete_headlines(figures: &mut [Figure], headlines: usize) {
@@ -109,9 +112,15 @@ fn complete_headlines(figures: &mut [Figure], headlines: usize) {
                 .ref_area
                 .is_none_or(|area| [other.ref_area, other.counterpart_area].contains(&Some(area)))
         };
-        let twin = figures.iter().filter(same).filter(fits).find(|o| o.period.is_some());
-        let next =
-            || figures[at..].iter().find(|o| o.indicator == figure.indicator && o.period.is_some());
+        // A window, so that a report of a hundred thousand figures takes linear time.
+        let window = at.saturating_sub(TWINS)..figures.len().min(at + TWINS);
+        let around = &figures[window.clone()];
+        let twin = around.iter().filter(same).filter(fits).find(|o| o.period.is_some());
+        let next = || {
+            figures[at..window.end]
+                .iter()
+                .find(|o| o.indicator == figure.indicator && o.period.is_some())
+        };
         let headline = figure.sentence < headlines && figure.status == Status::Actual;
         let digits = figure.amount.value.normalize().mantissa().unsigned_abs() >= 100;
         let twin = twin.filter(|_| digits || headline);
@@ -206,13 +215,17 @@ impl<'d, 't> Writer<'d, 't> {
         }
     }
 
-    /// Adds the figures of the sentence whose mentions were written last.
+    /// Adds the figures of a sentence, whose mentions were written just before.
     fn figures(&mut self, line: &Line, linked: Vec<link::Linked>) {
-        let sentence = self.extraction.sentences.len().saturating_sub(1);
-        if self.extraction.sentences.is_empty() && !linked.is_empty() {
-            let span = self.span(&line.sentence.pieces);
+        if linked.is_empty() {
+            return;
+        }
+        // "Exports doubled." mentions nothing but is a sentence all the same.
+        let span = self.span(&line.sentence.pieces);
+        if self.extraction.sentences.last() != Some(&span) {
             self.extraction.sentences.push(span);
         }
+        let sentence = self.extraction.sentences.len() - 1;
         for figure in linked {
             let span = self.span(&line.numbers[figure.number].pieces);
             self.extraction.figures.push(Figure {

@@ -19,6 +19,9 @@ pub(super) struct Sentence {
     pub(super) bare: bool,
 }
 
+/// No prose has a sentence of so many pieces; a text without full stops is cut there, so that reading it takes linear time.
+const LONGEST: usize = 1000;
+
 /// The sentences of a document, in order, covering every piece that is no line end.
 pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
     let wrapped = is_wrapped(document.text);
@@ -37,6 +40,10 @@ pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
             push(&mut found, document, first..at, paragraph, true);
             paragraph = found.last().map_or(0, |last| last.paragraph + 1);
             first = at + 1;
+        } else if at - first >= LONGEST {
+            push(&mut found, document, first..at, paragraph, false);
+            first = at;
+            continue;
         } else if ends_sentence(document, at) {
             let end = closing(document, at + 1);
             push(&mut found, document, first..end, paragraph, false);
@@ -183,5 +190,14 @@ mod tests {
         check("Record trade\nExports grew", &["Record trade", "Exports grew"]);
         let wrapped = "exports of the region grew in the first five months and\nreached a record level of many million dollars in all and\nthe share of the neighbours grew as well while imports and\nall other flows stayed as they had been a year before that\nend.";
         check(wrapped, &[wrapped]);
+    }
+
+    #[test]
+    fn a_text_without_full_stops_is_cut() {
+        let text = "trade ".repeat(10 * LONGEST);
+        let document = Document::read(&text, Lexicon::of(Language::literal("en")));
+        let sentences = sentences(&document);
+        assert!(sentences.len() >= 10);
+        assert!(sentences.iter().all(|s| s.pieces.len() <= LONGEST));
     }
 }
