@@ -1,4 +1,5 @@
 //! Any text whatever gives an answer: no panic, spans inside the text, sentences that hold their figures.
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use proptest::prelude::*;
 use tradestat::extract::extract;
