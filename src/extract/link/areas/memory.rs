@@ -6,7 +6,8 @@ use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, Sense};
 use crate::extract::line::{Line, Opener};
 use crate::extract::link::{Linked, Subject, Telling};
-use crate::model::{Indicator, Transform};
+use crate::model::{AreaCode, Indicator, Transform};
+use crate::seeds;
 
 /// What the number before it in the sentence was about; whether that says enough.
 pub(super) fn from_previous(
@@ -107,6 +108,14 @@ pub(super) fn remember(
             .or(discourse.main.filter(|main| Some(*main) != partner))
             .or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
         seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
+        // A report on Russia and on Tatarstan: whose is "turnover with China" far from the last figure?
+        let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
+        let two_levels = seats.ref_area.is_some_and(|own| {
+            discourse.areas.iter().any(|a| parent(*a) == Some(own) || parent(own) == Some(*a))
+        });
+        if near.is_none() && two_levels {
+            seats.confidence *= 0.5;
+        }
         if seats.counterpart_area.is_none() {
             let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
             let breakdown = near.filter(|l| {
