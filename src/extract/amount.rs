@@ -72,6 +72,10 @@ pub(super) fn numbers(
     let mut found = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
+        if document.is_plain(at) {
+            at += 1;
+            continue;
+        }
         match written(document, at, sentence) {
             Some(number) => {
                 at = number.pieces.end;

@@ -1,7 +1,7 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
 use super::document::Document;
-use super::lexicon::{AreaWord, Direction, Lean, Prep, Sense};
+use super::lexicon::{self, AreaWord, Direction, Lean, Prep, Sense};
 use super::place::{NOWHERE, Place};
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds;
@@ -25,6 +25,8 @@ pub(super) struct Last {
 pub(super) struct Discourse {
     /// The area the report is about.
     pub(super) main: Option<AreaCode>,
+    /// The month in which the fiscal year of the main area begins.
+    pub(super) fiscal_start: u8,
     /// The two areas it is about, when it is about two.
     pub(super) pair: Option<(AreaCode, AreaCode)>,
     /// The pair spoken of last.
@@ -114,7 +116,8 @@ impl Discourse {
             _ => None,
         };
         let areas = weights.into_iter().map(|(area, _)| area).collect();
-        Self { main, pair, areas, ..Self::default() }
+        let fiscal_start = main.map_or(1, lexicon::fiscal_start);
+        Self { main, pair, areas, fiscal_start, ..Self::default() }
     }
 
     /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.

@@ -94,6 +94,11 @@ impl<'t> Document<'t> {
         self.pieces.get(piece).is_some_and(|p| p.mark == mark)
     }
 
+    /// Whether the piece is a word without a meaning: no number or period begins there.
+    pub(super) fn is_plain(&self, piece: usize) -> bool {
+        self.pieces.get(piece).is_some_and(|p| p.kind == Kind::Word && p.senses.0 == p.senses.1)
+    }
+
     /// The letters of a piece.
     pub(super) fn of(&self, piece: usize) -> &'t str {
         self.pieces.get(piece).map_or("", |p| &self.text[p.start..p.end])

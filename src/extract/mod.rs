@@ -152,7 +152,7 @@ fn recognise(
     for number in &mut numbers {
         number.settle(document, &discourse.areas);
     }
-    let fiscal_start = discourse.main.map_or(1, lexicon::fiscal_start);
+    let fiscal_start = discourse.fiscal_start;
     let mut context = Context { published, spoken: discourse.period, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));
     let periods = period::periods(document, &sentence.pieces, taken, &mut context);

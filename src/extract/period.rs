@@ -58,7 +58,7 @@ pub(super) fn periods(
     let mut found: Vec<When> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        if taken(at) {
+        if document.is_plain(at) || taken(at) {
             at += 1;
             continue;
         }

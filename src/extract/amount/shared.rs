@@ -19,6 +19,10 @@ pub(super) fn complete(
     share_scale(document, numbers);
     let mut at = sentence.start;
     while at < sentence.end {
+        if document.is_plain(at) {
+            at += 1;
+            continue;
+        }
         if let Some(number) = numbers.iter().find(|n| n.pieces.contains(&at)) {
             at = number.pieces.end;
             continue;
