@@ -117,7 +117,7 @@ impl Discourse {
         };
         let areas = weights.into_iter().map(|(area, _)| area).collect();
         let fiscal_start = main.map_or(1, lexicon::fiscal_start);
-        Self { main, pair, areas, fiscal_start, ..Self::default() }
+        Self { main, fiscal_start, pair, areas, ..Self::default() }
     }
 
     /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.
