@@ -20,7 +20,7 @@ pub(super) struct Sentence {
 }
 
 /// No prose has a sentence of so many pieces; a text without full stops is cut there, so that reading it takes linear time.
-const LONGEST: usize = 1000;
+const LONGEST: usize = 400;
 
 /// The sentences of a document, in order, covering every piece that is no line end.
 pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
