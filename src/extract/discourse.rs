@@ -1,7 +1,7 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
 use super::document::Document;
-use super::lexicon::{self, AreaWord, Direction, Lean, Prep, Sense};
+use super::lexicon::{AreaWord, Direction, Lean, Prep, Sense};
 use super::place::{NOWHERE, Place};
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds;
@@ -116,7 +116,7 @@ impl Discourse {
             _ => None,
         };
         let areas = weights.into_iter().map(|(area, _)| area).collect();
-        let fiscal_start = main.map_or(1, lexicon::fiscal_start);
+        let fiscal_start = main.map_or(1, seeds::fiscal_start);
         Self { main, fiscal_start, pair, areas, ..Self::default() }
     }
 

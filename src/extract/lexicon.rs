@@ -172,14 +172,3 @@ impl Lexicon {
 fn exact(text: &str, tokens: &[Token]) -> u64 {
     tokens.iter().fold(0, |hash: u64, token| hash.rotate_left(5) ^ fold::exactly(token.text(text)))
 }
-
-/// The month in which an area's fiscal year begins, by `seeds/fiscal_years.csv`; 1 where it is the calendar's.
-pub(super) fn fiscal_start(area: crate::model::AreaCode) -> u8 {
-    let rows = include_str!("../../seeds/fiscal_years.csv").lines().skip(1);
-    let mut found = rows.filter_map(|row| {
-        let mut cells = row.splitn(3, ',');
-        (cells.next()? == area.as_str()).then(|| cells.next()?.parse().ok())?
-    });
-    let parent = || crate::seeds::area(area).and_then(|a| a.parent);
-    found.next().or_else(|| parent().map(fiscal_start)).unwrap_or(1)
-}

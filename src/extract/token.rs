@@ -50,8 +50,7 @@ impl Token {
     }
 }
 
-/// Splits `text`, appending to `tokens`. `space_groups` tells whether a plain blank may group digits ("1 457.3"), which
-/// every language allows where exactly three digits follow.
+/// Splits `text`, appending to `tokens`. A plain blank groups digits ("1 457.3") where exactly three of them follow.
 pub(super) fn split(text: &str, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = 0;

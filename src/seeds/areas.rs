@@ -129,6 +129,17 @@ pub fn area(code: AreaCode) -> Option<&'static Area> {
         .copied()
 }
 
+/// The month (1 to 12) in which an area's fiscal year begins, by `seeds/fiscal_years.csv`: a subdivision's is its
+/// country's; 1 where it is the calendar's or not known.
+#[must_use]
+pub fn fiscal_start(code: AreaCode) -> u8 {
+    let own = table::rows(include_str!("../../seeds/fiscal_years.csv"))
+        .find(|[of, _, _]: &[&str; 3]| *of == code.as_str())
+        .and_then(|[_, month, _]| month.parse().ok());
+    let parent = || area(code).and_then(|area| area.parent);
+    own.or_else(|| parent().map(fiscal_start)).unwrap_or(1)
+}
+
 /// Every membership, by bloc, then by member. A country that left and came back has several.
 pub fn bloc_members() -> &'static [BlocMember] {
     static MEMBERS: OnceLock<Vec<BlocMember>> = OnceLock::new();
@@ -156,6 +167,19 @@ mod tests {
     const ENGLISH: Language = Language::literal("en");
     const RUSSIAN: Language = Language::literal("ru");
     const CHINESE: Language = Language::literal("zh");
+
+    #[test]
+    fn a_fiscal_year_is_the_country_s() {
+        let start = |code: &str| fiscal_start(code.parse().unwrap());
+        assert_eq!((start("IN"), start("IN-GJ"), start("PK"), start("KZ")), (4, 4, 7, 1));
+        for [code, month, source] in table::rows(include_str!("../../seeds/fiscal_years.csv")) {
+            assert!(area(code.parse().unwrap()).is_some(), "{code}");
+            assert!(
+                (2..=12).contains(&month.parse::<u8>().unwrap()) && !source.is_empty(),
+                "{code}"
+            );
+        }
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

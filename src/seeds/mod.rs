@@ -19,7 +19,7 @@ mod forms;
 mod money;
 mod table;
 
-pub use areas::{Area, AreaKind, BlocMember, area, areas, bloc_members};
+pub use areas::{Area, AreaKind, BlocMember, area, areas, bloc_members, fiscal_start};
 pub use forms::{
     AreaForm, AreaSense, Capital, CurrencyForm, CurrencySense, area_forms, currency_forms,
 };

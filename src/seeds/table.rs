@@ -26,6 +26,7 @@ pub(super) const FILES: &[(&str, &str, usize)] = &[
     ("bloc_members.csv", include_str!("../../seeds/bloc_members.csv"), 4),
     ("currencies.csv", include_str!("../../seeds/currencies.csv"), 6),
     ("exchange_rates.csv", include_str!("../../seeds/exchange_rates.csv"), 4),
+    ("fiscal_years.csv", include_str!("../../seeds/fiscal_years.csv"), 3),
     ("indicators.csv", include_str!("../../seeds/indicators.csv"), 6),
     ("lexicon/en/areas.csv", include_str!("../../seeds/lexicon/en/areas.csv"), 5),
     ("lexicon/en/currencies.csv", include_str!("../../seeds/lexicon/en/currencies.csv"), 4),

@@ -157,5 +157,4 @@ pub(super) fn remember(
         }
         seats.confidence *= if other.is_some() { 0.75 } else { 0.92 };
     }
-    let _ = at;
 }
