@@ -73,6 +73,9 @@ pub struct Grounds {
     pub period: Why,
     /// That it is planned.
     pub status: Why,
+    /// What its confidence was weighed from: the keys of `seeds/confidence.csv`.
+    #[serde(skip)]
+    pub features: Vec<[&'static str; 3]>,
 }
 
 impl Grounds {
@@ -138,6 +141,7 @@ fn grounds(line: &Line, linked: &Linked, number: String) -> Grounds {
         counterpart_area: why(evidence.counterpart_area),
         period: why(evidence.period),
         status: why(evidence.status),
+        features: linked.features.to_vec(),
     }
 }
 

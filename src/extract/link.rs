@@ -4,6 +4,7 @@
 //! before, those after, what the report has been about. How far one had to go is the figure's confidence.
 
 mod areas;
+mod confidence;
 mod evidence;
 mod product;
 mod respectively;
@@ -19,6 +20,8 @@ use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
+pub(super) use confidence::COUNT as FEATURES;
+pub use confidence::Feature;
 pub(super) use evidence::{Evidence, Ground};
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
@@ -40,6 +43,8 @@ pub(super) struct Linked {
     pub(super) rule: &'static str,
     /// What each field rests on.
     pub(super) evidence: Evidence,
+    /// What the confidence rests on.
+    pub(super) features: [Feature; FEATURES],
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
@@ -69,7 +74,7 @@ pub(super) fn figures(
         let period = time.period.filter(|period| {
             status == Status::Actual || !time::is_stale(line, number, *period, published)
         });
-        let linked = Linked {
+        let mut linked = Linked {
             number,
             indicator: subject.indicator,
             transform: telling.transform,
@@ -86,8 +91,7 @@ pub(super) fn figures(
             period,
             base: time.base,
             status,
-            confidence: (subject.confidence * telling.confidence * seats.confidence)
-                .clamp(0.05, 0.99),
+            confidence: 0.0,
             rule: subject.rule,
             evidence: Evidence {
                 indicator: Ground::of(subject.rule, subject.item),
@@ -97,7 +101,10 @@ pub(super) fn figures(
                 period: period.map_or_else(Ground::default, |_| time.ground(line)),
                 status: planned,
             },
+            features: [["", "", ""]; FEATURES],
         };
+        linked.features = confidence::features(line, &linked, &subject, discourse);
+        linked.confidence = confidence::of(&linked.features);
         let spoken = found.is_empty() || time.main;
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);

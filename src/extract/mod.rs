@@ -25,6 +25,7 @@ mod token;
 mod words;
 
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
+pub use link::Feature;
 pub use json::{answer, answer_of, explained, question};
 pub use language::language_of_words;
 pub use words::query;

@@ -15,12 +15,14 @@
 //! settling which of several areas a form means, is left to `extract`; converting currencies to `derive`.
 
 mod areas;
+mod confidence;
 mod forms;
 mod languages;
 mod money;
 mod table;
 
 pub use areas::{Area, AreaKind, BlocMember, area, areas, bloc_members, fiscal_start};
+pub use confidence::confidence_weights;
 pub use forms::{
     AreaForm, AreaSense, Capital, CurrencyForm, CurrencySense, area_forms, currency_forms,
 };
