@@ -15,6 +15,9 @@ mod language;
 mod lexicon;
 mod line;
 mod link;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at once")]
+mod made_up;
 mod number;
 mod offsets;
 mod period;
@@ -64,9 +67,19 @@ pub fn extract(report: &Report) -> Extraction {
 }
 
 /// Reads a report; `seen` is shown every line with a number, and what was linked in it.
-fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extraction {
+fn read(report: &Report, seen: impl FnMut(&Line, &[link::Linked])) -> Extraction {
     let language = report.language.unwrap_or_else(|| language::detect(&report.text));
-    let document = Document::read(&report.text, Lexicon::of(language));
+    read_with(report, language, Lexicon::of(language), seen)
+}
+
+/// The same with the words of a lexicon.
+fn read_with(
+    report: &Report,
+    language: Language,
+    lexicon: &'static Lexicon,
+    mut seen: impl FnMut(&Line, &[link::Linked]),
+) -> Extraction {
+    let document = Document::read(&report.text, lexicon);
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
