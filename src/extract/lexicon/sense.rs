@@ -118,6 +118,8 @@ pub(in crate::extract) enum Sense {
     Level(Qualifier),
     /// "share", "accounted for".
     Share,
+    /// «темп роста»: a rate in percent of the earlier level, so that 104 is a rise by 4.
+    Pace,
     /// "more", "less" after a number.
     Comparative(Direction),
     /// "than", "against", "compared with": what follows is the base.
@@ -126,6 +128,8 @@ pub(in crate::extract) enum Sense {
     Plan,
     /// "was", "did": takes back a plan.
     Done,
+    /// «увеличить»: an infinitive, meant unless what governs it says that it was done.
+    Meant,
     /// "said": what stands around it is quoted.
     Speech,
 
@@ -410,9 +414,11 @@ impl Sense {
             "topic" => Self::Topic,
             "decoy" => Self::Decoy,
             "share" => Self::Share,
+            "pace" => Self::Pace,
             "compare" => Self::Compare,
             "plan" => Self::Plan,
             "done" => Self::Done,
+            "meant" => Self::Meant,
             "speech" => Self::Speech,
             "and" => Self::And,
             "or" => Self::Or,

@@ -61,17 +61,14 @@ pub(super) fn of(
     if !amount.is_percent() {
         return None;
     }
-    if line.has(at + 1, Sense::Prep(Prep::Of)) && !subject.whole {
-        let place = at + 2 + usize::from(line.has(at + 2, Sense::Article));
-        if matches!(line.items.get(place).map(|i| i.what), Some(What::Period(_))) {
-            return Some(Telling {
-                transform: Transform::Change,
-                direction: None,
-                earlier: false,
-                of_earlier: true,
-                confidence: 0.9,
-            });
-        }
+    if !subject.whole && (is_of_earlier(line, number, at, lead) || is_pace(line, number, at)) {
+        return Some(Telling {
+            transform: Transform::Change,
+            direction: None,
+            earlier: false,
+            of_earlier: true,
+            confidence: 0.9,
+        });
     }
     if amount.signed {
         let down = amount.amount.value.is_sign_negative();
@@ -182,11 +179,56 @@ fn percent(
         return told(Transform::Change, Some(direction), 0.7);
     }
     match discourse.last {
-        Some(last) if matches!(last.transform, Transform::Change | Transform::Share) => {
-            told(last.transform, last.direction, if line.sentence.bare { 0.85 } else { 0.6 })
+        // A list goes on as it began; a sentence of its own in which nothing moves tells parts.
+        Some(last) if line.sentence.bare && last.transform == Transform::Change => {
+            told(last.transform, last.direction, 0.85)
         }
         _ => told(Transform::Share, None, 0.5),
     }
+}
+
+/// "95.2 percent of 2012", «составил 104,1% к уровню прошлого года»: a level in percent of that of another time, where
+/// nothing rises, falls or is led by "by".
+fn is_of_earlier(line: &Line, number: usize, at: usize, lead: Option<usize>) -> bool {
+    let chunk = line.chunks[line.chunk_of(at)].items.start;
+    let moves = |from: usize| (from..at).any(|i| direction_of(line, i).is_some());
+    if line.numbers[number].signed || moves(chunk) || lead.is_some_and(|i| leads_step(line, i)) {
+        return false;
+    }
+    let mut item = at + 1;
+    if line.has(item, Sense::Prep(Prep::Of)) {
+        item += 1 + usize::from(line.has(item + 1, Sense::Article));
+    } else {
+        let set_against =
+            |s| matches!(s, Sense::Compare | Sense::Prep(Prep::To | Prep::From)).then_some(());
+        // "Rose 93 percent, to the EU 54 percent from February": less than the whole may be a step without its verb.
+        let whole = line.numbers[number].amount.value >= Decimal::ONE_HUNDRED || !moves(0);
+        if line.find(item, set_against).is_none() || !whole || !is_near_whole(line, number) {
+            return false;
+        }
+        let small = |s| {
+            matches!(s, Sense::Compare | Sense::Article | Sense::Prep(_) | Sense::Neutral)
+                .then_some(())
+        };
+        while line.find(item, small).is_some() {
+            item += 1;
+        }
+    }
+    matches!(line.items.get(item).map(|i| i.what), Some(What::Period(_)))
+}
+
+/// «темп роста – 104,5%»: by its name a rate in percent of the earlier level.
+fn is_pace(line: &Line, number: usize, at: usize) -> bool {
+    let chunk = line.chunk_of(at);
+    let apposed = matches!(line.chunks[chunk].opener, Opener::Dash | Opener::Colon);
+    let first = if apposed && chunk > 0 { chunk - 1 } else { chunk };
+    let items = line.chunks[first].items.start..at;
+    !line.numbers[number].signed && is_near_whole(line, number) && line.any(items, Sense::Pace)
+}
+
+/// Rates in percent of the earlier level lie about a hundred; smaller numbers are steps.
+fn is_near_whole(line: &Line, number: usize) -> bool {
+    line.numbers[number].amount.value >= Decimal::from(40)
 }
 
 /// The last word before a number that is no hedge, article or filler.
@@ -270,9 +312,23 @@ fn direction_of(line: &Line, item: usize) -> Option<Direction> {
     line.find(item, |s| if let Sense::Move(direction) = s { Some(direction) } else { None })
 }
 
-/// The nearest word of rise or fall before an item, in its chunk or those before it.
+/// The nearest word of rise or fall before an item, in its chunk or those before it. «Стал меньше на 16%»: where its chunk
+/// has none, one that compares; but «более чем на 16%» hedges.
 fn direction_left(line: &Line, at: usize) -> Option<(Direction, usize)> {
-    (0..at).rev().find_map(|i| direction_of(line, i).map(|d| (d, i)))
+    let start = line.chunks[line.chunk_of(at)].items.start;
+    let moved = |range: std::ops::Range<usize>| {
+        range.rev().find_map(|i| direction_of(line, i).map(|d| (d, i)))
+    };
+    let compared = || {
+        (start..at).rev().find_map(|i| {
+            let hedge = line.find(i, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some();
+            let step = leads_step(line, i + 1) && i + 2 == at;
+            let direction =
+                line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None })?;
+            (step || !hedge).then_some((direction, i))
+        })
+    };
+    moved(start..at).or_else(compared).or_else(|| moved(0..start))
 }
 
 /// "5 percent more", "a 47 percent decrease", "5.2 percent higher".
