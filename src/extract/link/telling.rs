@@ -168,11 +168,14 @@ fn percent(
     {
         return told(telling.transform, telling.direction, 0.85);
     }
-    if let Some((direction, _)) = moved {
+    let shared = (0..at).rev().find(|&i| line.has(i, Sense::Share));
+    if let Some((direction, _)) = moved.filter(|m| shared.is_none_or(|s| s < m.1)) {
         return told(Transform::Change, Some(direction), 0.85);
     }
-    let share_anywhere = (0..line.items.len()).any(|i| line.has(i, Sense::Share));
-    if share_anywhere {
+    if shared.is_some() {
+        return told(Transform::Share, None, 0.8);
+    }
+    if (at + 1..line.items.len()).any(|i| line.has(i, Sense::Share)) {
         return told(Transform::Share, None, 0.75);
     }
     if let Some(direction) = (at + 1..line.items.len()).find_map(|i| direction_of(line, i)) {
@@ -203,7 +206,13 @@ fn is_of_earlier(line: &Line, number: usize, at: usize, lead: Option<usize>) -> 
             |s| matches!(s, Sense::Compare | Sense::Prep(Prep::To | Prep::From)).then_some(());
         // "Rose 93 percent, to the EU 54 percent from February": less than the whole may be a step without its verb.
         let whole = line.numbers[number].amount.value >= Decimal::ONE_HUNDRED || !moves(0);
-        if line.find(item, set_against).is_none() || !whole || !is_near_whole(line, number) {
+        // "45 percent more than" is a step.
+        let compares = line.find(item, |s| matches!(s, Sense::Comparative(_)).then_some(()));
+        if line.find(item, set_against).is_none()
+            || compares.is_some()
+            || !whole
+            || !is_near_whole(line, number)
+        {
             return false;
         }
         let small = |s| {
