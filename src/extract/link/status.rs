@@ -1,5 +1,6 @@
 //! Whether a number tells of what was or of what is meant to be.
 
+use super::evidence::Ground;
 use crate::extract::lexicon::Sense;
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{Period, Status};
@@ -11,39 +12,39 @@ pub(super) fn of(
     number: usize,
     period: Option<Period>,
     published: Option<NaiveDate>,
-) -> Status {
+) -> (Status, Ground) {
     let at = line.item_of_number(number);
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
     let plan = |i: usize| line.has(i, Sense::Plan);
     let done = |i: usize| line.has(i, Sense::Done);
-    let mut meant = false;
+    let mut meant = None;
     for item in (items.start..at).rev() {
-        meant |= line.has(item, Sense::Meant);
+        meant = meant.or(line.has(item, Sense::Meant).then_some(item));
         if plan(item) {
-            return Status::Planned;
+            return (Status::Planned, Ground::of("plan", Some(item)));
         }
         if done(item) {
             return by_time(period, published);
         }
     }
-    if (at + 1..items.end).any(plan)
+    if let Some(item) = (at + 1..items.end).find(|i| plan(*i))
         && !(at + 1..items.end).any(|i| matches!(line.items[i].what, What::Number(_)))
     {
-        return Status::Planned;
+        return (Status::Planned, Ground::of("plan-after", Some(item)));
     }
     // A chunk without a verb of its own goes on as the one before it did; an infinitive looks further for what governs it.
     for earlier in (0..chunk).rev() {
         let opener = line.chunks[earlier + 1].opener;
         if matches!(opener, Opener::Semicolon | Opener::Relative)
-            || (opener == Opener::Contrast && !meant)
+            || (opener == Opener::Contrast && meant.is_none())
         {
             break;
         }
         for item in line.chunks[earlier].items.clone().rev() {
-            meant |= line.has(item, Sense::Meant);
+            meant = meant.or(line.has(item, Sense::Meant).then_some(item));
             if plan(item) {
-                return Status::Planned;
+                return (Status::Planned, Ground::of("plan-before", Some(item)));
             }
             let level = line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some();
             if done(item) || (level && !line.has(item, Sense::Meant)) {
@@ -51,14 +52,20 @@ pub(super) fn of(
             }
         }
     }
-    if meant { Status::Planned } else { by_time(period, published) }
+    match meant {
+        Some(item) => (Status::Planned, Ground::of("meant", Some(item))),
+        None => by_time(period, published),
+    }
 }
 
 /// A whole year that had hardly begun when it was written about lies ahead.
-fn by_time(period: Option<Period>, published: Option<NaiveDate>) -> Status {
-    match (period, published) {
-        (Some(period), Some(published)) if period.from() > published => Status::Planned,
-        (Some(period), Some(published)) if period.to().year() > published.year() => Status::Planned,
-        _ => Status::Actual,
+fn by_time(period: Option<Period>, published: Option<NaiveDate>) -> (Status, Ground) {
+    let ahead = period.zip(published).is_some_and(|(period, published)| {
+        period.from() > published || period.to().year() > published.year()
+    });
+    if ahead {
+        (Status::Planned, Ground::of("time-ahead", None))
+    } else {
+        (Status::Actual, Ground::default())
     }
 }

@@ -1,6 +1,7 @@
 //! The time a number is about, and the time it is compared with.
 
 use super::areas::Seats;
+use super::evidence::Ground;
 use super::{Linked, Subject, Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
@@ -17,6 +18,21 @@ pub(super) struct Time {
     pub(super) base: Option<Period>,
     /// The period is what the sentence speaks of, not what one number in it is set against.
     pub(super) main: bool,
+    /// The rule that found the period.
+    pub(super) rule: &'static str,
+}
+
+impl Time {
+    /// What the period rests on: the rule, and the period of the line that it is.
+    pub(super) fn ground(&self, line: &Line) -> Ground {
+        if self.period.is_none() {
+            return Ground::default();
+        }
+        let item = (0..line.items.len()).find(|&i| {
+            matches!(line.items[i].what, What::Period(p) if line.periods[p].period == self.period)
+        });
+        Ground::of(self.rule, item)
+    }
 }
 
 /// Finds the period of a number.
@@ -31,19 +47,29 @@ pub(super) fn of(
 ) -> Time {
     let at = line.item_of_number(number);
     if let Some(period) = respectively::period(line, number) {
-        return Time { period: Some(period), base: None, main: true };
+        return Time { period: Some(period), base: None, main: true, rule: "respectively" };
     }
     if let Some(own) = attached(line, at, telling).filter(|_| !telling.of_earlier) {
-        return Time { period: line.periods[own].period, base: None, main: false };
+        return Time {
+            period: line.periods[own].period,
+            base: None,
+            main: false,
+            rule: "attached",
+        };
     }
     if let Some(end) = end_of_span(line, at, telling) {
-        return Time { period: Some(end), base: None, main: true };
+        return Time { period: Some(end), base: None, main: true, rule: "end-of-span" };
     }
     if telling.earlier {
-        return Time { period: earlier(line, at, found), base: None, main: false };
+        return Time { period: earlier(line, at, found), base: None, main: false, rule: "earlier" };
     }
     if let Some(beside) = explained(line, at) {
-        return Time { period: line.periods[beside].period, base: None, main: false };
+        return Time {
+            period: line.periods[beside].period,
+            base: None,
+            main: false,
+            rule: "explained",
+        };
     }
     let spoken = main(line, at);
     // "$42.8 billion this year", after the first half was spoken of, is of that half.
@@ -67,7 +93,8 @@ pub(super) fn of(
     } else {
         None
     };
-    Time { period, base, main: !spoken.is_some_and(|s| s.1) }
+    let rule = if spoken.is_some() { "sentence" } else { "report" };
+    Time { period, base, main: !spoken.is_some_and(|s| s.1), rule }
 }
 
 /// "Between 2012 and 2019 exports rose from $20 billion to $41 billion": the first sum is of the first year, the second of
