@@ -248,6 +248,16 @@ impl Cases {
         Self::NAMES.iter().position(|n| *n == name).is_some_and(|n| self.0 & 1 << n != 0)
     }
 
+    /// The cases of a name in a report on that very place: «экспорт в Приморье», written there, is of what lies there.
+    pub(in crate::extract) fn at_home(self) -> Self {
+        let bit = |name| Self::NAMES.iter().position(|n| *n == name).map_or(0, |n| 1 << n);
+        if self.has("loc") && self.has("acc") {
+            Self(self.0 & !bit("acc") & !bit("dat"))
+        } else {
+            self
+        }
+    }
+
     /// Whether a noun in one of these cases can stand after a preposition in this part: «с Китаем» is with, «с Китая» from;
     /// «в Китай» is to, «в Китае» in. Without cases everything can.
     pub(in crate::extract) fn fit(self, prep: Prep) -> bool {
