@@ -26,6 +26,7 @@ mod words;
 
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
 pub use json::{answer, answer_of, explained, question};
+pub use language::language_of_words;
 pub use words::query;
 
 use crate::model::{
