@@ -258,6 +258,20 @@ impl Cases {
         }
     }
 
+    /// Whether the language marks the form for case.
+    pub(in crate::extract) fn has_some(self) -> bool {
+        self != Self::default()
+    }
+
+    pub(in crate::extract) fn accusative(self) -> bool {
+        self.has("acc")
+    }
+
+    /// Whether two forms can be in the same case, or neither is marked for any.
+    pub(in crate::extract) fn meet(self, other: Self) -> bool {
+        self == other || self.0 & other.0 != 0
+    }
+
     /// Whether a noun in one of these cases can stand after a preposition in this part: «с Китаем» is with, «с Китая» from;
     /// «в Китай» is to, «в Китае» in. Without cases everything can.
     pub(in crate::extract) fn fit(self, prep: Prep) -> bool {

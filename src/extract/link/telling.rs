@@ -5,7 +5,7 @@ use super::evidence::Ground;
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
-use crate::model::{Decimal, Transform};
+use crate::model::{Decimal, Indicator, Transform};
 
 /// The transform of a number, and its direction.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +59,9 @@ pub(super) fn of(
         ));
     }
     if amount.is_money() {
-        return Some(match absolute(line, at, lead) {
+        // «сальдо ожидается на уровне минус $5 млрд»: a balance has a sign, and it is no fall.
+        let own_sign = amount.signed && subject.indicator == Indicator::Balance;
+        return Some(match absolute(line, at, lead).filter(|_| !own_sign) {
             Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95, "step", lead),
             None => told(Transform::Level, None, 0.98, "money", Some(at)),
         });
