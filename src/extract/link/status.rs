@@ -18,7 +18,9 @@ pub(super) fn of(
     let items = line.chunks[chunk].items.clone();
     let plan = |i: usize| line.has(i, Sense::Plan);
     let done = |i: usize| line.has(i, Sense::Done);
+    let mut meant = None;
     for item in (items.start..at).rev() {
+        meant = meant.or(line.has(item, Sense::Meant).then_some(item));
         if plan(item) {
             return (Status::Planned, Ground::of("plan", Some(item)));
         }
@@ -31,26 +33,29 @@ pub(super) fn of(
     {
         return (Status::Planned, Ground::of("plan-after", Some(item)));
     }
-    // A chunk without a verb of its own goes on as the one before it did.
+    // A chunk without a verb of its own goes on as the one before it did; an infinitive looks further for what governs it.
     for earlier in (0..chunk).rev() {
-        if matches!(
-            line.chunks[earlier + 1].opener,
-            Opener::Semicolon | Opener::Contrast | Opener::Relative
-        ) {
+        let opener = line.chunks[earlier + 1].opener;
+        if matches!(opener, Opener::Semicolon | Opener::Relative)
+            || (opener == Opener::Contrast && meant.is_none())
+        {
             break;
         }
         for item in line.chunks[earlier].items.clone().rev() {
+            meant = meant.or(line.has(item, Sense::Meant).then_some(item));
             if plan(item) {
                 return (Status::Planned, Ground::of("plan-before", Some(item)));
             }
-            if done(item)
-                || line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some()
-            {
+            let level = line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some();
+            if done(item) || (level && !line.has(item, Sense::Meant)) {
                 return by_time(period, published);
             }
         }
     }
-    by_time(period, published)
+    match meant {
+        Some(item) => (Status::Planned, Ground::of("meant", Some(item))),
+        None => by_time(period, published),
+    }
 }
 
 /// A whole year that had hardly begun when it was written about lies ahead.
