@@ -1,5 +1,6 @@
 //! Whether a number tells of what was or of what is meant to be.
 
+use super::compared::comparator;
 use crate::extract::lexicon::Sense;
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{Period, Status};
@@ -9,26 +10,36 @@ use chrono::{Datelike, NaiveDate};
 pub(super) fn of(
     line: &Line,
     number: usize,
+    earlier: bool,
     period: Option<Period>,
     published: Option<NaiveDate>,
 ) -> Status {
+    if is_planned(line, number, earlier) { Status::Planned } else { by_time(period, published) }
+}
+
+/// Whether the words of the sentence make a number one of a plan. What is compared with a plan is none: "expected to fall to
+/// 2.4 billion from three billion", unless it is called one itself: "above the planned $23 billion".
+pub(super) fn is_planned(line: &Line, number: usize, earlier: bool) -> bool {
     let at = line.item_of_number(number);
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
     let plan = |i: usize| line.has(i, Sense::Plan);
     let done = |i: usize| line.has(i, Sense::Done);
+    if earlier && let Some(word) = comparator(line, at) {
+        return (word..at).any(plan);
+    }
     for item in (items.start..at).rev() {
         if plan(item) {
-            return Status::Planned;
+            return true;
         }
         if done(item) {
-            return by_time(period, published);
+            return false;
         }
     }
     if (at + 1..items.end).any(plan)
         && !(at + 1..items.end).any(|i| matches!(line.items[i].what, What::Number(_)))
     {
-        return Status::Planned;
+        return true;
     }
     // A chunk without a verb of its own goes on as the one before it did.
     for earlier in (0..chunk).rev() {
@@ -40,16 +51,16 @@ pub(super) fn of(
         }
         for item in line.chunks[earlier].items.clone().rev() {
             if plan(item) {
-                return Status::Planned;
+                return true;
             }
             if done(item)
                 || line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some()
             {
-                return by_time(period, published);
+                return false;
             }
         }
     }
-    by_time(period, published)
+    false
 }
 
 /// A whole year that had hardly begun when it was written about lies ahead.
