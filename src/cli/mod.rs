@@ -9,6 +9,7 @@ mod chart_choice;
 mod completions;
 mod console;
 mod demo;
+mod explain;
 mod export;
 mod export_rows;
 mod extract;

@@ -8,6 +8,7 @@ mod memory;
 mod order;
 mod seating;
 
+use super::evidence::Ground;
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, Prep, Sense};
@@ -18,6 +19,8 @@ use crate::seeds;
 use memory::remember;
 use order::{in_order, listed};
 use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewhere, seat};
+use std::cmp::Ordering;
+use std::ops::Range;
 
 pub(super) use order::same_sum;
 pub(super) use seating::pair_named;
@@ -28,15 +31,43 @@ pub(super) struct Seats {
     pub(super) ref_area: Option<AreaCode>,
     pub(super) counterpart_area: Option<AreaCode>,
     pub(super) confidence: f64,
+    /// What each rests on.
+    pub(super) ref_ground: Ground,
+    pub(super) counterpart_ground: Ground,
 }
 
 impl Seats {
+    /// Both areas as a number said before them has them.
+    fn same_as(linked: &Linked, confidence: f64, rule: &'static str) -> Self {
+        Self {
+            ref_area: linked.ref_area,
+            counterpart_area: linked.counterpart_area,
+            confidence,
+            ..Self::default()
+        }
+        .grounded(rule, |_| None)
+    }
+
+    /// Notes which rule filled the seats that have no ground yet; `item` finds the word of an area.
+    fn grounded(mut self, rule: &'static str, item: impl Fn(AreaCode) -> Option<usize>) -> Self {
+        for (area, ground) in [
+            (self.ref_area, &mut self.ref_ground),
+            (self.counterpart_area, &mut self.counterpart_ground),
+        ] {
+            if let Some(area) = area.filter(|_| ground.rule.is_empty()) {
+                *ground = Ground::of(rule, item(area));
+            }
+        }
+        self
+    }
+
     /// A part of a country is no partner of it: a level is the part's own, a share is one of the country's.
     pub(super) fn parted(mut self, transform: Transform) -> Self {
         let inside = self.counterpart_area.and_then(seeds::area).and_then(|area| area.parent);
         if inside.is_some() && inside == self.ref_area {
             if transform != Transform::Share {
                 self.ref_area = self.counterpart_area;
+                self.ref_ground = self.counterpart_ground;
             }
             self.counterpart_area = None;
         }
@@ -61,11 +92,7 @@ pub(super) fn of(
 ) -> Seats {
     let at = line.item_of_number(number);
     if let Some(first) = same_sum(line, number, found) {
-        return Seats {
-            ref_area: first.ref_area,
-            counterpart_area: first.counterpart_area,
-            confidence: 1.0,
-        };
+        return Seats::same_as(first, 1.0, "same-sum");
     }
     let listed = listed(line, number, at, subject, telling);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
@@ -80,20 +107,18 @@ pub(super) fn of(
         });
         let same = share.indicator == subject.indicator && telling.transform == Transform::Level;
         if bare && same && share.counterpart_area.is_some() {
-            return Seats {
-                ref_area: share.ref_area,
-                counterpart_area: share.counterpart_area,
-                confidence: 0.95,
-            };
+            return Seats::same_as(share, 0.95, "share-and-level");
         }
     }
+    let anywhere = |area| place_in(line, 0..line.items.len(), area);
     if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
-        return seats;
+        return seats.grounded("in-order", anywhere);
     }
     let own = line.chunk_of(at);
     let mut seats = Seats { confidence: 1.0, ..Seats::default() };
     if let Some((area, Side::Ref)) = listed {
         seats.ref_area = Some(area);
+        seats = seats.grounded("respectively", anywhere);
     }
     // The number's chunk first, the indicator's next, then those before, nearest first, then those after.
     let of_subject = subject.item.map(|item| line.chunk_of(item));
@@ -116,12 +141,25 @@ pub(super) fn of(
         if before != (seats.ref_area, seats.counterpart_area) && step > 0 {
             seats.confidence *= 0.98;
         }
+        let rule = match chunk.cmp(&own) {
+            Ordering::Equal => "own-chunk",
+            _ if Some(chunk) == of_subject => "indicator-chunk",
+            Ordering::Less => "chunk-before",
+            Ordering::Greater => "behind-bracket",
+        };
+        let items = line.chunks[chunk].items.clone();
+        seats = seats.grounded(rule, |area| place_in(line, items.clone(), area));
         if seats.ref_area.is_some() && seats.counterpart_area.is_some() {
             return seats;
         }
     }
-    remember(line, at, subject, telling, found, discourse, &mut seats);
-    seats
+    let rule = remember(line, at, subject, telling, found, discourse, &mut seats);
+    seats.grounded(rule, |_| None)
+}
+
+/// The item among some that names an area.
+fn place_in(line: &Line, mut items: Range<usize>, area: AreaCode) -> Option<usize> {
+    items.find(|&i| matches!(line.items[i].what, What::Place(p) if line.places[p].area == area))
 }
 
 /// The chunks behind the bracket that a number stands in or before.

@@ -1,6 +1,7 @@
 //! Whether a number tells of what was or of what is meant to be.
 
 use super::compared::comparator;
+use super::evidence::Ground;
 use crate::extract::lexicon::Sense;
 use crate::extract::line::{Line, Opener, What};
 use crate::model::{Period, Status};
@@ -13,33 +14,36 @@ pub(super) fn of(
     earlier: bool,
     period: Option<Period>,
     published: Option<NaiveDate>,
-) -> Status {
-    if is_planned(line, number, earlier) { Status::Planned } else { by_time(period, published) }
+) -> (Status, Ground) {
+    match planned(line, number, earlier) {
+        Some(ground) => (Status::Planned, ground),
+        None => by_time(period, published),
+    }
 }
 
-/// Whether the words of the sentence make a number one of a plan. What is compared with a plan is none: "expected to fall to
+/// The words of the sentence that make a number one of a plan. What is compared with a plan is none: "expected to fall to
 /// 2.4 billion from three billion", unless it is called one itself: "above the planned $23 billion".
-pub(super) fn is_planned(line: &Line, number: usize, earlier: bool) -> bool {
+pub(super) fn planned(line: &Line, number: usize, earlier: bool) -> Option<Ground> {
     let at = line.item_of_number(number);
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
     let plan = |i: usize| line.has(i, Sense::Plan);
     let done = |i: usize| line.has(i, Sense::Done);
     if earlier && let Some(word) = comparator(line, at) {
-        return (word..at).any(plan);
+        return (word..at).find(|i| plan(*i)).map(|item| Ground::of("plan", Some(item)));
     }
     for item in (items.start..at).rev() {
         if plan(item) {
-            return true;
+            return Some(Ground::of("plan", Some(item)));
         }
         if done(item) {
-            return false;
+            return None;
         }
     }
-    if (at + 1..items.end).any(plan)
+    if let Some(item) = (at + 1..items.end).find(|i| plan(*i))
         && !(at + 1..items.end).any(|i| matches!(line.items[i].what, What::Number(_)))
     {
-        return true;
+        return Some(Ground::of("plan-after", Some(item)));
     }
     // A chunk without a verb of its own goes on as the one before it did.
     for earlier in (0..chunk).rev() {
@@ -51,23 +55,26 @@ pub(super) fn is_planned(line: &Line, number: usize, earlier: bool) -> bool {
         }
         for item in line.chunks[earlier].items.clone().rev() {
             if plan(item) {
-                return true;
+                return Some(Ground::of("plan-before", Some(item)));
             }
             if done(item)
                 || line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some()
             {
-                return false;
+                return None;
             }
         }
     }
-    false
+    None
 }
 
 /// A whole year that had hardly begun when it was written about lies ahead.
-fn by_time(period: Option<Period>, published: Option<NaiveDate>) -> Status {
-    match (period, published) {
-        (Some(period), Some(published)) if period.from() > published => Status::Planned,
-        (Some(period), Some(published)) if period.to().year() > published.year() => Status::Planned,
-        _ => Status::Actual,
+fn by_time(period: Option<Period>, published: Option<NaiveDate>) -> (Status, Ground) {
+    let ahead = period.zip(published).is_some_and(|(period, published)| {
+        period.from() > published || period.to().year() > published.year()
+    });
+    if ahead {
+        (Status::Planned, Ground::of("time-ahead", None))
+    } else {
+        (Status::Actual, Ground::default())
     }
 }

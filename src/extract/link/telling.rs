@@ -1,5 +1,6 @@
 //! How a number tells of its indicator: level, change, share, multiple; up or down; of now or of before.
 
+use super::evidence::Ground;
 use super::{Subject, compared};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Prep, Sense};
@@ -16,6 +17,8 @@ pub(in crate::extract) struct Telling {
     /// "95.2 percent of 2012": a level in percent of an earlier one.
     pub(in crate::extract) of_earlier: bool,
     pub(in crate::extract) confidence: f64,
+    /// What it rests on.
+    pub(in crate::extract) ground: Ground,
 }
 
 /// Finds how a number tells of its indicator. `before` holds the numbers before it in the line. `None` when the number
@@ -34,12 +37,13 @@ pub(super) fn of(
         && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)));
     let earlier = compared::is_compared(line, at)
         && (number > 0 || goes_to || compared::dated(line, at).is_some());
-    let told = |transform, direction, confidence| Telling {
+    let told = |transform, direction, confidence, rule, item| Telling {
         transform,
         direction,
         earlier,
         of_earlier: false,
         confidence,
+        ground: Ground::of(rule, item),
     };
     if amount.multiple {
         if is_occasion(line, number, at) {
@@ -51,12 +55,14 @@ pub(super) fn of(
             Transform::Multiple,
             turned.then_some(Direction::Down).or(Some(Direction::Up)),
             0.95,
+            "multiple",
+            Some(at),
         ));
     }
     if amount.is_money() {
         return Some(match absolute(line, at, lead) {
-            Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95),
-            None => told(Transform::Level, None, 0.98),
+            Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95, "step", lead),
+            None => told(Transform::Level, None, 0.98, "money", Some(at)),
         });
     }
     if !amount.is_percent() {
@@ -71,6 +77,7 @@ pub(super) fn of(
                 earlier: false,
                 of_earlier: true,
                 confidence: 0.9,
+                ground: Ground::of("percent-of-period", Some(place)),
             });
         }
     }
@@ -80,27 +87,41 @@ pub(super) fn of(
             Transform::Change,
             Some(if down { Direction::Down } else { Direction::Up }),
             0.97,
+            "sign",
+            Some(at),
         ));
     }
     // "An increase of 8.5 percent in exports" is no part of them.
     let step = lead.filter(|i| line.has(*i, Sense::Prep(Prep::Of)));
     if let Some(direction) = step.and_then(|of| direction_of(line, of.checked_sub(1)?)) {
-        return Some(told(Transform::Change, Some(direction), 0.97));
+        return Some(told(
+            Transform::Change,
+            Some(direction),
+            0.97,
+            "step-of",
+            lead.and_then(|of| of.checked_sub(1)),
+        ));
     }
     // "5 percent more", "an 11 percent decrease"
     if let Some(direction) = direction_right(line, at) {
-        return Some(told(Transform::Change, Some(direction), 0.97));
+        return Some(told(Transform::Change, Some(direction), 0.97, "number-step", Some(at + 1)));
     }
     // "a decline of 27.3 percent in exports"
     if let Some(direction) = lead
         .filter(|i| line.has(*i, Sense::Prep(Prep::Of)))
         .and_then(|i| direction_of(line, i.checked_sub(1)?))
     {
-        return Some(told(Transform::Change, Some(direction), 0.95));
+        return Some(told(
+            Transform::Change,
+            Some(direction),
+            0.95,
+            "step-of",
+            lead.and_then(|of| of.checked_sub(1)),
+        ));
     }
     let whole = subject.whole || part_of_whole(line, at);
     if whole {
-        return Some(told(Transform::Share, None, 0.97));
+        return Some(told(Transform::Share, None, 0.97, "part-of", subject.item));
     }
     percent(line, number, at, lead, earlier, before, discourse)
 }
@@ -115,8 +136,9 @@ fn percent(
     before: &[Option<(Subject, Telling)>],
     discourse: &Discourse,
 ) -> Option<Telling> {
-    let told = |transform, direction, confidence| {
-        Some(Telling { transform, direction, earlier, of_earlier: false, confidence })
+    let told = |transform, direction, confidence, rule, item| {
+        let ground = Ground::of(rule, item);
+        Some(Telling { transform, direction, earlier, of_earlier: false, confidence, ground })
     };
     let chunk = line.chunk_of(at);
     let by = lead.is_some_and(|i| leads_step(line, i));
@@ -127,14 +149,14 @@ fn percent(
             .map(|m| m.0)
             .or_else(|| last_direction(before))
             .or(discourse.last.and_then(|l| l.direction));
-        return told(Transform::Change, direction, 0.95);
+        return told(Transform::Change, direction, 0.95, "by", lead);
     }
     // "The share of China rose from 12 to 16 percent": the share itself, before and after.
     let ends = lead.is_some_and(|i| {
         line.has(i, Sense::Prep(Prep::To)) || line.has(i, Sense::Prep(Prep::From))
     });
     if ends && shared.is_some_and(|s| moved.is_some_and(|m| s < m.1)) {
-        return told(Transform::Share, None, 0.93);
+        return told(Transform::Share, None, 0.93, "share-moved", shared);
     }
     // "Fell to 58.3 percent" says where it led, never by how much.
     if lead.is_some_and(|i| {
@@ -143,14 +165,14 @@ fn percent(
             || line.has(i, Sense::Prep(Prep::From))
     }) && moved.is_some()
     {
-        return told(Transform::Share, None, 0.8);
+        return told(Transform::Share, None, 0.8, "moved-to", moved.map(|m| m.1));
     }
     let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
     match (own_move, shared) {
         (Some((direction, place)), share) if share.is_none_or(|s| place > s) => {
-            return told(Transform::Change, Some(direction), 0.95);
+            return told(Transform::Change, Some(direction), 0.95, "moved", Some(place));
         }
-        (_, Some(_)) => return told(Transform::Share, None, 0.93),
+        (_, Some(_)) => return told(Transform::Share, None, 0.93, "share", shared),
         _ => {}
     }
     // What the number before it in the line was, this one is too: "rice declined 18 percent, maize 66 percent".
@@ -160,8 +182,8 @@ fn percent(
     if bracket && number > 0 && line.numbers[number - 1].is_money() {
         let change = previous.is_some_and(|p| p.transform == Transform::ChangeAbs);
         return match (change, previous.and_then(|p| p.direction)) {
-            (true, direction) => told(Transform::Change, direction, 0.9),
-            (false, _) => told(Transform::Share, None, 0.85),
+            (true, direction) => told(Transform::Change, direction, 0.9, "explains-step", None),
+            (false, _) => told(Transform::Share, None, 0.85, "explains-sum", None),
         };
     }
     if let Some((_, telling)) = before
@@ -170,23 +192,24 @@ fn percent(
         .flatten()
         .find(|(_, t)| matches!(t.transform, Transform::Change | Transform::Share))
     {
-        return told(telling.transform, telling.direction, 0.85);
+        return told(telling.transform, telling.direction, 0.85, "as-before", None);
     }
     if let Some((direction, _)) = moved {
-        return told(Transform::Change, Some(direction), 0.85);
+        return told(Transform::Change, Some(direction), 0.85, "moved-before", moved.map(|m| m.1));
     }
     let share_anywhere = (0..line.items.len()).any(|i| line.has(i, Sense::Share));
     if share_anywhere {
-        return told(Transform::Share, None, 0.75);
+        return told(Transform::Share, None, 0.75, "share-anywhere", None);
     }
     if let Some(direction) = (at + 1..line.items.len()).find_map(|i| direction_of(line, i)) {
-        return told(Transform::Change, Some(direction), 0.7);
+        return told(Transform::Change, Some(direction), 0.7, "moved-after", None);
     }
     match discourse.last {
         Some(last) if matches!(last.transform, Transform::Change | Transform::Share) => {
-            told(last.transform, last.direction, if line.sentence.bare { 0.85 } else { 0.6 })
+            let confidence = if line.sentence.bare { 0.85 } else { 0.6 };
+            told(last.transform, last.direction, confidence, "as-last", None)
         }
-        _ => told(Transform::Share, None, 0.5),
+        _ => told(Transform::Share, None, 0.5, "percent", None),
     }
 }
 

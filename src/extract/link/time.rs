@@ -2,6 +2,7 @@
 
 use super::areas::{Seats, same_sum};
 use super::compared::{self, comparator, is_compared};
+use super::evidence::Ground;
 use super::{Linked, Subject, Telling, respectively, status};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
@@ -18,6 +19,21 @@ pub(super) struct Time {
     pub(super) base: Option<Period>,
     /// The period is what the sentence speaks of, not what one number in it is set against.
     pub(super) main: bool,
+    /// The rule that found the period.
+    pub(super) rule: &'static str,
+}
+
+impl Time {
+    /// What the period rests on: the rule, and the period of the line that it is.
+    pub(super) fn ground(&self, line: &Line) -> Ground {
+        if self.period.is_none() {
+            return Ground::default();
+        }
+        let item = (0..line.items.len()).find(|&i| {
+            matches!(line.items[i].what, What::Period(p) if line.periods[p].period == self.period)
+        });
+        Ground::of(self.rule, item)
+    }
 }
 
 /// Finds the period of a number.
@@ -32,33 +48,37 @@ pub(super) fn of(
 ) -> Time {
     let at = line.item_of_number(number);
     if let Some(period) = respectively::period(line, number) {
-        return Time { period: Some(period), base: None, main: true };
+        return Time { period: Some(period), base: None, main: true, rule: "respectively" };
     }
     // "13.8 billion (1.8 billion euros) in 2017": one sum, one time.
     if let Some(same) = same_sum(line, number, found) {
-        return Time { period: same.period, base: same.base, main: !telling.earlier };
+        let main = !telling.earlier;
+        return Time { period: same.period, base: same.base, main, rule: "same-sum" };
     }
     if let Some(own) =
         attached(line, at, telling).filter(|_| !telling.of_earlier && !telling.earlier)
     {
-        return Time { period: resolved(line, own, discourse), base: None, main: false };
+        let period = resolved(line, own, discourse);
+        return Time { period, base: None, main: false, rule: "attached" };
     }
     if let Some(end) = end_of_span(line, at, telling) {
-        return Time { period: Some(end), base: None, main: true };
+        return Time { period: Some(end), base: None, main: true, rule: "end-of-span" };
     }
     if telling.earlier {
-        return Time {
-            period: earlier(line, at, subject, found, discourse),
-            base: None,
-            main: false,
-        };
+        let period = earlier(line, at, subject, found, discourse);
+        return Time { period, base: None, main: false, rule: "earlier" };
     }
     if let Some(beside) = explained(line, at) {
-        return Time { period: line.periods[beside].period, base: None, main: false };
+        return Time {
+            period: line.periods[beside].period,
+            base: None,
+            main: false,
+            rule: "explained",
+        };
     }
     let spoken = main(line, at);
     // "$42.8 billion this year", after the first half was spoken of, is of that half.
-    let planned = status::is_planned(line, number, telling.earlier);
+    let planned = status::planned(line, number, telling.earlier).is_some();
     let finer = |period: Period| {
         discourse
             .period
@@ -79,7 +99,8 @@ pub(super) fn of(
     } else {
         None
     };
-    Time { period, base, main: !spoken.is_some_and(|s| s.1) }
+    let rule = if spoken.is_some() { "sentence" } else { "report" };
+    Time { period, base, main: !spoken.is_some_and(|s| s.1), rule }
 }
 
 /// "Between 2012 and 2019 exports rose from $20 billion to $41 billion": the first sum is of the first year, the second of
@@ -401,9 +422,7 @@ fn resolved(line: &Line, period: usize, discourse: &Discourse) -> Option<Period>
             _ => None,
         })
     };
-    let Some((item, anchor)) =
-        items().filter(|(_, p)| line.periods[*p].period.is_some()).next_back()
-    else {
+    let Some((item, anchor)) = items().rfind(|(_, p)| line.periods[*p].period.is_some()) else {
         return Some(own);
     };
     if !is_compared(line, item) && !belongs_to_number(line, item, item) {
@@ -411,8 +430,7 @@ fn resolved(line: &Line, period: usize, discourse: &Discourse) -> Option<Period>
     }
     let counted_from = line.periods[anchor].period?;
     let told = items()
-        .filter(|(i, _)| !is_compared(line, *i))
-        .next_back()
+        .rfind(|(i, _)| !is_compared(line, *i))
         .and_then(|(_, p)| line.periods[p].period)
         .or(discourse.period);
     let Some(told) = told else { return Some(own) };
