@@ -148,6 +148,10 @@ pub(in crate::extract) enum Sense {
     Comparative(Direction),
     /// "than", "against", "compared with": what follows is the base.
     Compare,
+    /// "after", "following": what follows was before what is told.
+    Prior,
+    /// "revised": the number it leads corrects the one before it.
+    Revised,
     /// "expected", "plans", "target".
     Plan,
     /// "was", "did": takes back a plan.
@@ -490,6 +494,8 @@ impl Sense {
             "share" => Self::Share,
             "pace" => Self::Pace,
             "compare" => Self::Compare,
+            "prior" => Self::Prior,
+            "revised" => Self::Revised,
             "plan" => Self::Plan,
             "done" => Self::Done,
             "meant" => Self::Meant,
