@@ -6,7 +6,7 @@
 
 use super::lexicon::Sense;
 use super::line::{Line, Opener, What};
-use super::link::{Ground, Linked};
+use super::link::{Candidate, Feature, Ground, Linked};
 use super::read;
 use crate::model::{AreaCode, Extraction, Period, Report};
 use serde::Serialize;
@@ -75,7 +75,10 @@ pub struct Grounds {
     pub status: Why,
     /// What its confidence was weighed from: the keys of `seeds/confidence.csv`.
     #[serde(skip)]
-    pub features: Vec<[&'static str; 3]>,
+    pub features: Vec<Feature>,
+    /// The pairs of areas it was chosen from.
+    #[serde(skip)]
+    pub candidates: Vec<Candidate>,
 }
 
 impl Grounds {
@@ -106,7 +109,7 @@ pub struct Why {
 #[must_use]
 pub fn explain(report: &Report) -> Explanation {
     let mut sentences = Vec::new();
-    let extraction = read(report, |line, linked| sentences.push(sentence(line, linked)));
+    let extraction = read(report, Some(&mut |line: &Line, linked: &[Linked]| sentences.push(sentence(line, linked))));
     Explanation { extraction, sentences }
 }
 
@@ -142,6 +145,7 @@ fn grounds(line: &Line, linked: &Linked, number: String) -> Grounds {
         period: why(evidence.period),
         status: why(evidence.status),
         features: linked.features.to_vec(),
+        candidates: linked.candidates.clone(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! before, those after, what the report has been about. How far one had to go is the figure's confidence.
 
 mod areas;
+mod compared;
 mod confidence;
 mod evidence;
 mod product;
@@ -12,6 +13,7 @@ mod status;
 mod subject;
 mod telling;
 mod time;
+mod weights;
 
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Lean, Sense};
@@ -21,7 +23,8 @@ use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transfo
 use chrono::NaiveDate;
 
 pub(super) use confidence::COUNT as FEATURES;
-pub use confidence::Feature;
+pub use areas::Candidate;
+pub use weights::Feature;
 pub(super) use evidence::{Evidence, Ground};
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
@@ -45,6 +48,8 @@ pub(super) struct Linked {
     pub(super) evidence: Evidence,
     /// What the confidence rests on.
     pub(super) features: [Feature; FEATURES],
+    /// The areas it was chosen from, when the report is to be explained.
+    pub(super) candidates: Vec<Candidate>,
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
@@ -69,8 +74,11 @@ pub(super) fn figures(
             signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
         let seats = areas::of(line, number, &subject, &telling, &found, discourse)
             .parted(telling.transform);
+        let mut candidates = Vec::new();
+        let seats =
+            areas::decide(line, number, (&subject, &telling), seats, &found, discourse, &mut candidates);
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
-        let (status, planned) = status::of(line, number, time.period, published);
+        let (status, planned) = status::of(line, number, telling.earlier, time.period, published);
         let period = time.period.filter(|period| {
             status == Status::Actual || !time::is_stale(line, number, *period, published)
         });
@@ -102,6 +110,7 @@ pub(super) fn figures(
                 status: planned,
             },
             features: [["", "", ""]; FEATURES],
+            candidates,
         };
         linked.features = confidence::features(line, &linked, &subject, discourse);
         linked.confidence = confidence::of(&linked.features);
@@ -160,6 +169,7 @@ fn remember(
     if discourse.head.is_none_or(|head| head.sentence != index) {
         discourse.head = discourse.last;
     }
+    discourse.count(linked.ref_area, linked.counterpart_area);
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }
@@ -172,6 +182,9 @@ fn remember(
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    for place in line.places.iter().filter(|p| p.area != NOWHERE) {
+        discourse.name(place.area);
+    }
     discourse.subject =
         line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
     for item in 0..line.items.len() {

@@ -28,7 +28,7 @@ mod token;
 mod words;
 
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
-pub use link::Feature;
+pub use link::{Candidate, Feature};
 pub use json::{answer, answer_of, explained, question};
 pub use language::language_of_words;
 pub use words::query;
@@ -36,7 +36,7 @@ pub use words::query;
 use crate::model::{
     Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit,
 };
-use amount::Number;
+use amount::{Number, Talk};
 use discourse::Discourse;
 use document::Document;
 use lexicon::Lexicon;
@@ -63,11 +63,13 @@ struct Recognised {
 /// report gives the same extraction on every machine.
 #[must_use]
 pub fn extract(report: &Report) -> Extraction {
-    read(report, |_, _| {})
+    read(report, None)
 }
 
-/// Reads a report; `seen` is shown every line with a number, and what was linked in it.
-fn read(report: &Report, seen: impl FnMut(&Line, &[link::Linked])) -> Extraction {
+/// Whoever wants to see every line with a number, and what was linked in it.
+type Onlooker<'o> = Option<&'o mut dyn FnMut(&Line, &[link::Linked])>;
+
+fn read(report: &Report, seen: Onlooker) -> Extraction {
     let language = report.language.unwrap_or_else(|| language::detect(&report.text));
     read_with(report, language, Lexicon::of(language), seen)
 }
@@ -77,7 +79,7 @@ fn read_with(
     report: &Report,
     language: Language,
     lexicon: &'static Lexicon,
-    mut seen: impl FnMut(&Line, &[link::Linked]),
+    mut seen: Onlooker,
 ) -> Extraction {
     let document = Document::read(&report.text, lexicon);
     let sentences = segment::sentences(&document);
@@ -89,6 +91,7 @@ fn read_with(
         &document,
         sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
     );
+    discourse.explained = seen.is_some();
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
@@ -103,7 +106,9 @@ fn read_with(
         let places = place::without_whereabouts(places);
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
-        seen(&line, &linked);
+        if let Some(seen) = &mut seen {
+            seen(&line, &linked);
+        }
         out.figures(&line, linked);
     }
     let headlines = out.headlines;
@@ -171,10 +176,8 @@ fn recognise(
 ) -> Recognised {
     let mut places = places;
     place::stand_for(document, &sentence.pieces, &mut places, discourse);
-    let mut numbers = amount::numbers(document, &sentence.pieces, discourse.money);
-    for number in &mut numbers {
-        number.settle(document, &discourse.areas);
-    }
+    let talk = Talk { money: discourse.money, about: &discourse.areas };
+    let numbers = amount::numbers(document, &sentence.pieces, talk);
     let fiscal_start = discourse.fiscal_start;
     let mut context = Context { published, spoken: discourse.period, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));

@@ -15,14 +15,13 @@
 //! settling which of several areas a form means, is left to `extract`; converting currencies to `derive`.
 
 mod areas;
-mod confidence;
 mod forms;
 mod languages;
 mod money;
 mod table;
+mod weights;
 
 pub use areas::{Area, AreaKind, BlocMember, area, areas, bloc_members, fiscal_start};
-pub use confidence::confidence_weights;
 pub use forms::{
     AreaForm, AreaSense, Capital, CurrencyForm, CurrencySense, area_forms, currency_forms,
 };
@@ -31,3 +30,4 @@ pub use money::{
     Currency, ExchangeRate, IndicatorName, currencies, currency, exchange_rate, exchange_rates,
     indicators,
 };
+pub use weights::{confidence_weights, linking_weights};

@@ -5,24 +5,20 @@
 //! that has no weight there counts for nothing.
 
 use super::evidence::Ground;
+use super::weights::{Feature, Weights};
 use super::{Linked, Subject};
 use crate::extract::discourse::Discourse;
 use crate::extract::line::{Line, What};
 use crate::model::AreaCode;
 use crate::seeds;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Something true of a figure: what is asked, the answer, and a second answer that goes with it or nothing.
-pub type Feature = [&'static str; 3];
-
-/// Every weight of `seeds/confidence.csv`.
-static WEIGHTS: LazyLock<HashMap<Feature, f64>> =
-    LazyLock::new(|| seeds::confidence_weights().collect());
+/// The weights of `seeds/confidence.csv`.
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::of(seeds::confidence_weights()));
 
 /// The probability for a figure of which these are true: strictly between 0 and 1.
 pub(super) fn of(features: &[Feature]) -> f64 {
-    let sum: f64 = features.iter().filter_map(|feature| WEIGHTS.get(feature)).sum();
+    let sum: f64 = features.iter().map(|feature| WEIGHTS.get(feature)).sum();
     (1.0 / (1.0 + (-sum).exp())).clamp(0.01, 0.99)
 }
 
@@ -98,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_weight_for_all_is_there_and_nothing_known_is_no_certainty() {
-        assert!(WEIGHTS.contains_key(&["all", "", ""]), "seeds/confidence.csv is empty");
+        assert!(WEIGHTS.get(&["all", "", ""]) != 0.0, "seeds/confidence.csv is empty");
         let unknown = of(&[["no such question", "", ""]]);
         assert!((unknown - 0.5).abs() < 1e-9, "{unknown}");
     }

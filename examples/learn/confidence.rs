@@ -1,31 +1,18 @@
-//! Learns `seeds/confidence.csv`: how much each thing that is true of a figure says about its being right.
+//! How sure a figure is: a logistic regression on what is true of it, fitted by Newton's method with an L2 penalty.
 //!
-//! ```sh
-//! cargo run --example learn_confidence FOLDER… > confidence.csv
-//! ```
-//!
-//! Each FOLDER holds reports, `<name>.txt`, with their gold figures, `<name>.json`: {"url", "published", "language", "figures": [{"at",
-//! "nth", "indicator", "transform", "value", "value_high", "unit", "ref_area", "counterpart_area", "debatable_fields"}]}. A figure of
-//! the extractor is right when a gold figure at its place has the same indicator, transform, value, unit and areas (those of
-//! turnover in either order, but in a share). Figures whose existence is debatable are left out.
-//!
-//! The model is a logistic regression with an L2 penalty, fitted by Newton's method. Standard error tells how well it does on
-//! sites that it was not fitted on: every site is left out once, and what is said of it then is counted by bands. What is
-//! written is tempered by those: the sums are scaled as the left-out sites would have it (Platt 1999), then shifted down
-//! until of the figures given 0.9 and more at least 95 percent are right there.
+//! Standard error tells how well it does on sites that it was not fitted on: the sites are left out in turn, and what is
+//! said of them then is counted by bands. What is written is tempered by those: the sums are scaled as the left-out sites
+//! would have it (Platt 1999), then shifted down until of the figures given 0.9 and more at least 95 percent are right there.
 
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use crate::gold::{Annotated, are_its_areas, is_debatable, is_measured};
+use crate::{FOLDS, fold};
+use std::collections::BTreeMap;
 use tradestat::extract::{Feature, explain};
-use tradestat::model::{Figure, Indicator, Published, PublishedBasis, Report, Transform};
 
 /// The penalty: as if every weight had been seen to be zero this often.
 const PENALTY: f64 = 2.0;
 /// A thing that is true of fewer figures says nothing.
 const LEAST: usize = 8;
-
 /// True of every figure: the weight that the others start from.
 const EVERY: Feature = ["all", "", ""];
 /// Of the figures given [`SURE`] and more, so many are right.
@@ -33,20 +20,14 @@ const PROMISE: f64 = 0.955;
 const SURE: f64 = 0.9;
 
 struct Row {
-    site: String,
+    fold: usize,
     features: Vec<Feature>,
     right: bool,
 }
 
-fn main() -> io::Result<()> {
-    let mut rows = Vec::new();
-    for folder in env::args_os().skip(1) {
-        read_folder(Path::new(&folder), &mut rows)?;
-    }
-    if rows.is_empty() {
-        eprintln!("no reports; name folders that hold .txt and .json files");
-        std::process::exit(2);
-    }
+/// The weights of `seeds/confidence.csv`.
+pub(crate) fn learn(reports: &[Annotated]) -> Vec<(Feature, f64)> {
+    let rows: Vec<Row> = reports.iter().flat_map(rows).collect();
     let names = names(&rows);
     let said = left_out(&rows, &names);
     report("as fitted", &rows, &said.iter().map(|sum| probability(*sum)).collect::<Vec<_>>());
@@ -55,97 +36,31 @@ fn main() -> io::Result<()> {
     let tempered: Vec<f64> = said.iter().map(|sum| probability(scale * sum + shift)).collect();
     report("as written", &rows, &tempered);
     let weights = fit(&rows.iter().collect::<Vec<_>>(), &names);
-    println!("asked,answer,with,weight");
-    for (feature, weight) in names.iter().zip(weights) {
-        let weight = scale * weight + if *feature == EVERY { shift } else { 0.0 };
-        let [asked, answer, with] = feature;
-        println!("{asked},{answer},{with},{weight:.3}");
-    }
-    Ok(())
+    let written = |(feature, weight): (&Feature, f64)| {
+        (*feature, scale * weight + if *feature == EVERY { shift } else { 0.0 })
+    };
+    names.iter().zip(weights).map(written).collect()
 }
 
-fn read_folder(folder: &Path, rows: &mut Vec<Row>) -> io::Result<()> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    files.retain(|file| file.extension().is_some_and(|e| e == "json"));
-    files.sort();
-    for file in files {
-        let gold: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
-        let text = fs::read_to_string(file.with_extension("txt"))?;
-        let day = gold["published"].as_str().and_then(|day| day.parse().ok());
-        let report = Report {
-            text,
-            language: gold["language"].as_str().and_then(|code| code.parse().ok()),
-            published: day.map(|day| Published { day, basis: PublishedBasis::Given }),
-            ..Report::default()
-        };
-        let url = gold["url"].as_str().unwrap_or_default();
-        let site = url.split('/').nth(2).unwrap_or(url).trim_start_matches("www.").to_owned();
-        read_report(&report, &gold, &site, rows);
-    }
-    Ok(())
-}
-
-fn read_report(report: &Report, gold: &Value, site: &str, rows: &mut Vec<Row>) {
-    let none = Vec::new();
-    let places: Vec<(usize, usize, &Value)> = gold["figures"]
-        .as_array()
-        .unwrap_or(&none)
-        .iter()
-        .filter_map(|figure| {
-            let (start, end) = place(&report.text, figure)?;
-            Some((start, end, figure))
-        })
-        .collect();
-    let explanation = explain(report);
+/// The figures of a report, right or not; those whose existence is debatable are left out unless they are right.
+fn rows(annotated: &Annotated) -> Vec<Row> {
+    let explanation = explain(&annotated.report);
     let grounds = explanation.sentences.iter().flat_map(|sentence| &sentence.figures);
+    let mut rows = Vec::new();
     for (figure, grounds) in explanation.extraction.figures.iter().zip(grounds) {
-        let here = || {
-            places.iter().filter(|(start, end, _)| {
-                *start < figure.span.end && figure.span.start < *end
-            })
-        };
-        let right = here().any(|(.., gold)| is_right(figure, gold));
-        let debatable = here().any(|(.., gold)| is_debatable(gold, "exists"));
-        if right || !debatable {
-            rows.push(Row { site: site.to_owned(), features: grounds.features.clone(), right });
+        let right = annotated.at(figure).any(|gold| {
+            is_measured(figure, gold)
+                && are_its_areas(figure, gold, figure.ref_area, figure.counterpart_area)
+        });
+        if right || !annotated.at(figure).any(|gold| is_debatable(gold, "exists")) {
+            rows.push(Row {
+                fold: fold(&annotated.site),
+                features: grounds.features.clone(),
+                right,
+            });
         }
     }
-}
-
-/// Where a gold figure stands, in code points: the `nth` place of `at`.
-fn place(text: &str, figure: &Value) -> Option<(usize, usize)> {
-    let at = figure["at"].as_str()?;
-    let nth = usize::try_from(figure["nth"].as_u64().unwrap_or(1)).ok()?;
-    let (byte, _) = text.match_indices(at).nth(nth.checked_sub(1)?)?;
-    let start = text[..byte].chars().count();
-    Some((start, start + at.chars().count()))
-}
-
-fn is_debatable(gold: &Value, field: &str) -> bool {
-    gold["debatable_fields"].as_array().is_some_and(|fields| fields.iter().any(|f| f == field))
-}
-
-fn is_right(figure: &Figure, gold: &Value) -> bool {
-    let same = |field: &str, value: Option<&str>| {
-        is_debatable(gold, field) || gold[field].as_str() == value
-    };
-    let value = |field: &str, own: Option<rust_decimal::Decimal>| {
-        let said: Option<rust_decimal::Decimal> = gold[field].as_str().and_then(|v| v.parse().ok());
-        is_debatable(gold, "value") || said.map(|v| v.abs()) == own.map(|v| v.abs())
-    };
-    let (own, other) =
-        (figure.ref_area.map(|a| a.to_string()), figure.counterpart_area.map(|a| a.to_string()));
-    let areas = |a: Option<&str>, b: Option<&str>| same("ref_area", a) && same("counterpart_area", b);
-    let either = figure.indicator == Indicator::Turnover && figure.transform != Transform::Share;
-    let unit = figure.amount.unit.as_ref().map(|unit| unit.code());
-    value("value", Some(figure.amount.value))
-        && value("value_high", figure.amount.high)
-        && same("unit", unit)
-        && same("transform", Some(figure.transform.code()))
-        && same("indicator", Some(figure.indicator.code()))
-        && (areas(own.as_deref(), other.as_deref())
-            || (either && areas(other.as_deref(), own.as_deref())))
+    rows
 }
 
 /// Everything that is true of enough figures, sorted.
@@ -224,13 +139,12 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
 
 /// The sum of weights for each row, of those that were fitted without its site.
 fn left_out(rows: &[Row], names: &[Feature]) -> Vec<f64> {
-    let sites: BTreeSet<&str> = rows.iter().map(|row| row.site.as_str()).collect();
     let mut said = vec![0.0; rows.len()];
-    for site in sites {
-        let others: Vec<&Row> = rows.iter().filter(|row| row.site != site).collect();
+    for fold in 0..FOLDS {
+        let others: Vec<&Row> = rows.iter().filter(|row| row.fold != fold).collect();
         let weights = fit(&others, names);
         let index: BTreeMap<Feature, f64> = names.iter().copied().zip(weights).collect();
-        for (row, said) in rows.iter().zip(&mut said).filter(|(row, _)| row.site == site) {
+        for (row, said) in rows.iter().zip(&mut said).filter(|(row, _)| row.fold == fold) {
             *said = row.features.iter().filter_map(|f| index.get(f)).sum();
         }
     }
