@@ -74,6 +74,8 @@ impl Number {
 pub(super) struct Talk<'a> {
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
+    /// The money before that, when it was another.
+    pub(super) other_money: Option<CurrencyCode>,
     /// The areas the report is about, the one it is most about first.
     pub(super) about: &'a [AreaCode],
 }
@@ -97,7 +99,7 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
             None => at += 1,
         }
     }
-    shared::complete(document, sentence, &mut found, talk.money);
+    shared::complete(document, sentence, &mut found, talk);
     for number in &mut found {
         number.settle(document, talk.about);
     }

@@ -50,6 +50,8 @@ pub(super) struct Discourse {
     pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
+    /// The money before that, when it was another.
+    pub(super) other_money: Option<CurrencyCode>,
 }
 
 /// How much a place counts by where it stands: what has exports of its own more than what they go to.

@@ -3,9 +3,10 @@
 //! "US$5.2 billion", "half a billion", «2 млрд 600 млн», «полмиллиарда», "two million three hundred thousand", "20-plus
 //! billion", "5 (five) million".
 
+use super::hedge;
 use super::money::{self, Money};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::number::{self, Plain, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Decimal, Qualifier};
@@ -121,10 +122,11 @@ fn sum(
 fn in_one_word(document: &Document, at: usize, money: Option<Money>) -> Option<Head> {
     let counted = at > 0
         && (document.pieces[at - 1].kind == Kind::Digits
+            || document.notes(at - 1, Note::Vague)
             || document.senses(at - 1).iter().any(|s| {
                 matches!(
                     s,
-                    Sense::Number(_) | Sense::Mixed(_) | Sense::Vague | Sense::Scale(_) | Sense::Fraction(_)
+                    Sense::Number(_) | Sense::Mixed(_) | Sense::Scale(_) | Sense::Fraction(_)
                 )
             }));
     let (value, power) = document.find(at, |s| match s {
@@ -156,12 +158,9 @@ fn fraction_of_a_scale(document: &Document, at: usize, limit: usize) -> Option<P
 impl Head {
     /// The scale behind the number, and smaller steps behind that: "2 billion 600 million", "two thousand five hundred".
     fn scales(&mut self, document: &Document, limit: usize) -> Option<()> {
-        let hedge = |p: usize| {
-            document.find(p, |s| if let Sense::HedgeAfter(q) = s { Some(q) } else { None })
-        };
         // «Сто с лишним миллионов», "20-plus billion"
         let hyphen = usize::from(document.is_mark(self.end, '-') && document.glued(self.end));
-        if let Some(qualifier) = hedge(self.end + hyphen)
+        if let Some(qualifier) = hedge::behind(document, self.end + hyphen)
             && number::scale(document, self.end + hyphen + 1, limit).is_some()
         {
             self.hedge = Some(qualifier);

@@ -1,5 +1,6 @@
 //! What a number counts: money, percent, tonnes, times.
 
+use super::hedge;
 use super::money::{self, Money};
 use crate::extract::document::Document;
 use crate::extract::lexicon::Sense;
@@ -61,9 +62,7 @@ pub(super) fn after(
     }
     // «5 млрд с лишним долларов», "20 million-plus tonnes"
     let hyphen = usize::from(document.is_mark(at, '-') && document.glued(at));
-    let qualifier = document.find(at + hyphen, |s| {
-        if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None }
-    })?;
+    let qualifier = hedge::behind(document, at + hyphen)?;
     let next = at + hyphen + 1;
     let found = money::after(document, next, limit, None)
         .map(|(money, end)| (Measure::Money(money), money.power().unwrap_or(0), end))

@@ -3,7 +3,7 @@
 use super::Talk;
 use super::head::Head;
 use crate::extract::document::Document;
-use crate::extract::lexicon::{CurrencyList, MoneyWord, Sense};
+use crate::extract::lexicon::{CurrencyList, MoneyWord, Note, Prep, Sense};
 use crate::extract::number;
 use crate::extract::token::Kind;
 use crate::model::{AreaCode, CurrencyCode, Decimal};
@@ -208,8 +208,8 @@ pub(super) fn is_spoken_of(
     let next = end < sentence.end && document.pieces[end].kind == Kind::Word;
     let hyphenated = end >= 2 && document.is_mark(end - 2, '-') && document.glued(end - 2);
     // "Two pounds of butter", but "two million pounds of exports"
-    let of_things = document.has(end, Sense::Prep(crate::extract::lexicon::Prep::Of))
-        && !document.senses(end + 1).iter().any(|s| speaks_of_money(*s));
+    let of_things = document.has(end, Sense::Prep(Prep::Of))
+        && !speaks_of_money(document, end + 1);
     // "A twenty-pound bag", "a twenty pound bag"
     let singular_of_things = next
         && sum.value > Decimal::ONE
@@ -223,18 +223,23 @@ pub(super) fn is_spoken_of(
         || talk.money.is_some_and(|money| choices.contains(&money))
         || talk.about.iter().take(2).any(|&area| of_area(area, choices).is_some())
         || sentence.len() < 5
-        || sentence.clone().any(|p| document.senses(p).iter().any(|s| speaks_of_money(*s)))
+        || sentence.clone().any(|p| speaks_of_money(document, p))
 }
 
-fn speaks_of_money(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Price
-            | Sense::Indicator(..)
-            | Sense::Trades(_)
-            | Sense::Currency(
-                _,
-                MoneyWord::Symbol | MoneyWord::Code | MoneyWord::Name | MoneyWord::Scaled(_)
+fn speaks_of_money(document: &Document, piece: usize) -> bool {
+    document.notes(piece, Note::Price)
+        || document.senses(piece).iter().any(|s| {
+            matches!(
+                s,
+                Sense::Indicator(..)
+                    | Sense::Trades(_)
+                    | Sense::Currency(
+                        _,
+                        MoneyWord::Symbol
+                            | MoneyWord::Code
+                            | MoneyWord::Name
+                            | MoneyWord::Scaled(_)
+                    )
             )
-    )
+        })
 }

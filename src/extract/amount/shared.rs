@@ -1,12 +1,12 @@
 //! Numbers that lean on their neighbours for scale, unit or hedge.
 
 use super::head::{self, Head};
-use super::{Number, hedge};
+use super::{Number, Talk, hedge};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
+use crate::extract::lexicon::{CurrencyList, MoneyWord, Note, Prep, Sense};
 use crate::extract::number::{self, power_of_ten};
 use crate::extract::token::Kind;
-use crate::model::{Amount, CurrencyCode, Decimal, Unit};
+use crate::model::{Amount, Decimal, Unit};
 use std::ops::Range;
 
 /// Completes the numbers of a sentence: "$2, $3 and $5 billion" share the scale, "from 96 to 80 percent" the unit, "more
@@ -15,7 +15,7 @@ pub(super) fn complete(
     document: &Document,
     sentence: &Range<usize>,
     numbers: &mut Vec<Number>,
-    last_money: Option<CurrencyCode>,
+    talk: Talk,
 ) {
     share_scale(document, numbers);
     let mut at = sentence.start;
@@ -33,7 +33,7 @@ pub(super) fn complete(
             at += 1;
             continue;
         };
-        match bare(document, sentence, at, &sum, numbers, last_money) {
+        match bare(document, sentence, at, &sum, numbers, talk) {
             Some(number) => {
                 at = number.pieces.end;
                 let place = numbers.partition_point(|n| n.pieces.start < number.pieces.start);
@@ -121,7 +121,7 @@ fn bare(
     at: usize,
     sum: &Head,
     numbers: &[Number],
-    last_money: Option<CurrencyCode>,
+    talk: Talk,
 ) -> Option<Number> {
     let end = sum.end;
     let next =
@@ -139,7 +139,7 @@ fn bare(
             // "2,380,000 ($21,972)": money that was spoken of, said again in another.
             if let Some(own) = bracket
                 .filter(|_| sum.value >= Decimal::ONE_HUNDRED)
-                .and_then(|n| another_money(n, previous, last_money))
+                .and_then(|n| another_money(n, previous, talk))
             {
                 return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
@@ -177,7 +177,7 @@ fn bare(
         Some(power) if !counts_things(document, end, sentence) => {
             // "17.4 billion (€2.35 billion)": the bracket says it in another money.
             if let Some(bracket) = bracket {
-                let own = another_money(bracket, previous, last_money)?;
+                let own = another_money(bracket, previous, talk)?;
                 return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
             // A mere thousand needs a sum beside it.
@@ -194,7 +194,7 @@ fn bare(
                 .or_else(later)
             {
                 Some(number) => (number.amount.unit?, number.currencies),
-                None => (Unit::Currency(last_money?), None),
+                None => (Unit::Currency(talk.money?), None),
             };
             finished(document, sentence, at..end, sum, (Decimal::ONE, unit, currencies))
         }
@@ -206,10 +206,10 @@ fn bare(
 fn another_money(
     bracket: &Number,
     previous: Option<&Number>,
-    last_money: Option<CurrencyCode>,
+    talk: Talk,
 ) -> Option<Unit> {
     let said = previous.filter(|n| n.is_money()).and_then(|n| n.amount.unit);
-    [last_money.map(Unit::Currency), said]
+    [said, talk.money.map(Unit::Currency), talk.other_money.map(Unit::Currency)]
         .into_iter()
         .flatten()
         .find(|unit| Some(*unit) != bracket.amount.unit)
@@ -261,13 +261,12 @@ fn counts_things(document: &Document, at: usize, sentence: &Range<usize>) -> boo
             Sense::Goods
                 | Sense::Neutral
                 | Sense::Topic
-                | Sense::Counted
                 | Sense::Area(..)
                 | Sense::Physical(..)
                 | Sense::Currency(_, MoneyWord::Symbol)
         )
     });
-    piece.kind == Kind::Word && (!function_word || senses.contains(&Sense::Counted))
+    piece.kind == Kind::Word && (!function_word || document.notes(at, Note::Counted))
 }
 
 pub(super) fn is_year(document: &Document, at: usize) -> bool {

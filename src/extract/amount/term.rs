@@ -2,7 +2,7 @@
 
 use super::{Number, hedge};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::number;
 use crate::extract::token::Kind;
 use crate::model::{Amount, Decimal, Qualifier, Unit};
@@ -119,7 +119,7 @@ fn one_in(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(De
     let joined = document.senses(at + 1).iter().any(|s| {
         matches!(s, Sense::Prep(Prep::In | Prep::From))
     });
-    let every = usize::from(document.has(at + 2, Sense::Every));
+    let every = usize::from(document.notes(at + 2, Note::Every));
     let under = small(at + 2 + every).filter(|&under| joined && under > over && under > 2)?;
     let end = at + 3 + every;
     let of_trade = (end..(end + 2).min(sentence.end)).any(|p| {

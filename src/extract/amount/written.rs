@@ -6,7 +6,7 @@ use super::money::{self, Money};
 use super::range::{self, Upper};
 use super::{Number, Talk, hedge};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{MoneyWord, Sense};
+use crate::extract::lexicon::{MoneyWord, Note, Sense};
 use crate::extract::number::power_of_ten;
 use crate::model::{Amount, Decimal, Qualifier, Unit};
 use std::ops::Range;
@@ -194,7 +194,9 @@ fn accountants_bracket(
     let Some(open) = begin.checked_sub(1).filter(|b| *b > sentence.start) else { return false };
     document.is_mark(open, '(')
         && document.is_mark(end, ')')
-        && document.senses(open - 1).iter().any(|s| matches!(s, Sense::Level(_) | Sense::Is))
+        && (document.is_mark(open - 1, ':')
+            || document.notes(open - 1, Note::Is)
+            || document.senses(open - 1).iter().any(|s| matches!(s, Sense::Level(_))))
 }
 
 /// "A dollar": one of them, where it is no price of something else ("77 roubles a dollar") and no name ("a dollar store").

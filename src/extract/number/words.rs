@@ -2,14 +2,14 @@
 
 use super::{Plain, digits, half_of_last_digit, scale};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::token::Kind;
 use crate::model::Decimal;
 
 /// The number in words that begins at a piece.
 pub(super) fn at(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     // "Several hundred million" is no number.
-    if piece > 0 && document.has(piece - 1, Sense::Vague) {
+    if piece > 0 && document.notes(piece - 1, Note::Vague) {
         return None;
     }
     let (value, end) = match whole(document, piece, limit) {
