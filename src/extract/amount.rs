@@ -43,8 +43,8 @@ impl Number {
     }
 
     /// Settles what an ambiguous word for money means: a currency of the area that stands before the word ("Zimbabwean
-    /// dollars"), else of the areas the report is about.
-    fn settle(&mut self, document: &Document, about: &[AreaCode]) {
+    /// dollars"), else what the report spoke of last, else of the areas it is about.
+    fn settle(&mut self, document: &Document, talk: Talk) {
         let (Some(list), Some(Unit::Currency(_))) = (self.currencies, self.amount.unit) else {
             return;
         };
@@ -61,8 +61,11 @@ impl Number {
         let oil = dollar && measure::by_the_barrel(document, self.pieces.end);
         let spread = if oil { 0 } else { 1 + usize::from(!dollar) };
         let of = |area: AreaCode| money::of_area(area, choices);
-        if let Some(currency) =
-            named.and_then(of).or_else(|| about.iter().take(spread).copied().find_map(of))
+        let said = talk.money.filter(|money| !dollar && choices.contains(money));
+        if let Some(currency) = named
+            .and_then(of)
+            .or(said)
+            .or_else(|| talk.about.iter().take(spread).copied().find_map(of))
         {
             self.amount.unit = Some(Unit::Currency(currency));
         }
@@ -101,7 +104,7 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
     }
     shared::complete(document, sentence, &mut found, talk);
     for number in &mut found {
-        number.settle(document, talk.about);
+        number.settle(document, talk);
     }
     found
 }

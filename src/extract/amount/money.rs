@@ -31,11 +31,11 @@ fn word(document: &Document, at: usize, takes: impl Fn(MoneyWord) -> bool) -> Op
     })
 }
 
-/// The currency among `choices` of an area, or of the country it is a part of.
+/// The likeliest currency among `choices` of an area, or of the country it is a part of.
 pub(super) fn of_area(area: AreaCode, choices: &[CurrencyCode]) -> Option<CurrencyCode> {
     let own = |area: AreaCode| {
-        let mut own = seeds::currencies().iter().filter(move |c| c.area == Some(area));
-        own.find(|c| choices.contains(&c.code)).map(|c| c.code)
+        let is_own = |code: &&CurrencyCode| seeds::currency(**code).is_some_and(|c| c.area == Some(area));
+        choices.iter().find(is_own).copied()
     };
     own(area).or_else(|| own(seeds::area(area)?.parent?))
 }
@@ -45,6 +45,16 @@ pub(super) fn before(document: &Document, at: usize, limit: usize) -> Option<(Mo
     let next = at + 1;
     if next >= limit {
         return None;
+    }
+    // "US$ million 5.2", "Rs crore 500"
+    if let Some(power) = number::scale(document, next, limit)
+        && document.pieces.get(next + 1).is_some_and(|p| p.kind == Kind::Digits)
+        && document.of(next).chars().count() > 1
+        && let Some(money) =
+            word(document, at, |word| matches!(word, MoneyWord::Symbol | MoneyWord::Code))
+        && !(at > 0 && document.pieces[at - 1].kind == Kind::Digits)
+    {
+        return Some((Money { list: money.list, word: MoneyWord::Scaled(power) }, next + 1));
     }
     let signed = matches!(document.pieces[next].mark, '-' | '−' | '–') && document.glued(next + 1);
     let place = next + usize::from(signed);
