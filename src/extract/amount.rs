@@ -59,13 +59,14 @@ impl Number {
         let dollar = choices[0].as_str() == "USD";
         // Oil is sold for US dollars everywhere.
         let oil = dollar && measure::by_the_barrel(document, self.pieces.end);
-        let spread = if oil { 0 } else { 1 + usize::from(!dollar) };
+        let about = talk.about.iter().take(if dollar { 0 } else { 2 }).copied();
+        let home = talk.home.filter(|_| dollar && !oil);
         let of = |area: AreaCode| money::of_area(area, choices);
         let said = talk.money.filter(|money| !dollar && choices.contains(money));
         if let Some(currency) = named
             .and_then(of)
             .or(said)
-            .or_else(|| talk.about.iter().take(spread).copied().find_map(of))
+            .or_else(|| home.into_iter().chain(about).find_map(of))
         {
             self.amount.unit = Some(Unit::Currency(currency));
         }
@@ -79,6 +80,8 @@ pub(super) struct Talk<'a> {
     pub(super) money: Option<CurrencyCode>,
     /// The money before that, when it was another.
     pub(super) other_money: Option<CurrencyCode>,
+    /// The area it is about, unless that is only where something comes from or goes to.
+    pub(super) home: Option<AreaCode>,
     /// The areas the report is about, the one it is most about first.
     pub(super) about: &'a [AreaCode],
 }
@@ -93,7 +96,7 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
             continue;
         }
         let number = term::at(document, at, sentence)
-            .or_else(|| written::at(document, at, sentence, talk, !found.is_empty()));
+            .or_else(|| written::at(document, at, sentence, talk));
         match number {
             Some(number) => {
                 at = number.pieces.end;

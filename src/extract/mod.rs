@@ -160,6 +160,7 @@ fn recognise(
     let talk = Talk {
         money: discourse.money,
         other_money: discourse.other_money,
+        home: discourse.home,
         about: &discourse.areas,
     };
     let numbers = amount::numbers(document, &sentence.pieces, talk);

@@ -1,7 +1,7 @@
 //! How firmly a number is said.
 
 use crate::extract::document::Document;
-use crate::extract::lexicon::Sense;
+use crate::extract::lexicon::{Prep, Sense};
 use crate::model::Qualifier;
 use std::ops::Range;
 
@@ -45,8 +45,14 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
                     .is_some());
         // «снизились до 14 млрд», «на 12%, до 14 млрд», «с 4 до 14 млрд»: after a move or a step the word says where it
         // led, no bound.
+        // "Up to" does so where the move stands in its own clause.
+        let from = if document.has(before, Sense::Prep(Prep::To)) {
+            sentence.start
+        } else {
+            (sentence.start..before).rev().find(|p| document.is_mark(*p, ',')).unwrap_or(sentence.start)
+        };
         let leads_to = document.has(before, Sense::RangeTo)
-            && (sentence.start..before).any(|p| {
+            && (from..before).any(|p| {
                 document
                     .find(p, |s| {
                         matches!(

@@ -129,8 +129,14 @@ pub(super) fn after(
     }
     let money = word(document, place, |word| match word {
         MoneyWord::Symbol => {
-            !starts_a_number(document, place + 1, limit) || document.glued(place)
-                && !document.glued(place + 1)
+            !starts_a_number(document, place + 1, limit)
+                || (document.glued(place) && !document.glued(place + 1))
+        }
+        // "3 USD50 cards"
+        MoneyWord::Code => {
+            document.glued(place)
+                || !document.glued(place + 1)
+                || !starts_a_number(document, place + 1, limit)
         }
         MoneyWord::Minor => named.is_none(),
         // "2 EUR 5 million"
@@ -221,11 +227,16 @@ pub(super) fn is_spoken_of(
     let of_things = document.has(end, Sense::Prep(Prep::Of))
         && !speaks_of_money(document, end + 1);
     // "A twenty-pound bag", "a twenty pound bag"
-    let singular_of_things = next
+    let thing = next
+        && (document.is_plain(end)
+            || document.has(end, Sense::Goods)
+            || super::measure::physical(document, end).is_some());
+    let of_a_thing = thing
         && sum.value > Decimal::ONE
-        && document.is_plain(end)
-        && (hyphenated || document.has(sum.number.saturating_sub(1), Sense::Article));
-    if of_things || (singular_of_things && !sum.scaled()) {
+        && (hyphenated
+            || (sum.number > sentence.start
+                && document.has(sum.number - 1, Sense::Article)));
+    if of_things || (of_a_thing && !sum.scaled()) {
         return false;
     }
     let choices = document.lexicon.currencies(money.list);

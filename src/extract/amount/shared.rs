@@ -139,7 +139,7 @@ fn bare(
             // "2,380,000 ($21,972)": money that was spoken of, said again in another.
             if let Some(own) = bracket
                 .filter(|_| sum.value >= Decimal::ONE_HUNDRED)
-                .and_then(|n| another_money(n, previous, talk))
+                .and_then(|n| another_money(n, at, numbers, talk))
             {
                 return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
@@ -177,7 +177,7 @@ fn bare(
         Some(power) if !counts_things(document, end, sentence) => {
             // "17.4 billion (€2.35 billion)": the bracket says it in another money.
             if let Some(bracket) = bracket {
-                let own = another_money(bracket, previous, talk)?;
+                let own = another_money(bracket, at, numbers, talk)?;
                 return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
             // A mere thousand needs a sum beside it.
@@ -205,14 +205,14 @@ fn bare(
 /// The money spoken of before a sum whose bracket says it in another.
 fn another_money(
     bracket: &Number,
-    previous: Option<&Number>,
+    at: usize,
+    numbers: &[Number],
     talk: Talk,
 ) -> Option<Unit> {
-    let said = previous.filter(|n| n.is_money()).and_then(|n| n.amount.unit);
-    [said, talk.money.map(Unit::Currency), talk.other_money.map(Unit::Currency)]
-        .into_iter()
-        .flatten()
-        .find(|unit| Some(*unit) != bracket.amount.unit)
+    let earlier = numbers.iter().rev().filter(|n| n.pieces.end <= at && n.is_money());
+    let said = earlier.filter_map(|n| n.amount.unit);
+    let before = [talk.money, talk.other_money].into_iter().flatten().map(Unit::Currency);
+    said.chain(before).find(|unit| Some(*unit) != bracket.amount.unit)
 }
 
 /// Whether a number is the last of several, "and" before it: "5, 7 and 9 percent". "At 16,644, 16 percent above" is none.

@@ -80,7 +80,14 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
                 .then_some(())
         })
         .is_some();
-    let part = document.has(end, Sense::Prep(Prep::Of))
+    // "1/3 of imports", but "1/8 of a pint".
+    let of_trade = word.is_some()
+        || (end + 1..end + 4).any(|p| {
+            document.senses(p).iter().any(|s| {
+                matches!(s, Sense::Indicator(..) | Sense::Goods | Sense::Neutral | Sense::Its)
+            })
+        });
+    let part = (document.has(end, Sense::Prep(Prep::Of)) && of_trade)
         || (inflected && document.pieces[at].kind != Kind::Mark && end < sentence.end);
     // "almost a quarter" stands for itself, "less than half India's" does not.
     let stands = document.pieces.get(end).is_none_or(|next| {
