@@ -3,7 +3,7 @@
 use super::hedge;
 use super::money::{self, Money};
 use crate::extract::document::Document;
-use crate::extract::lexicon::Sense;
+use crate::extract::lexicon::{Prep, Sense};
 use crate::model::{PhysicalUnit, Qualifier, Unit};
 
 /// What a number counts, before an ambiguous currency is settled.
@@ -81,6 +81,11 @@ fn other(document: &Document, at: usize, limit: usize) -> Option<(Measure, u8, u
     if document.is_mark(place, '.') && document.glued(place) && place > 0 {
         place += usize::from(crate::extract::number::scale(document, place - 1, limit).is_some());
     }
+    // "0.3 of a percentage point"
+    if document.has(place, Sense::Prep(Prep::Of)) && document.has(place + 1, Sense::Article) {
+        let percent = |s: &Sense| matches!(s, Sense::Percent | Sense::PercentagePoint);
+        place += 2 * usize::from(document.senses(place + 2).iter().any(percent));
+    }
     if place >= limit {
         return None;
     }
@@ -93,8 +98,6 @@ fn other(document: &Document, at: usize, limit: usize) -> Option<(Measure, u8, u
             Sense::Times if !document.has(place + 1, Sense::Article) => (Measure::Times, 0),
             _ => continue,
         };
-        // "5 m" is not five metres or millions of anything: a letter is glued to its figure or has a blank before it and
-        // none of its own meaning; the tables ask for its exact form.
         return Some((measure, power, place + 1));
     }
     None

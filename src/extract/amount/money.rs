@@ -206,7 +206,7 @@ pub(super) fn letter_counts(document: &Document, at: usize, sum: &Head, talk: Ta
     let Some(money) = sum.money.filter(|_| letter) else { return true };
     let choices = document.lexicon.currencies(money.list);
     sum.scaled()
-        || sum.value >= Decimal::ONE_THOUSAND
+        || (sum.value >= Decimal::ONE_THOUSAND && !super::shared::is_year(document, sum.number))
         || (sum.value >= Decimal::TEN
             && talk.about.iter().take(2).any(|&area| of_area(area, choices).is_some()))
 }
@@ -236,14 +236,15 @@ pub(super) fn is_spoken_of(
         && (hyphenated
             || (sum.number > sentence.start
                 && document.has(sum.number - 1, Sense::Article)));
-    if of_things || (of_a_thing && !sum.scaled()) {
+    let weighs = sentence.clone().any(|p| document.notes(p, Note::Weight));
+    if of_things || ((of_a_thing || weighs) && !sum.scaled()) {
         return false;
     }
     let choices = document.lexicon.currencies(money.list);
     sum.scaled()
         || talk.money.is_some_and(|money| choices.contains(&money))
         || talk.about.iter().take(2).any(|&area| of_area(area, choices).is_some())
-        || sentence.len() < 5
+        || sentence.len() < 4
         || sentence.clone().any(|p| speaks_of_money(document, p))
 }
 

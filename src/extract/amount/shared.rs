@@ -143,7 +143,8 @@ fn bare(
             {
                 return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
-            let next = next?;
+            let listed = end_of_list(document, end, sentence, numbers);
+            let next = next.or(listed)?;
             if is_year(document, at)
                 || after_month(document, at, sentence)
                 || glued_to_word(document, at)
@@ -151,9 +152,8 @@ fn bare(
                 return None;
             }
             let led = at > sentence.start && document.has(at - 1, Sense::Prep(Prep::From));
-            let listed = document.has(end, Sense::And)
-                || document.has(end, Sense::Or)
-                || (document.is_mark(end, ',') && is_list(document, next, numbers));
+            let listed =
+                document.has(end, Sense::And) || document.has(end, Sense::Or) || listed.is_some();
             let outsized = next.is_percent() && sum.value > Decimal::ONE_THOUSAND;
             if !(led || listed) || next.multiple || outsized {
                 return None;
@@ -215,12 +215,32 @@ fn another_money(
     said.chain(before).find(|unit| Some(*unit) != bracket.amount.unit)
 }
 
-/// Whether a number is the last of several, "and" before it: "5, 7 and 9 percent". "At 16,644, 16 percent above" is none.
-fn is_list(document: &Document, last: &Number, numbers: &[Number]) -> bool {
-    let begin = last.pieces.start;
+/// The number with a unit that closes a list, "and" before it: "5, 7 and 9 percent". "At 16,644, 16 percent above" is none.
+fn end_of_list<'n>(
+    document: &Document,
+    end: usize,
+    sentence: &Range<usize>,
+    numbers: &'n [Number],
+) -> Option<&'n Number> {
     let and = |p: usize| document.has(p, Sense::And) || document.has(p, Sense::Or);
-    let ends = numbers.iter().any(|n| n.pieces.start > begin && joined(document, last.pieces.end, n.pieces.start));
-    begin.checked_sub(1).is_some_and(and) || and(last.pieces.end) || ends
+    let mut at = end;
+    // A list is seldom longer, and this is sought for each of its numbers.
+    for _ in 0..8 {
+        if !document.is_mark(at, ',') && !and(at) {
+            return None;
+        }
+        let closes = and(at) || and(at + 1);
+        at += 1 + usize::from(document.is_mark(at, ',') && and(at + 1));
+        if let Some(number) = numbers.iter().find(|n| n.pieces.start == at) {
+            return Some(number).filter(|_| closes);
+        }
+        let sum = head::at(document, at, sentence.end)?;
+        if sum.scaled() || sum.money.is_some() || closes {
+            return None;
+        }
+        at = sum.end;
+    }
+    None
 }
 
 /// A number whose unit was found elsewhere.

@@ -1,6 +1,6 @@
 //! Words that are a number by themselves: "a third of", "doubled", «наполовину», "one in five".
 
-use super::{Number, hedge};
+use super::{Number, head, hedge};
 use crate::extract::document::Document;
 use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::number;
@@ -71,8 +71,7 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
             matches!(s, Sense::Ordinal(_) | Sense::Deixis(_) | Sense::Number(_) | Sense::Article)
         })
     });
-    let article_next = document.has(end, Sense::Article)
-        && number::scale(document, end + 1, sentence.end).is_some();
+    let of_one = head::fraction_of_one(document, at, sentence.end).is_some();
     // "A third of imports", «четверть всей торговли».
     let inflected = document
         .find(end, |s| {
@@ -80,6 +79,9 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
                 .then_some(())
         })
         .is_some();
+    // «Каждый шестой доллар экспорта», "every fifth dollar of imports"
+    let each = document.senses(end).iter().any(|s| matches!(s, Sense::Currency(..) | Sense::Physical(..)))
+        && (end + 1..end + 6).any(|p| document.senses(p).iter().any(|s| matches!(s, Sense::Indicator(..))));
     // "1/3 of imports", but "1/8 of a pint".
     let of_trade = word.is_some()
         || (end + 1..end + 4).any(|p| {
@@ -87,7 +89,8 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
                 matches!(s, Sense::Indicator(..) | Sense::Goods | Sense::Neutral | Sense::Its)
             })
         });
-    let part = (document.has(end, Sense::Prep(Prep::Of)) && of_trade)
+    let part = each
+        || (document.has(end, Sense::Prep(Prep::Of)) && of_trade)
         || (inflected && document.pieces[at].kind != Kind::Mark && end < sentence.end);
     // "almost a quarter" stands for itself, "less than half India's" does not.
     let stands = document.pieces.get(end).is_none_or(|next| {
@@ -112,7 +115,7 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
     let is_year = part
         && document.of(end + 1).len() == 4
         && document.of(end + 1).bytes().all(|b| b.is_ascii_digit());
-    ((part || by) && !counted && !article_next && !of_a_year && !is_year).then_some((value, end))
+    ((part || by) && !counted && !of_one && !of_a_year && !is_year).then_some((value, end))
 }
 
 /// "One in five imported cars", "four out of ten dollars", as a percentage.

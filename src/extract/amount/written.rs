@@ -4,7 +4,7 @@ use super::head::{self, Head};
 use super::measure::{self, Found, Measure};
 use super::money::{self, Money};
 use super::range::{self, Upper};
-use super::{Number, Talk, hedge};
+use super::{Number, Talk, hedge, shared};
 use crate::extract::document::Document;
 use crate::extract::lexicon::{MoneyWord, Note, Sense};
 use crate::extract::number::power_of_ten;
@@ -115,6 +115,19 @@ impl Reading<'_, '_> {
             let (unit, of_word) = measure::physical(document, end.checked_sub(1)?)?;
             measure = Measure::Physical(unit);
             power = of_word;
+        }
+        // "In 2019 cars were dearer"
+        if matches!(measure, Measure::Physical(_))
+            && !low.scaled()
+            && self.upper.is_none()
+            && shared::is_year(document, low.number)
+            && low.number > self.sentence.start
+            && document
+                .senses(low.number - 1)
+                .iter()
+                .any(|s| matches!(s, Sense::Prep(_) | Sense::Month(_)))
+        {
+            return None;
         }
         let factor = power_of_ten(power);
         let (mut value, mut rounding) = (low.value, last.rounding.checked_mul(factor)?);

@@ -199,6 +199,8 @@ pub(in crate::extract) enum Note {
     Every,
     /// "is": what follows is the whole of what is said.
     Is,
+    /// "weighs": pounds are no money.
+    Weight,
 }
 
 impl Note {
@@ -467,6 +469,7 @@ impl Sense {
                 "vague" => Note::Vague,
                 "every" => Note::Every,
                 "is" => Note::Is,
+                "weight" => Note::Weight,
                 _ => return None,
             }),
             "word" => Self::plain(key)?,
