@@ -196,11 +196,13 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         discourse.period = Some(period);
         discourse.period_of = None;
     }
-    let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
-        Some(Unit::Currency(currency)) => Some(currency),
-        _ => None,
-    });
-    discourse.money = money.or(discourse.money);
+    for number in &line.numbers {
+        if let Some(Unit::Currency(money)) = number.amount.unit
+            && discourse.money != Some(money)
+        {
+            discourse.other_money = discourse.money.replace(money);
+        }
+    }
     if let Some(pair) = areas::pair_named(line) {
         discourse.last_pair = Some(pair);
     }
