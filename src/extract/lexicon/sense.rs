@@ -46,6 +46,18 @@ pub(in crate::extract) enum Sense {
     // Time.
     /// 1 to 12.
     Month(u8),
+    /// A word that is a month only beside a day, a year or a preposition: "may", "mar", «мар».
+    MaybeMonth(u8),
+    /// «третье», «третьего»: numbers the day of the month named behind it.
+    DayOfMonth(u8),
+    /// Spring is 1, winter 4.
+    Season(u8),
+    /// "nineties" is 90.
+    Decade(u8),
+    /// The letters that make a decade of a figure: "1990s", «1990-х».
+    DecadeEnding,
+    /// "A.D.", behind a year.
+    Era,
     /// "Monday".
     Weekday,
     /// "year", "quarter".
@@ -70,8 +82,18 @@ pub(in crate::extract) enum Sense {
     Base(TimeUnit),
     /// "so far this year", "year to date".
     ToDate,
+    /// "to date", behind a beginning: "from March to date".
+    UntilNow,
     /// "ended", as in "the nine months ended December".
     Ended,
+    /// "beginning", as in "the week beginning 2 May".
+    Beginning,
+    /// "the rest of": what is left of a period.
+    Rest,
+    /// "several", "a few": a count that is not told.
+    Several,
+    /// "later", after a unit of time.
+    Later,
     /// "since": a period from then until now.
     Since,
 
@@ -183,10 +205,15 @@ pub(in crate::extract) enum MoneyWord {
 pub(in crate::extract) enum TimeUnit {
     Day,
     Week,
+    Weekend,
+    /// «декада»: a third of a month.
+    TenDays,
     Month,
     Quarter,
     Half,
     Year,
+    Decade,
+    Century,
     /// "period": as long as the one spoken of.
     Period,
 }
@@ -197,6 +224,10 @@ pub(in crate::extract) enum Deixis {
     Last,
     This,
     Next,
+    /// The one after the one spoken of.
+    Following,
+    /// «последний»: the last of some, or those that end now.
+    Latest,
     /// The one before the one spoken of.
     Previous,
     /// The same stretch of another year.
@@ -302,6 +333,10 @@ impl Sense {
             Some(match key {
                 "day" => TimeUnit::Day,
                 "week" => TimeUnit::Week,
+                "weekend" => TimeUnit::Weekend,
+                "ten_days" => TimeUnit::TenDays,
+                "decade" => TimeUnit::Decade,
+                "century" => TimeUnit::Century,
                 "month" => TimeUnit::Month,
                 "quarter" => TimeUnit::Quarter,
                 "half" => TimeUnit::Half,
@@ -328,6 +363,10 @@ impl Sense {
                 None => Self::Physical(key.parse().ok()?, 0),
             },
             "month" => Self::Month(small()?),
+            "maybe_month" => Self::MaybeMonth(small()?),
+            "day_of_month" => Self::DayOfMonth(small()?),
+            "season" => Self::Season(small()?),
+            "decade" => Self::Decade(small()?),
             "time" => Self::TimeUnit(unit(key)?),
             "part" => {
                 let (name, n) = key.split_at(key.len().checked_sub(1)?);
@@ -337,6 +376,8 @@ impl Sense {
                 "last" => Deixis::Last,
                 "this" => Deixis::This,
                 "next" => Deixis::Next,
+                "following" => Deixis::Following,
+                "latest" => Deixis::Latest,
                 "previous" => Deixis::Previous,
                 "same" => Deixis::Same,
                 _ => return None,
@@ -400,6 +441,13 @@ impl Sense {
             "edge" => Self::Edge,
             "to_date" => Self::ToDate,
             "ended" => Self::Ended,
+            "beginning" => Self::Beginning,
+            "rest" => Self::Rest,
+            "several" => Self::Several,
+            "later" => Self::Later,
+            "until_now" => Self::UntilNow,
+            "decade_ending" => Self::DecadeEnding,
+            "era" => Self::Era,
             "since" => Self::Since,
             "pair" => Self::Pair,
             "institution" => Self::Institution,

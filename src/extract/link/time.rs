@@ -34,7 +34,7 @@ pub(super) fn of(
         return Time { period: Some(period), base: None, main: true };
     }
     if let Some(own) = attached(line, at, telling).filter(|_| !telling.of_earlier) {
-        return Time { period: line.periods[own].period, base: None, main: false };
+        return Time { period: line.periods[own].told(), base: None, main: false };
     }
     if let Some(end) = end_of_span(line, at, telling) {
         return Time { period: Some(end), base: None, main: true };
@@ -43,7 +43,7 @@ pub(super) fn of(
         return Time { period: earlier(line, at, found), base: None, main: false };
     }
     if let Some(beside) = explained(line, at) {
-        return Time { period: line.periods[beside].period, base: None, main: false };
+        return Time { period: line.periods[beside].told(), base: None, main: false };
     }
     let spoken = main(line, at);
     // "$42.8 billion this year", after the first half was spoken of, is of that half.
@@ -156,7 +156,7 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
     let What::Period(p) = line.items.get(item)?.what else { return None };
     let when = &line.periods[p];
     let fits = match when.role {
-        Role::Main => true,
+        Role::Main | Role::Window => true,
         // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
         Role::Earlier => {
             telling.earlier || (item == at + 1 && telling.transform == Transform::Level)
@@ -183,7 +183,7 @@ fn main(line: &Line, at: usize) -> Option<(Period, bool)> {
     let own = line.chunks[line.chunk_of(at)].items.clone();
     let fits = |item: usize| match line.items[item].what {
         What::Period(p) if serves(line, item, p, at) => {
-            line.periods[p].period.map(|period| (period, line.periods[p].role == Role::Earlier))
+            line.periods[p].told().map(|period| (period, line.periods[p].role == Role::Earlier))
         }
         _ => None,
     };
@@ -216,7 +216,7 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
             });
             leads && item < at
         }
-        Role::Day | Role::Open => false,
+        Role::Day | Role::Open | Role::Window => false,
     }
 }
 
@@ -304,7 +304,7 @@ pub(super) fn is_stale(
 ) -> bool {
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let beside = chunk.items.clone().any(|item| match line.items[item].what {
-        What::Period(p) => line.periods[p].period == Some(period),
+        What::Period(p) => line.periods[p].told() == Some(period),
         _ => false,
     });
     // "Reached $24.3 billion, above the planned $23 billion": the plan was of the same time.
@@ -372,7 +372,7 @@ fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
     let named = (at + 1..chunk.end).find_map(|item| match line.items[item].what {
         What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
-            Some(line.periods[p].period)
+            Some(line.periods[p].told())
         }
         _ => None,
     });
@@ -395,7 +395,7 @@ fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
     let compared =
         (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
             What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
-                line.periods[p].period
+                line.periods[p].told()
             }
             _ => None,
         })?;

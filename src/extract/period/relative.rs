@@ -1,0 +1,99 @@
+//! Periods counted from the publication day or from what was spoken of: "last year", "the past three months", "a year
+//! earlier", "the same period of 2017".
+
+use super::point::Point;
+use super::point::{Part, YearOf};
+use super::reader::Reader;
+use super::year::YearAt;
+use super::{Role, When};
+use crate::extract::lexicon::{Deixis, Sense, TimeUnit};
+
+impl Reader<'_, '_> {
+    /// "last year", "this January", "next summer", "the previous quarter", "this week", "the past three months".
+    pub(super) fn deictic(&self, at: usize) -> Option<Point> {
+        let deixis = self.deixis(at).filter(|d| *d != Deixis::Same)?;
+        let calendar = self.calendar;
+        let next = at + 1;
+        if deixis != Deixis::Latest {
+            if let Some(month) = self.month(next) {
+                let period = calendar.deictic_month(deixis, month);
+                return Some(Point::settled(period, Role::Main, next + 1));
+            }
+            let season = self.look(next, |s| if let Sense::Season(n) = s { Some(n) } else { None });
+            if let Some(season) = season {
+                let period = calendar.deictic_season(deixis, season);
+                return Some(Point::settled(period, Role::Main, next + 1));
+            }
+        }
+        if let Some((n, unit, end)) = self.counted_units(next).filter(|(n, ..)| *n > 1) {
+            return Some(Point::settled(calendar.window(deixis, unit, n), Role::Window, end));
+        }
+        if self.has(next, Sense::Several) {
+            self.unit(next + 1)?;
+            return Some(Point::settled(None, Role::Window, next + 2));
+        }
+        let unit = self.unit(next)?;
+        let role = match unit {
+            _ if deixis == Deixis::Latest => Role::Window,
+            // "The past decade" is the ten years up to now.
+            TimeUnit::Decade | TimeUnit::Century if deixis != Deixis::This => Role::Window,
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::TenDays => Role::Day,
+            TimeUnit::Period => return None,
+            _ if deixis == Deixis::Previous => Role::Earlier,
+            _ => Role::Main,
+        };
+        let period = match unit {
+            TimeUnit::Decade if role == Role::Window => calendar.window(deixis, TimeUnit::Year, 10),
+            TimeUnit::Day => None,
+            _ => calendar.deictic(deixis, unit),
+        };
+        Some(Point::settled(period, role, next + 1))
+    }
+
+    /// "the same two months of 2013", "the corresponding period last year", "the same period".
+    pub(super) fn same(&self, at: usize) -> Option<When> {
+        (self.deixis(at)? == Deixis::Same).then_some(())?;
+        let when = |end, period, role| Some(When { pieces: at..end, period, role });
+        let counted = self.count(at + 1).map_or(at + 1, |(_, end)| end);
+        let place = self.skip(counted, Sense::Fiscal);
+        self.unit(place)?;
+        if let Some(YearAt { year, end }) = self.year(place + 1) {
+            let period = match year {
+                YearOf::In(year) => year.and_then(|year| self.calendar.same_in(year)),
+                fiscal => Point::new(Part::Year, fiscal, end).period(self.calendar),
+            };
+            return when(end, period, Role::Earlier);
+        }
+        match self.ago(place + 1) {
+            Some(earlier) if earlier.role == Role::Earlier => {
+                let period = self.calendar.earlier(TimeUnit::Year, 1);
+                when(earlier.pieces.end, period, Role::Earlier)
+            }
+            _ => when(place + 1, self.calendar.context.spoken, Role::Main),
+        }
+    }
+
+    /// "a year earlier", "two years ago", "the year before", «годом ранее», "a year later".
+    pub(super) fn ago(&self, at: usize) -> Option<When> {
+        let (n, place) = if self.has(at, Sense::Article) {
+            (1, at + 1)
+        } else if self.unit(at).is_some() {
+            (1, at)
+        } else {
+            self.count(at)?
+        };
+        let unit = self.unit(place)?;
+        let next = place + 1;
+        let when = |period, role| Some(When { pieces: at..next + 1, period, role });
+        if self.has(next, Sense::Later) {
+            return when(self.calendar.later(unit, n), Role::Main);
+        }
+        // "Four months before the end of the year" looks ahead, not back.
+        let looks_ahead = self.has(next, Sense::Ahead) && self.has(next + 1, Sense::Article);
+        if !self.has(next, Sense::Before) || looks_ahead {
+            return None;
+        }
+        let role = if unit < TimeUnit::Month { Role::Day } else { Role::Earlier };
+        when(self.calendar.earlier(unit, n), role)
+    }
+}
