@@ -50,12 +50,16 @@ pub(in crate::extract) enum Sense {
     MaybeMonth(u8),
     /// «третье», «третьего»: numbers the day of the month named behind it.
     DayOfMonth(u8),
+    /// «числа»: may stand between the number of a day and its month.
+    DayWord,
     /// Spring is 1, winter 4.
     Season(u8),
     /// "nineties" is 90.
     Decade(u8),
     /// The letters that make a decade of a figure: "1990s", «1990-х».
     DecadeEnding,
+    /// "s" behind an apostrophe: "2018's".
+    Possessive,
     /// "A.D.", behind a year.
     Era,
     /// "Monday".
@@ -448,6 +452,8 @@ impl Sense {
             "until_now" => Self::UntilNow,
             "decade_ending" => Self::DecadeEnding,
             "era" => Self::Era,
+            "possessive" => Self::Possessive,
+            "day_word" => Self::DayWord,
             "since" => Self::Since,
             "pair" => Self::Pair,
             "institution" => Self::Institution,

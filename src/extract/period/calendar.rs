@@ -112,8 +112,8 @@ impl Calendar {
     /// "last summer", "this winter".
     pub(super) fn deictic_season(self, deixis: Deixis, season: u8) -> Option<Period> {
         let published = self.context.published?;
-        // The winter of January and February began the year before.
-        let year = published.year() - i32::from(season == 4 && published.month() <= 2);
+        // The winter spoken of in spring began the year before.
+        let year = published.year() - i32::from(season == 4 && published.month() <= 6);
         let this = Part::Season(season).of(year)?;
         let year = match deixis {
             Deixis::This => year,

@@ -47,6 +47,7 @@ impl Reader<'_, '_> {
         let day = self.figures(at).filter(|text| text.len() <= 2)?.parse().ok()?;
         let suffix = self.document.glued(at + 1) && self.has(at + 1, Sense::OrdinalEnding);
         let end = if suffix { at + 2 } else { self.ending(at + 1) };
+        let end = self.skip(end, Sense::DayWord);
         let written = if end > at + 1 { Written::FiguresOrdinal } else { Written::Figures };
         Some(DayNumber { day, end, written })
     }
@@ -163,7 +164,9 @@ impl Reader<'_, '_> {
 
     /// "20th of next month", «20-го числа прошлого месяца».
     pub(super) fn day_of_deictic_month(&self, number: DayNumber) -> Option<Point> {
-        let of = self.has(number.end, Sense::Prep(Prep::Of));
+        // "of this" is one word of the lexicon.
+        let of = self.has(number.end, Sense::Prep(Prep::Of))
+            || self.has(number.end, Sense::Including);
         if !of && !number.written.is_ordinal() {
             return None;
         }

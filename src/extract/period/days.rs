@@ -5,7 +5,7 @@ use super::point::{Grain, Part, Point, YearOf};
 use super::reader::Reader;
 use super::span::{Ends, Joint};
 use super::{Role, When};
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Prep, Sense, TimeUnit};
 use crate::extract::token::Kind;
 use crate::model::Period;
 use chrono::{Datelike, NaiveDate};
@@ -45,9 +45,13 @@ impl Reader<'_, '_> {
             usize::from(self.mark(number.end) == Some('.') && self.document.glued(number.end));
         let joint = self.joint(number.end + dot)?;
         let place = self.skip(number.end + dot + 1, Sense::Article);
+        // «за неделю с 3 по 9 июня»
+        let week = self.is_led(at)
+            && (at.saturating_sub(2)..at).any(|p| self.unit(p) == Some(TimeUnit::Week));
         let when = |end, period: Option<Period>| {
             let day = Point::new(Part::Day { month: 1, day: number.day }, YearOf::Unsaid, end);
-            Some(When { pieces: at..end, period, role: role_of_span(day, period) })
+            let role = if week { Role::Main } else { role_of_span(day, period) };
+            Some(When { pieces: at..end, period, role })
         };
         if self.kind(place) == Some(Kind::Date) {
             let last = self.numeric(place)?;

@@ -53,7 +53,10 @@ impl Reader<'_, '_> {
         let n: i32 = second.parse().ok()?;
         let follows = match second.len() {
             2 => n == (first + 1) % 100,
-            4 => n == first + 1 && self.mark(at + 1) == Some('/'),
+            4 => {
+                let called = self.has(at + 3, Sense::Fiscal);
+                n == first + 1 && (called || self.mark(at + 1) == Some('/'))
+            }
             _ => false,
         };
         follows.then(|| (self.calendar.fiscal_from(first), at + 3))

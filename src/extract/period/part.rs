@@ -2,7 +2,9 @@
 
 use super::point::{Part, Point, YearOf};
 use super::reader::Reader;
+use super::span::{Ends, Joint};
 use super::units::{nth_of, some_of, unit_around};
+use super::year::YearAt;
 use super::{Role, When};
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::model::Period;
@@ -40,6 +42,9 @@ impl Share {
             Which::Last if self.unit == TimeUnit::Week && self.n == 1 => {
                 unit_around(whole.to().checked_sub_days(Days::new(3))?, self.unit)
             }
+            Which::Last if self.unit == TimeUnit::Weekend && self.n == 1 => {
+                unit_around(whole.to().checked_sub_days(Days::new(5))?, self.unit)
+            }
             // "The last eleven months of 2021" are counted from its beginning, since a report comes before the year is
             // out.
             Which::Last => {
@@ -53,9 +58,10 @@ impl Share {
 impl Reader<'_, '_> {
     /// "Q3", "third quarter", «2 квартал»: half or quarter of a year that is not said.
     pub(super) fn bare_part(&self, at: usize) -> Option<(Part, usize)> {
+        let earlier = self.has(at + 1, Sense::Before);
         let named = self
             .look(at, |s| if let Sense::PartOfYear(unit, n) = s { Some((unit, n)) } else { None });
-        if let Some((unit, n)) = named {
+        if let Some((unit, n)) = named.filter(|_| !earlier) {
             return Some((Part::numbered(unit, n)?, at + 1));
         }
         let (n, place) = self.ordinal_before(at)?;
@@ -88,6 +94,12 @@ impl Reader<'_, '_> {
         if let Some(season) = season {
             return self.season(at + 1, season);
         }
+        if let Some(parts) = self.parts_in_a_row(at) {
+            return Some(parts);
+        }
+        if let Some(part) = self.fiscal_part(at) {
+            return Some(part);
+        }
         let Some((part, end)) = self.bare_part(at) else { return self.share_point(at) };
         // "1Q21"
         if self.document.glued(end)
@@ -104,6 +116,47 @@ impl Reader<'_, '_> {
             return Some(share);
         }
         Some(Point::new(part, YearOf::Unsaid, self.of_the_year(end)))
+    }
+
+    /// "the first and second quarters of 2019", «в I–III кварталах».
+    fn parts_in_a_row(&self, at: usize) -> Option<Point> {
+        let number = |at: usize| {
+            let figure = || self.figures(at).filter(|text| text.len() == 1)?.parse().ok();
+            self.ordinal(at).or_else(figure)
+        };
+        let first = number(at)?;
+        let joint = self.joint(at + 1)?;
+        let place = self.skip(at + 2, Sense::Article);
+        let last = number(place)?;
+        let unit = self.unit(place + 1)?;
+        let in_words = self.ordinal(at).is_some() || self.has(place + 1, Sense::Nth);
+        let order = first < last && (joint != Joint::And || last == first + 1);
+        if !in_words || !order || !matches!(unit, TimeUnit::Quarter | TimeUnit::Half) {
+            return None;
+        }
+        let (year, end) =
+            self.year(place + 2).map_or((YearOf::Unsaid, place + 2), |y| (y.year, y.end));
+        let first = Point::new(Part::numbered(unit, first)?, year, end);
+        let last = Point::new(Part::numbered(unit, last)?, year, end);
+        let Ends(period) = self.between(first, last, false)?;
+        Some(Point::settled(period, Role::Main, end))
+    }
+
+    /// "the third fiscal quarter", "the second fiscal quarter of 2020".
+    fn fiscal_part(&self, at: usize) -> Option<Point> {
+        let (n, place) = self.ordinal_before(at)?;
+        self.has(place, Sense::Fiscal).then_some(())?;
+        let unit = self.unit(place + 1)?;
+        let part = Part::numbered(unit, n)?;
+        let found = self.year(place + 2);
+        let (fiscal, end) = match found {
+            Some(YearAt { year: YearOf::In(Some(year)), end }) => {
+                (self.calendar.fiscal_from(year - 1).or(Period::year(year)), end)
+            }
+            Some(YearAt { year: YearOf::Fiscal(fiscal), end }) => (fiscal, end),
+            _ => (self.calendar.fiscal_near(Deixis::This), place + 2),
+        };
+        Some(Point::new(part, YearOf::Fiscal(fiscal), end))
     }
 
     /// "summer 2016", "the winter of 2015/16"; "spring wheat" is no time.

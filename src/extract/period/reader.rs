@@ -97,6 +97,11 @@ impl<'t> Reader<'_, 't> {
                 && piece.letters == Letters::Lower
                 && self.document.of(at + 1).chars().count() <= 3
                 && self.unit(at + 1).is_none()
+                && self
+                    .look(at + 1, |s| {
+                        matches!(s, Sense::Month(_) | Sense::MaybeMonth(_)).then_some(())
+                    })
+                    .is_none()
         };
         if dash && self.piece(at + 1).is_some_and(letters) { at + 2 } else { at }
     }

@@ -28,9 +28,11 @@ impl Reader<'_, '_> {
         if let Some((n, unit, end)) = self.counted_units(next).filter(|(n, ..)| *n > 1) {
             return Some(Point::settled(calendar.window(deixis, unit, n), Role::Window, end));
         }
+        // "the next few days", "the coming weeks"
         if self.has(next, Sense::Several) {
-            self.unit(next + 1)?;
-            return Some(Point::settled(None, Role::Window, next + 2));
+            let end = if self.unit(next).is_some() { next + 1 } else { next + 2 };
+            self.unit(end - 1)?;
+            return Some(Point::settled(None, Role::Window, end));
         }
         let unit = self.unit(next)?;
         let role = match unit {
@@ -38,6 +40,10 @@ impl Reader<'_, '_> {
             // "The past decade" is the ten years up to now.
             TimeUnit::Decade | TimeUnit::Century if deixis != Deixis::This => Role::Window,
             TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::TenDays => Role::Day,
+            // «за этот период»: the one spoken of.
+            TimeUnit::Period if deixis == Deixis::This => {
+                return Some(Point::settled(calendar.context.spoken, Role::Main, next + 1));
+            }
             TimeUnit::Period => return None,
             _ if deixis == Deixis::Previous => Role::Earlier,
             _ => Role::Main,
@@ -83,8 +89,11 @@ impl Reader<'_, '_> {
             self.count(at)?
         };
         let unit = self.unit(place)?;
-        let next = place + 1;
-        let when = |period, role| Some(When { pieces: at..next + 1, period, role });
+        // "the year-earlier period"
+        let tied = self.mark(place + 1) == Some('-') && self.document.glued(place + 2);
+        let next = place + 1 + usize::from(tied);
+        let end = next + 1 + usize::from(tied && self.unit(next + 1).is_some());
+        let when = |period, role| Some(When { pieces: at..end, period, role });
         if self.has(next, Sense::Later) {
             return when(self.calendar.later(unit, n), Role::Main);
         }

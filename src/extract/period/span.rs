@@ -66,6 +66,9 @@ impl Reader<'_, '_> {
             let span = Period::span(from, self.calendar.context.published?);
             return Some((first.end + 1, Ends(span)));
         }
+        if let Some(months) = self.months_in_a_row(first) {
+            return Some(months);
+        }
         let joint = self.joint(first.end)?;
         let mut place = self.skip(first.end + 1, Sense::Article);
         if self.is_led(at) {
@@ -107,6 +110,23 @@ impl Reader<'_, '_> {
         let (Part::Month(a), Part::Month(b)) = (first.part, second.part) else { return false };
         let each = || (self.begin..self.limit).any(|p| self.document.has(p, Sense::Respectively));
         first.lacks_year() && b == a + 1 && !each()
+    }
+
+    /// "In January, February and March 2020": months that follow each other.
+    fn months_in_a_row(&self, first: Point) -> Option<(usize, Ends)> {
+        let Part::Month(mut month) = first.part else { return None };
+        let mut at = first.end;
+        let mut told = first;
+        while let Some(',') = self.mark(at)
+            && self.month(at + 1) == Some(month + 1)
+        {
+            told = self.month_point(at + 1)?;
+            (at, month) = (told.end, month + 1);
+        }
+        let last = self.month_point(at + 1).filter(|_| self.has(at, Sense::And))?;
+        let listed = told.end > first.end && first.lacks_year() && told.lacks_year();
+        let follows = last.part == Part::Month(month + 1) && self.follow_each_other(&told, &last);
+        if listed && follows { Some((last.end, self.between(first, last, false)?)) } else { None }
     }
 
     /// Two points as the days of one span; `None` where they are in no order, unknown days where a year is not known.

@@ -92,6 +92,12 @@ pub(super) fn nth_of(whole: Period, unit: TimeUnit, n: u8) -> Option<Period> {
             return unit_around(moved(middle, unit, before)?, unit)
                 .filter(|week| week.from() <= whole.to());
         }
+        (TimeUnit::Weekend, _) => {
+            let saturday = unit_around(whole.from(), unit)?.from();
+            let first = if saturday < whole.from() { before + 1 } else { before };
+            return unit_around(moved(saturday, unit, first)?, unit)
+                .filter(|weekend| weekend.from() <= whole.to());
+        }
         (TimeUnit::TenDays, Period::Month(..)) if n == 3 => {
             Period::span(moved(whole.from(), unit, 2)?, whole.to())?
         }

@@ -46,11 +46,12 @@ impl Reader<'_, '_> {
         {
             return Some(YearAt { year: YearOf::In(Some(year)), end: self.after_year(figure + 1) });
         }
-        if matches!(self.mark(at), Some('\'' | '’'))
-            && self.document.glued(at + 1)
-            && let Some(year) = self.two_digits(at + 1)
+        let short = at + usize::from(self.mark(at) == Some(','));
+        if matches!(self.mark(short), Some('\'' | '’'))
+            && self.document.glued(short + 1)
+            && let Some(year) = self.two_digits(short + 1)
         {
-            return Some(YearAt { year: YearOf::In(Some(year)), end: at + 2 });
+            return Some(YearAt { year: YearOf::In(Some(year)), end: short + 2 });
         }
         let deixis = deixis.filter(|_| self.mark(at) != Some(','))?;
         (self.unit(place + 1) == Some(TimeUnit::Year))
@@ -79,11 +80,13 @@ impl Reader<'_, '_> {
         Some(Point::new(Part::Year, YearOf::In(Some(year)), self.after_year(at + 1)))
     }
 
-    /// "Q3", "-H2", ", november", "the third quarter" behind a year.
+    /// "Q3", "-H2", ", november", "the third quarter", "'s first half" behind a year.
     fn part_behind_year(&self, at: usize, year: i32) -> Option<Point> {
         let comma = usize::from(self.mark(at) == Some(','));
         let tie = usize::from(self.tie(at) && self.mark(at) == Some('-'));
-        let place = self.skip(at + comma + tie, Sense::Article);
+        let own = matches!(self.mark(at), Some('\'' | '’')) && self.document.glued(at + 1);
+        let owned = if own && self.has(at + 1, Sense::Possessive) { 2 } else { 0 };
+        let place = self.skip(at + comma + tie + owned, Sense::Article);
         let found = self.bare_part(place).or_else(|| {
             // "2016 june", but no "2016 - June".
             let month = self.month(place)?;
