@@ -5,10 +5,11 @@
 
 use super::ChartError;
 use crate::model::{Decimal, Language, Period};
+use crate::seeds;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A language's words.
 #[derive(Debug, Deserialize)]
@@ -70,23 +71,14 @@ struct Tongue {
     read: OnceLock<Result<Words, String>>,
 }
 
-static TONGUES: [Tongue; 3] = [
-    Tongue {
-        code: "en",
-        table: include_str!("../../seeds/lexicon/en/chart.toml"),
-        read: OnceLock::new(),
-    },
-    Tongue {
-        code: "ru",
-        table: include_str!("../../seeds/lexicon/ru/chart.toml"),
-        read: OnceLock::new(),
-    },
-    Tongue {
-        code: "zh",
-        table: include_str!("../../seeds/lexicon/zh/chart.toml"),
-        read: OnceLock::new(),
-    },
-];
+/// Every language with a `chart.toml`.
+static TONGUES: LazyLock<Vec<Tongue>> = LazyLock::new(|| {
+    let tongue = |language: seeds::LanguageTables| {
+        let table = language.file("chart.toml")?;
+        Some(Tongue { code: language.code(), table, read: OnceLock::new() })
+    };
+    seeds::languages().filter_map(tongue).collect()
+});
 
 impl Words {
     /// The words of a language.
@@ -243,7 +235,7 @@ mod tests {
         };
         assert_eq!(keys("en"), keys("ru"));
         assert_eq!(keys("en"), keys("zh"));
-        for tongue in &TONGUES {
+        for tongue in TONGUES.iter() {
             let date = &words(tongue.code).date;
             assert!(
                 [&date.months, &date.months_alone, &date.months_short]

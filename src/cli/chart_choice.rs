@@ -5,6 +5,7 @@ use super::ingest_report::count;
 use super::stop::Stop;
 use super::words;
 use crate::chart::{ChartFile, ChartSeries, ChartSpec, MOST_SERIES};
+use crate::extract;
 use crate::model::{AreaCode, Indicator, Language, Period, Query, Transform, Unit};
 use crate::seeds;
 use crate::store::{SeriesRow, Store};
@@ -33,7 +34,7 @@ pub(super) fn spoken(
     store: &Store,
     console: &mut Console,
 ) -> Result<(ChartSpec, String), Stop> {
-    let language = choice.language.unwrap_or_else(|| language_of(asked));
+    let language = choice.language.unwrap_or_else(|| extract::language_of_words(&asked.join(" ")));
     let mut query = words::query(asked, store)?;
     query.from = choice.from.or(query.from);
     query.to = choice.to.or(query.to);
@@ -184,19 +185,5 @@ fn keep_most_told(rows: &mut Vec<SeriesRow>) {
     let units = rows.iter().map(|row| row.key.unit);
     if let Some(unit) = units.max_by_key(|&unit| (told(unit), Reverse(unit))) {
         rows.retain(|row| row.key.unit == unit);
-    }
-}
-
-/// The language of words, by their script.
-fn language_of(words: &[String]) -> Language {
-    let any = |range: std::ops::RangeInclusive<char>| {
-        words.iter().any(|w| w.chars().any(|c| range.contains(&c)))
-    };
-    if any('\u{400}'..='\u{4ff}') {
-        Language::literal("ru")
-    } else if any('\u{4e00}'..='\u{9fff}') {
-        Language::literal("zh")
-    } else {
-        Language::literal("en")
     }
 }

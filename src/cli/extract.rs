@@ -1,33 +1,106 @@
-//! `tradestat extract`: JSON Lines in, JSON Lines out, no store.
+//! `tradestat extract`: reports in, JSON Lines out, no store.
 
 use super::console::{Console, unwritable};
 use super::stop::Stop;
+use super::{explain, lines, pool};
 use crate::extract;
-use anyhow::Context;
-use std::io::{self, BufRead, Write};
+use crate::model::{Language, Report};
+use crate::read::{self, About, Options};
+use chrono::NaiveDate;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-/// Turn prose into figures: JSON Lines in, JSON Lines out, no store.
+/// Turn prose into figures: reports in, JSON Lines out, no store.
 ///
-/// Reads one object a line from standard input: {"id", "text", "published", "language"}, of which only the text must be
-/// there. Answers each with one line: {"id", "language", "published", "mentions", "figures"}, or {"id", "error"} for a line
-/// that is none. Every line is answered, in order.
+/// Without a PATH, reads one object a line from standard input: {"id", "text", "published", "language"}, of which only the
+/// text must be there. Answers each with one line: {"id", "language", "published", "mentions", "figures"}, or {"id", "error"}
+/// for a line that is none. Every line is answered, in order. With PATHs, reads those reports as ‘tradestat ingest’ does
+/// and answers one line each, with the path for an id.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   echo '{\"text\": \"In 2023 exports from Russia to China grew by 12.7%.\"}' | tradestat extract
-  jq -c '{id: .url, text, published: .date}' news.jsonl | tradestat extract > figures.jsonl")]
-pub(crate) struct Args {}
+  jq -c '{id: .url, text, published: .date}' news.jsonl | tradestat extract > figures.jsonl
+  tradestat extract --explain report.txt --published 2025-08-22
+  tradestat extract --explain=json reports/ | jq '.figures[] | {value, why}'")]
+pub(crate) struct Args {
+    /// Reports: files or folders; JSON Lines from standard input when left out.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Show how each sentence was read: its typed words, and for each figure the rule and the words that gave each field.
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    explain: Option<Format>,
+    /// Day of publication of the PATHs, as in 2025-08-22.
+    #[arg(long, value_name = "DAY", value_parser = read::day, requires = "paths")]
+    published: Option<NaiveDate>,
+    /// Language of the PATHs: two letters, as in en or ru.
+    #[arg(long, value_name = "CODE", value_parser = read::language, requires = "paths")]
+    language: Option<Language>,
+    /// How many threads read JSON Lines; as many as the machine has when left out.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
+}
 
-pub(crate) fn run(_: &Args, console: &mut Console) -> Result<(), Stop> {
-    let mut input = io::stdin().lock();
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line).context("standard input cannot be read")? == 0 {
-            return Ok(());
-        }
-        // Wrong UTF-8 becomes replacement marks, which are no JSON outside of strings and no digits inside.
-        let answer = extract::answer(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']));
-        writeln!(console.out(), "{answer}").map_err(|e| unwritable("standard output", e))?;
+/// How an explanation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a reader.
+    Text,
+    /// The usual answer, with ‘why’ in every figure and the typed sentences.
+    Json,
+}
+
+pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
+    if args.paths.is_empty() { lines(args, console) } else { files(args, console) }
+}
+
+fn lines(args: &Args, console: &mut Console) -> Result<(), Stop> {
+    let (format, width) = (args.explain, console.width());
+    let answer = move |asked: &str| match format {
+        None => extract::answer(asked),
+        Some(Format::Json) => extract::explained(asked),
+        Some(Format::Text) => match extract::question(asked) {
+            Ok((id, report)) => explain::text(&id, &report, &extract::explain(&report), width),
+            Err(refusal) => refusal,
+        },
+    };
+    lines::answered(pool::threads(args.jobs), answer, console)
+}
+
+fn files(args: &Args, console: &mut Console) -> Result<(), Stop> {
+    let found = read::find(&args.paths, Some(Path::new(".")));
+    for warning in &found.warnings {
+        console.warn(warning);
     }
+    let mut failed = false;
+    let mut fail = |problem: &dyn std::fmt::Display, console: &mut Console| {
+        failed = true;
+        console.fail(problem);
+    };
+    for problem in &found.problems {
+        fail(problem, console);
+    }
+    let about = About { published: args.published, language: args.language, ..About::default() };
+    let options = Options { given: about, ..Options::default() };
+    for source in &found.sources {
+        match source.read(&options) {
+            Ok(report) => {
+                let answer = match args.explain {
+                    Some(Format::Text) => drawn(source.name(), &report, console),
+                    format => extract::answer_of(source.name(), &report, format.is_some()),
+                };
+                put(&answer, console)?;
+            }
+            Err(problem) => fail(&problem, console),
+        }
+    }
+    if failed { Err(Stop::Told) } else { Ok(()) }
+}
+
+fn drawn(name: &str, report: &Report, console: &Console) -> String {
+    explain::text(name, report, &extract::explain(report), console.width())
+}
+
+fn put(answer: &str, console: &mut Console) -> Result<(), Stop> {
+    writeln!(console.out(), "{answer}").map_err(|e| unwritable("standard output", e))
 }

@@ -4,7 +4,7 @@ use super::amount::reach;
 use super::near::nearest;
 use super::stop::Stop;
 use crate::extract;
-use crate::model::{AreaCode, Indicator, Language, Query};
+use crate::model::{AreaCode, Indicator, Query};
 use crate::seeds::{self, AreaSense};
 use crate::store::Store;
 
@@ -45,9 +45,9 @@ fn full_name(code: AreaCode) -> String {
 }
 
 fn unknown(word: &str) -> String {
-    let languages = [Language::literal("en"), Language::literal("ru")];
     let names = [AreaSense::Name, AreaSense::Official, AreaSense::Abbreviation];
-    let forms = languages.into_iter().flat_map(seeds::area_forms);
+    let languages = seeds::languages().filter_map(|tables| tables.code().parse().ok());
+    let forms = languages.flat_map(seeds::area_forms);
     let forms: Vec<_> =
         forms.filter(|form| names.contains(&form.sense)).map(|form| form.form).collect();
     let names = seeds::areas().iter().flat_map(|area| [area.name_en, area.name_ru]);

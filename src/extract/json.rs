@@ -1,6 +1,6 @@
 //! The JSON Lines interface: one report a line in, one answer a line out.
 
-use super::extract;
+use super::{Explanation, Grounds, Reading, explain, extract};
 use crate::model::{
     Amount, Extraction, Figure, Language, Meaning, Mention, Period, Published, PublishedBasis,
     Report, Span,
@@ -28,6 +28,8 @@ struct Answer<'a> {
     published: Option<chrono::NaiveDate>,
     mentions: Vec<MentionLine<'a>>,
     figures: Vec<FigureLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentences: Option<&'a [Reading]>,
 }
 
 #[derive(Serialize)]
@@ -87,29 +89,71 @@ struct FigureLine<'a> {
     quote: &'a str,
     confidence: f64,
     rule: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a Grounds>,
 }
 
 /// Answers one line of JSON: the extraction of its report, or `{"id": …, "error": "…"}` for a line that is none. Always
 /// one line, without its line end.
 #[must_use]
 pub fn answer(line: &str) -> String {
-    let question: Question = match serde_json::from_str(line) {
-        Ok(question) => question,
-        Err(error) => return refuse(None, format!("not a JSON object with a \"text\": {error}")),
+    let (question, report) = match asked(line) {
+        Ok(asked) => asked,
+        Err(refusal) => return refusal,
     };
-    let report = match report(&question) {
-        Ok(report) => report,
-        Err(error) => return refuse(question.id, error),
+    let explanation = Explanation { extraction: extract(&report), sentences: Vec::new() };
+    written(question.id, &report, &explanation, false)
+}
+
+/// The same answer with what it rests on: `why` in every figure, by field the rule and the words that spoke for it, and
+/// `sentences`, each with its clauses of typed words.
+#[must_use]
+pub fn explained(line: &str) -> String {
+    match asked(line) {
+        Ok((question, report)) => written(question.id, &report, &explain(&report), true),
+        Err(refusal) => refusal,
+    }
+}
+
+/// The answer for a report that did not come as a line of JSON, with its name for an id; `why` as in [`explained`].
+#[must_use]
+pub fn answer_of(name: &str, report: &Report, why: bool) -> String {
+    let explanation = if why {
+        explain(report)
+    } else {
+        Explanation { extraction: extract(report), sentences: Vec::new() }
     };
-    let extraction = extract(&report);
+    let id = serde_json::value::to_raw_value(name).ok();
+    written(id.as_deref(), report, &explanation, why)
+}
+
+/// The report that a line of JSON asks about, and its id as it is written.
+///
+/// # Errors
+/// The answer to a line that is none.
+pub fn question(line: &str) -> Result<(String, Report), String> {
+    let (question, report) = asked(line)?;
+    Ok((question.id.map_or_else(String::new, |id| id.get().trim_matches('"').to_owned()), report))
+}
+
+fn asked(line: &str) -> Result<(Question<'_>, Report), String> {
+    let question: Question = serde_json::from_str(line)
+        .map_err(|error| refuse(None, format!("not a JSON object with a \"text\": {error}")))?;
+    let report = report(&question).map_err(|error| refuse(question.id, error))?;
+    Ok((question, report))
+}
+
+fn written(id: Option<&RawValue>, report: &Report, explanation: &Explanation, why: bool) -> String {
+    let extraction = &explanation.extraction;
     let answer = Answer {
-        id: question.id,
+        id,
         language: extraction.language,
         published: extraction.published.map(|p| p.day),
-        mentions: mentions(&report.text, &extraction),
-        figures: figures(&report.text, &extraction),
+        mentions: mentions(&report.text, extraction),
+        figures: figures(&report.text, explanation),
+        sentences: why.then_some(&explanation.sentences),
     };
-    serde_json::to_string(&answer).unwrap_or_else(|error| refuse(question.id, error.to_string()))
+    serde_json::to_string(&answer).unwrap_or_else(|error| refuse(id, error.to_string()))
 }
 
 fn refuse(id: Option<&RawValue>, error: String) -> String {
@@ -199,7 +243,9 @@ fn mentions<'a>(text: &'a str, extraction: &'a Extraction) -> Vec<MentionLine<'a
     extraction.mentions.iter().map(line).collect()
 }
 
-fn figures<'a>(text: &'a str, extraction: &'a Extraction) -> Vec<FigureLine<'a>> {
+fn figures<'a>(text: &'a str, explanation: &'a Explanation) -> Vec<FigureLine<'a>> {
+    let extraction = &explanation.extraction;
+    let mut grounds = explanation.sentences.iter().flat_map(|s| &s.figures);
     let mut texts = Texts::new(text);
     let quotes: Vec<&str> = extraction.sentences.iter().map(|span| texts.of(*span)).collect();
     let line = |figure: &'a Figure| FigureLine {
@@ -217,6 +263,7 @@ fn figures<'a>(text: &'a str, extraction: &'a Extraction) -> Vec<FigureLine<'a>>
         quote: quotes.get(figure.sentence).copied().unwrap_or_default(),
         confidence: figure.confidence,
         rule: &figure.rule,
+        why: grounds.next(),
     };
     extraction.figures.iter().map(line).collect()
 }

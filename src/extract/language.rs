@@ -1,26 +1,38 @@
 //! The language of a text, from its letters and words.
 
 use crate::model::Language;
+use crate::seeds;
 
-/// Detects the language of a text from its beginning; English when there are no words to tell by.
+/// The language when there is nothing to tell by.
+const DEFAULT: Language = Language::literal("en");
+
+/// Detects the language of a text from its beginning; English when there are no words to tell by. Neighbours look alike
+/// (Russian and Bulgarian): where the detector is in doubt, it is the language with tables that is written in those letters.
 pub(super) fn detect(text: &str) -> Language {
     let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
-    let code = whatlang::detect_lang(&text[..end]).map_or("en", |lang| match lang {
-        whatlang::Lang::Rus => "ru",
-        whatlang::Lang::Cmn => "zh",
-        whatlang::Lang::Deu => "de",
-        whatlang::Lang::Fra => "fr",
-        whatlang::Lang::Ukr => "uk",
-        whatlang::Lang::Tur => "tr",
-        whatlang::Lang::Spa => "es",
-        _ if text[..end].chars().filter(|c| ('а'..='я').contains(c)).count() * 3
-            > text[..end].chars().count() =>
-        {
-            "ru"
-        }
-        _ => "en",
-    });
-    code.parse().unwrap_or(Language::literal("en"))
+    let Some(info) = whatlang::detect(&text[..end]) else { return DEFAULT };
+    let detected = seeds::language_of_three(info.lang().code());
+    detected
+        .filter(|code| info.is_reliable() || seeds::language(*code).is_some())
+        .or_else(|| of_script(info.script()))
+        .unwrap_or(DEFAULT)
+}
+
+/// The language of a few words, too few for statistics: the first with tables that is written in their letters. Codes such
+/// as `RU-TA` stand among the words of every language and say nothing of it.
+#[must_use]
+pub fn language_of_words(words: &str) -> Language {
+    let telling: String = words.chars().filter(|c| !c.is_ascii()).collect();
+    whatlang::detect_script(&telling).and_then(of_script).unwrap_or(DEFAULT)
+}
+
+/// English, or the first language with tables, written in a script.
+fn of_script(script: whatlang::Script) -> Option<Language> {
+    let written = |language: &Language| {
+        script.langs().iter().any(|l| seeds::language_of_three(l.code()) == Some(*language))
+    };
+    let with_tables = seeds::languages().filter_map(|tables| tables.code().parse().ok());
+    std::iter::once(DEFAULT).chain(with_tables).find(written)
 }
 
 #[cfg(test)]
@@ -38,5 +50,18 @@ mod tests {
             "ru"
         );
         assert_eq!(detect("").as_str(), "en");
+    }
+
+    #[test]
+    fn a_few_words_are_of_the_language_with_their_letters() {
+        for (words, language) in [
+            ("exports to China", "en"),
+            ("экспорт", "ru"),
+            ("出口", "zh"),
+            ("2020-", "en"),
+            ("RU-TA CN экспорт", "ru"),
+        ] {
+            assert_eq!(language_of_words(words).as_str(), language, "{words}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::model::{CurrencyCode, Language};
 use fold::{Hash, fold};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub(super) use sense::*;
 
@@ -66,21 +66,30 @@ pub(super) struct Match {
 impl Lexicon {
     /// The lexicon of a language; English for a language that has no tables.
     pub(super) fn of(language: Language) -> &'static Self {
-        static LEXICONS: [OnceLock<Lexicon>; tables::LANGUAGES.len()] =
-            [const { OnceLock::new() }; tables::LANGUAGES.len()];
-        let place =
-            tables::LANGUAGES.iter().position(|t| t.language == language.as_str()).unwrap_or(0);
-        LEXICONS[place].get_or_init(|| Lexicon::build(&tables::LANGUAGES[place]))
+        type Shelf = Vec<(tables::Tables, OnceLock<Lexicon>)>;
+        static LEXICONS: LazyLock<Shelf> =
+            LazyLock::new(|| tables::all().map(|tables| (tables, OnceLock::new())).collect());
+        // The program carries English; without it there is nothing to fall back on but an empty lexicon.
+        static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::empty('.'));
+        let of = |code: &str| LEXICONS.iter().find(|(tables, _)| tables.language() == code);
+        of(language.as_str()).or_else(|| of("en")).map_or_else(
+            || &*NONE,
+            |(tables, lexicon)| lexicon.get_or_init(|| Self::build(*tables)),
+        )
     }
 
-    fn build(tables: &tables::Tables) -> Self {
-        let mut lexicon = Self {
-            decimal_mark: tables.decimal_mark,
+    fn empty(decimal_mark: char) -> Self {
+        Self {
+            decimal_mark,
             edges: HashMap::default(),
             nodes: vec![(0, 0)],
             entries: Vec::new(),
             currencies: Vec::new(),
-        };
+        }
+    }
+
+    fn build(tables: tables::Tables) -> Self {
+        let mut lexicon = Self::empty(tables.decimal_mark());
         let mut terms: Vec<(u32, Entry)> = Vec::new();
         let mut tokens = Vec::new();
         tables.each(&mut lexicon.currencies, |form, sense, capital| {

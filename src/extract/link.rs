@@ -4,6 +4,8 @@
 //! before, those after, what the report has been about. How far one had to go is the figure's confidence.
 
 mod areas;
+mod compared;
+mod evidence;
 mod product;
 mod respectively;
 mod status;
@@ -18,6 +20,7 @@ use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
+pub(super) use evidence::{Evidence, Ground};
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
 
@@ -36,6 +39,8 @@ pub(super) struct Linked {
     pub(super) status: Status,
     pub(super) confidence: f64,
     pub(super) rule: &'static str,
+    /// What each field rests on.
+    pub(super) evidence: Evidence,
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
@@ -61,7 +66,7 @@ pub(super) fn figures(
         let seats = areas::of(line, number, &subject, &telling, &found, discourse)
             .parted(telling.transform);
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
-        let status = status::of(line, number, time.period, published);
+        let (status, planned) = status::of(line, number, telling.earlier, time.period, published);
         let period = time.period.filter(|period| {
             status == Status::Actual || !time::is_stale(line, number, *period, published)
         });
@@ -85,6 +90,14 @@ pub(super) fn figures(
             confidence: (subject.confidence * telling.confidence * seats.confidence)
                 .clamp(0.05, 0.99),
             rule: subject.rule,
+            evidence: Evidence {
+                indicator: Ground::of(subject.rule, subject.item),
+                transform: telling.ground,
+                ref_area: seats.ref_ground,
+                counterpart_area: seats.counterpart_ground,
+                period: period.map_or_else(Ground::default, |_| time.ground(line)),
+                status: planned,
+            },
         };
         let spoken = found.is_empty() || time.main;
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
@@ -153,6 +166,9 @@ fn remember(
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    for place in line.places.iter().filter(|p| p.area != NOWHERE) {
+        discourse.name(place.area);
+    }
     discourse.subject =
         line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
     for item in 0..line.items.len() {

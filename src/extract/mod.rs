@@ -9,6 +9,7 @@
 mod amount;
 mod discourse;
 mod document;
+mod explain;
 mod json;
 mod language;
 mod lexicon;
@@ -23,13 +24,15 @@ mod segment;
 mod token;
 mod words;
 
-pub use json::answer;
+pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
+pub use json::{answer, answer_of, explained, question};
+pub use language::language_of_words;
 pub use words::query;
 
 use crate::model::{
     Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit,
 };
-use amount::Number;
+use amount::{Number, Talk};
 use discourse::Discourse;
 use document::Document;
 use lexicon::Lexicon;
@@ -56,6 +59,11 @@ struct Recognised {
 /// report gives the same extraction on every machine.
 #[must_use]
 pub fn extract(report: &Report) -> Extraction {
+    read(report, |_, _| {})
+}
+
+/// Reads a report; `seen` is shown every line with a number, and what was linked in it.
+fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extraction {
     let language = report.language.unwrap_or_else(|| language::detect(&report.text));
     let document = Document::read(&report.text, Lexicon::of(language));
     let sentences = segment::sentences(&document);
@@ -81,6 +89,7 @@ pub fn extract(report: &Report) -> Extraction {
         let places = place::without_whereabouts(places);
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
+        seen(&line, &linked);
         out.figures(&line, linked);
     }
     let headlines = out.headlines;
@@ -148,10 +157,8 @@ fn recognise(
 ) -> Recognised {
     let mut places = places;
     place::stand_for(document, &sentence.pieces, &mut places, discourse);
-    let mut numbers = amount::numbers(document, &sentence.pieces, discourse.money);
-    for number in &mut numbers {
-        number.settle(document, &discourse.areas);
-    }
+    let talk = Talk { money: discourse.money, about: &discourse.areas };
+    let numbers = amount::numbers(document, &sentence.pieces, talk);
     let fiscal_start = discourse.fiscal_start;
     let mut context = Context { published, spoken: discourse.period, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));

@@ -10,13 +10,7 @@ use crate::seeds;
 /// Reads WORDS with the recognisers that read reports. Never fails: what is not understood is in `rest`.
 #[must_use]
 pub fn query(words: &str) -> Query {
-    let cyrillic =
-        words.chars().any(|c| ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)));
-    let language = if cyrillic {
-        "ru".parse().unwrap_or_else(|_| language::detect(words))
-    } else {
-        crate::model::Language::literal("en")
-    };
+    let language = language::language_of_words(words);
     let mut query = Query::default();
     // Codes first: 'RU-TA', 'CN', 'USD', and open years: '2020-'.
     let mut prose = String::new();

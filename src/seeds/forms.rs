@@ -1,7 +1,7 @@
 //! The words by which a language speaks of areas and currencies, as they stand in `seeds/lexicon/`. A form that can mean
 //! several has a row for each, likeliest first when nothing else is known: "Georgia" is `GE`, then `US-GA`.
 
-use super::table;
+use super::{languages, table};
 use crate::model::{AreaCode, CurrencyCode, Language, coded};
 
 coded! {
@@ -47,6 +47,16 @@ coded! {
         Name = "name",
         /// "dlrs", «руб.».
         Abbreviation = "abbreviation",
+        /// "pounds", "won": a name that is another word too.
+        Homonym = "homonym",
+        /// "cents", «копеек»: the smallest coin.
+        Minor = "minor",
+        /// "TEUR", «т. р.»: thousands of it.
+        Thousands = "thousands",
+        /// "MUSD", "$m".
+        Millions = "millions",
+        /// "$bn".
+        Billions = "billions",
     }
 }
 
@@ -89,12 +99,7 @@ pub struct CurrencyForm {
 /// Every form that means an area in a language; none for a language without tables. Read afresh each time, without
 /// allocating: whoever looks forms up builds an index of their own, once.
 pub fn area_forms(language: Language) -> impl Iterator<Item = AreaForm> {
-    let file = match language.as_str() {
-        "en" => include_str!("../../seeds/lexicon/en/areas.csv"),
-        "ru" => include_str!("../../seeds/lexicon/ru/areas.csv"),
-        "zh" => include_str!("../../seeds/lexicon/zh/areas.csv"),
-        _ => "",
-    };
+    let file = languages::language(language).and_then(|l| l.file("areas.csv")).unwrap_or_default();
     table::rows(file).filter_map(|[form, area, sense, case, capital]| {
         Some(AreaForm {
             form,
@@ -108,12 +113,8 @@ pub fn area_forms(language: Language) -> impl Iterator<Item = AreaForm> {
 
 /// Every form that means a currency in a language; none for a language without tables.
 pub fn currency_forms(language: Language) -> impl Iterator<Item = CurrencyForm> {
-    let file = match language.as_str() {
-        "en" => include_str!("../../seeds/lexicon/en/currencies.csv"),
-        "ru" => include_str!("../../seeds/lexicon/ru/currencies.csv"),
-        "zh" => include_str!("../../seeds/lexicon/zh/currencies.csv"),
-        _ => "",
-    };
+    let file =
+        languages::language(language).and_then(|l| l.file("currencies.csv")).unwrap_or_default();
     table::rows(file).filter_map(|[form, currency, sense, capital]| {
         Some(CurrencyForm {
             form,

@@ -16,6 +16,7 @@
 
 mod areas;
 mod forms;
+mod languages;
 mod money;
 mod table;
 
@@ -23,6 +24,7 @@ pub use areas::{Area, AreaKind, BlocMember, area, areas, bloc_members, fiscal_st
 pub use forms::{
     AreaForm, AreaSense, Capital, CurrencyForm, CurrencySense, area_forms, currency_forms,
 };
+pub use languages::{LanguageTables, language, language_of_three, languages};
 pub use money::{
     Currency, ExchangeRate, IndicatorName, currencies, currency, exchange_rate, exchange_rates,
     indicators,

@@ -3,55 +3,62 @@
 use super::Capital;
 use super::sense::{AreaWord, Cases, CurrencyList, MoneyWord, Sense};
 use crate::model::CurrencyCode;
-use crate::seeds;
+use crate::seeds::{self, LanguageTables};
+use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The files of one language.
+#[derive(Clone, Copy)]
 pub(super) struct Tables {
-    /// ISO 639-1.
-    pub(super) language: &'static str,
-    /// The mark before tenths.
-    pub(super) decimal_mark: char,
-    /// `seeds/lexicon/<language>/*.toml`.
-    words: &'static [(&'static str, &'static str)],
+    files: LanguageTables,
 }
 
-macro_rules! words {
-    ($language:literal: $($file:literal)+) => {
-        &[$((
-            concat!("seeds/lexicon/", $language, "/", $file, ".toml"),
-            include_str!(concat!("../../../seeds/lexicon/", $language, "/", $file, ".toml")),
-        )),+]
-    };
+/// What `language.toml` says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ways {
+    decimal_mark: char,
 }
 
-/// Every language there is; the first serves where a language has no tables.
-pub(super) const LANGUAGES: [Tables; 2] = [
-    Tables {
-        language: "en",
-        decimal_mark: '.',
-        words: words!("en": "numbers" "periods" "trade" "grammar"),
-    },
-    Tables {
-        language: "ru",
-        decimal_mark: ',',
-        words: words!("ru": "numbers" "periods" "trade" "grammar"),
-    },
-];
+/// The files of words; a language may split its words over as many as it likes.
+fn words(files: LanguageTables) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let other = ["language.toml", "chart.toml"];
+    files.files().filter(move |(name, _)| {
+        Path::new(name).extension().is_some_and(|e| e == "toml") && !other.contains(name)
+    })
+}
+
+/// Every language whose reports are read.
+pub(super) fn all() -> impl Iterator<Item = Tables> {
+    seeds::languages().filter(|files| files.is_read()).map(|files| Tables { files })
+}
 
 /// Table → key → forms. A form that begins with `^` wants a capital first letter, one that begins with `=` its letters
 /// exactly as they stand.
 type Words = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 impl Tables {
+    /// ISO 639-1.
+    pub(super) fn language(self) -> &'static str {
+        self.files.code()
+    }
+
+    /// The mark before tenths.
+    pub(super) fn decimal_mark(self) -> char {
+        // A file that does not parse is found by the tests below; a release has none.
+        let ways: Option<Ways> =
+            self.files.file("language.toml").and_then(|file| toml::from_str(file).ok());
+        ways.map_or('.', |ways| ways.decimal_mark)
+    }
+
     /// Hands every form with its sense to `term`, and fills the list of currencies that words can mean.
     pub(super) fn each(
-        &self,
+        self,
         currencies: &mut Vec<CurrencyCode>,
         mut term: impl FnMut(&str, Sense, Capital),
     ) {
-        for (_, content) in self.words {
-            // A file that does not parse is found by the tests below; a release has none.
+        for (_, content) in words(self.files) {
             let Ok(words) = toml::from_str::<Words>(content) else { continue };
             for (table, keys) in &words {
                 for (key, forms) in keys {
@@ -69,7 +76,7 @@ impl Tables {
                 }
             }
         }
-        let Ok(language) = self.language.parse() else { return };
+        let Ok(language) = self.language().parse() else { return };
         for row in seeds::area_forms(language) {
             let word = match row.sense {
                 seeds::AreaSense::Name
@@ -97,6 +104,11 @@ impl Tables {
                 seeds::CurrencySense::Symbol => MoneyWord::Symbol,
                 seeds::CurrencySense::Code | seeds::CurrencySense::Abbreviation => MoneyWord::Code,
                 seeds::CurrencySense::Name => MoneyWord::Name,
+                seeds::CurrencySense::Homonym => MoneyWord::Homonym,
+                seeds::CurrencySense::Minor => MoneyWord::Minor,
+                seeds::CurrencySense::Thousands => MoneyWord::Scaled(3),
+                seeds::CurrencySense::Millions => MoneyWord::Scaled(6),
+                seeds::CurrencySense::Billions => MoneyWord::Scaled(9),
             };
             term(same[0].form, Sense::Currency(list, word), capital(same[0].capital));
         }
@@ -117,17 +129,23 @@ mod tests {
 
     #[test]
     fn every_row_of_every_table_is_understood() {
-        for tables in &LANGUAGES {
-            for (file, content) in tables.words {
+        for tables in all() {
+            let language = tables.language();
+            let ways = tables.files.file("language.toml").unwrap_or_default();
+            toml::from_str::<Ways>(ways).unwrap_or_else(|e| panic!("{language}: {e}"));
+            for (file, content) in words(tables.files) {
                 let words: Words =
-                    toml::from_str(content).unwrap_or_else(|e| panic!("{file}: {e}"));
+                    toml::from_str(content).unwrap_or_else(|e| panic!("{language}/{file}: {e}"));
                 for (table, keys) in &words {
                     for (key, forms) in keys {
                         assert!(
                             Sense::parse(table, key).is_some(),
-                            "{file}: [{table}] {key} is no sense"
+                            "{language}/{file}: [{table}] {key} is no sense"
                         );
-                        assert!(!forms.is_empty(), "{file}: [{table}] {key} has no forms");
+                        assert!(
+                            !forms.is_empty(),
+                            "{language}/{file}: [{table}] {key} has no forms"
+                        );
                     }
                 }
             }

@@ -6,8 +6,10 @@
 
 mod memory;
 mod order;
+mod parallel;
 mod seating;
 
+use super::evidence::Ground;
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, Prep, Sense};
@@ -16,9 +18,13 @@ use crate::extract::place::NOWHERE;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 use memory::remember;
-use order::{in_order, listed, same_sum};
+use order::{in_order, listed};
+use parallel::parallel;
 use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewhere, seat};
+use std::cmp::Ordering;
+use std::ops::Range;
 
+pub(super) use order::same_sum;
 pub(super) use seating::pair_named;
 
 /// Both areas of a figure.
@@ -27,15 +33,43 @@ pub(super) struct Seats {
     pub(super) ref_area: Option<AreaCode>,
     pub(super) counterpart_area: Option<AreaCode>,
     pub(super) confidence: f64,
+    /// What each rests on.
+    pub(super) ref_ground: Ground,
+    pub(super) counterpart_ground: Ground,
 }
 
 impl Seats {
+    /// Both areas as a number said before them has them.
+    fn same_as(linked: &Linked, confidence: f64, rule: &'static str) -> Self {
+        Self {
+            ref_area: linked.ref_area,
+            counterpart_area: linked.counterpart_area,
+            confidence,
+            ..Self::default()
+        }
+        .grounded(rule, |_| None)
+    }
+
+    /// Notes which rule filled the seats that have no ground yet; `item` finds the word of an area.
+    fn grounded(mut self, rule: &'static str, item: impl Fn(AreaCode) -> Option<usize>) -> Self {
+        for (area, ground) in [
+            (self.ref_area, &mut self.ref_ground),
+            (self.counterpart_area, &mut self.counterpart_ground),
+        ] {
+            if let Some(area) = area.filter(|_| ground.rule.is_empty()) {
+                *ground = Ground::of(rule, item(area));
+            }
+        }
+        self
+    }
+
     /// A part of a country is no partner of it: a level is the part's own, a share is one of the country's.
     pub(super) fn parted(mut self, transform: Transform) -> Self {
         let inside = self.counterpart_area.and_then(seeds::area).and_then(|area| area.parent);
         if inside.is_some() && inside == self.ref_area {
             if transform != Transform::Share {
                 self.ref_area = self.counterpart_area;
+                self.ref_ground = self.counterpart_ground;
             }
             self.counterpart_area = None;
         }
@@ -60,11 +94,7 @@ pub(super) fn of(
 ) -> Seats {
     let at = line.item_of_number(number);
     if let Some(first) = same_sum(line, number, found) {
-        return Seats {
-            ref_area: first.ref_area,
-            counterpart_area: first.counterpart_area,
-            confidence: 1.0,
-        };
+        return Seats::same_as(first, 1.0, "same-sum");
     }
     let listed = listed(line, number, at, subject, telling);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
@@ -79,20 +109,21 @@ pub(super) fn of(
         });
         let same = share.indicator == subject.indicator && telling.transform == Transform::Level;
         if bare && same && share.counterpart_area.is_some() {
-            return Seats {
-                ref_area: share.ref_area,
-                counterpart_area: share.counterpart_area,
-                confidence: 0.95,
-            };
+            return Seats::same_as(share, 0.95, "share-and-level");
         }
     }
-    if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
+    let anywhere = |area| place_in(line, 0..line.items.len(), area);
+    if let Some(seats) = parallel(line, at, subject, found) {
         return seats;
+    }
+    if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
+        return seats.grounded("in-order", anywhere);
     }
     let own = line.chunk_of(at);
     let mut seats = Seats { confidence: 1.0, ..Seats::default() };
     if let Some((area, Side::Ref)) = listed {
         seats.ref_area = Some(area);
+        seats = seats.grounded("respectively", anywhere);
     }
     // The number's chunk first, the indicator's next, then those before, nearest first, then those after.
     let of_subject = subject.item.map(|item| line.chunk_of(item));
@@ -115,12 +146,25 @@ pub(super) fn of(
         if before != (seats.ref_area, seats.counterpart_area) && step > 0 {
             seats.confidence *= 0.98;
         }
+        let rule = match chunk.cmp(&own) {
+            Ordering::Equal => "own-chunk",
+            _ if Some(chunk) == of_subject => "indicator-chunk",
+            Ordering::Less => "chunk-before",
+            Ordering::Greater => "behind-bracket",
+        };
+        let items = line.chunks[chunk].items.clone();
+        seats = seats.grounded(rule, |area| place_in(line, items.clone(), area));
         if seats.ref_area.is_some() && seats.counterpart_area.is_some() {
             return seats;
         }
     }
-    remember(line, at, subject, telling, found, discourse, &mut seats);
-    seats
+    let rule = remember(line, at, subject, telling, found, discourse, &mut seats);
+    seats.grounded(rule, |_| None)
+}
+
+/// The item among some that names an area.
+fn place_in(line: &Line, mut items: Range<usize>, area: AreaCode) -> Option<usize> {
+    items.find(|&i| matches!(line.items[i].what, What::Place(p) if line.places[p].area == area))
 }
 
 /// The chunks behind the bracket that a number stands in or before.
@@ -185,7 +229,8 @@ fn take(
         if Some(area) == seats.ref_area || Some(area) == seats.counterpart_area {
             continue;
         }
-        let Some(side) = side(line, item, at, subject, telling) else { continue };
+        let governed = Subject { indicator: governing(line, item, subject), ..*subject };
+        let Some(side) = side(line, item, at, &governed, telling) else { continue };
         if side == Side::Ref && area == NOWHERE {
             continue; // a group without a code can be a partner, not whose report it is
         }
@@ -203,6 +248,29 @@ fn take(
             }
             _ => {}
         }
+    }
+}
+
+/// The indicator whose seats a place takes: in "imports from Latvia were … against exports of 1.6 billion" Latvia is told
+/// of imports, whatever the number tells.
+fn governing(line: &Line, item: usize, subject: &Subject) -> Indicator {
+    let flow = |i: usize| {
+        line.find(i, |s| match s {
+            Sense::Indicator(flow @ (Indicator::Exports | Indicator::Imports), _) => Some(flow),
+            _ => None,
+        })
+    };
+    let directed = matches!(seat(line, item), Seat::After(Prep::From | Prep::To))
+        && matches!(subject.indicator, Indicator::Exports | Indicator::Imports);
+    let start = line.chunks[line.chunk_of(item)].items.start;
+    let before = (start..item).rev().find_map(flow);
+    match (before, subject.item) {
+        (Some(flow), Some(word))
+            if directed && word > item && line.chunk_of(word) == line.chunk_of(item) =>
+        {
+            flow
+        }
+        _ => subject.indicator,
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn from_previous(
     false
 }
 
-/// What the sentence does not say, the report does.
+/// What the sentence does not say, the report does; returns the rule that said it.
 pub(super) fn remember(
     line: &Line,
     at: usize,
@@ -68,10 +68,10 @@ pub(super) fn remember(
     found: &[Linked],
     discourse: &Discourse,
     seats: &mut Seats,
-) {
+) -> &'static str {
     let anywhere = |sense| line.any(0..line.items.len(), sense);
     if found.last().is_some_and(|previous| from_previous(line, at, subject, previous, seats)) {
-        return;
+        return "figure-before";
     }
     let ours = (0..line.items.len()).any(|i| {
         line.has(i, Sense::Pronoun)
@@ -95,7 +95,7 @@ pub(super) fn remember(
             seats.counterpart_area = Some(second);
         }
         seats.confidence *= 0.9;
-        return;
+        return "pair-in-focus";
     }
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
@@ -134,6 +134,7 @@ pub(super) fn remember(
             }
             seats.confidence *= 0.85;
         }
+        if near.is_some() { "paragraph" } else { "report" }
     } else if seats.counterpart_area.is_none() {
         // "Russian exports fell" in the paragraph about Russia and China.
         let pair =
@@ -156,5 +157,8 @@ pub(super) fn remember(
             seats.counterpart_area = other;
         }
         seats.confidence *= if other.is_some() { 0.75 } else { 0.92 };
+        "pair-of-report"
+    } else {
+        ""
     }
 }

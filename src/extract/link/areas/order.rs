@@ -9,7 +9,11 @@ use crate::extract::link::{Linked, Subject, Telling, respectively};
 use crate::model::{AreaCode, Indicator};
 
 /// "1.5 trillion rubles ($15.6 bln)", "25 percent, or N531 billion": the number before says the same in other terms.
-pub(super) fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f Linked> {
+pub(in crate::extract::link) fn same_sum<'f>(
+    line: &Line,
+    number: usize,
+    found: &'f [Linked],
+) -> Option<&'f Linked> {
     let at = line.item_of_number(number);
     let previous = found.last().filter(|l| l.number + 1 == number)?;
     let (this, that) = (&line.numbers[number], &line.numbers[previous.number]);
@@ -60,7 +64,12 @@ pub(super) fn in_order(
     let whole = whole_of()
         .filter(|w| *w != partner)
         .or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
-    Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), confidence: 0.93 })
+    Some(Seats {
+        ref_area: Some(whole),
+        counterpart_area: Some(partner),
+        confidence: 0.93,
+        ..Seats::default()
+    })
 }
 
 /// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place; so
