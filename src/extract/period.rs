@@ -22,7 +22,7 @@ use super::document::Document;
 use super::lexicon::Sense;
 use crate::model::Period;
 use calendar::Calendar;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use point::Point;
 use reader::Reader;
 use std::ops::Range;
@@ -42,6 +42,13 @@ impl When {
     pub(super) fn told(&self) -> Option<Period> {
         self.period.filter(|_| self.role != Role::Window)
     }
+
+    /// What has come together by a day, from the beginning of its year: «на 1 июля» is the first half.
+    pub(super) fn gathered(&self) -> Option<Period> {
+        let day = self.period.filter(|_| self.role == Role::AsOf)?.from();
+        let last = if day.day() == 1 { day.pred_opt()? } else { day };
+        Period::span(Period::year(last.year())?.from(), last)
+    }
 }
 
 /// What a period can do for a number beside it.
@@ -53,6 +60,8 @@ pub(super) enum Role {
     Earlier,
     /// A day on which something was said or done: numbers are seldom about one.
     Day,
+    /// A day up to which something is counted: "as of 1 July".
+    AsOf,
     /// The beginning of a time that runs on: "since 2014".
     Open,
     /// A stretch up to now or from now on, which no figure of a series is of: "the past three months".
@@ -103,6 +112,12 @@ pub(super) fn periods(
                     && when.role == Role::Main
                 {
                     when.role = Role::Open;
+                }
+                if when.role == Role::Day
+                    && at > sentence.start
+                    && document.has(before, Sense::AsOf)
+                {
+                    when.role = Role::AsOf;
                 }
                 if when.role == Role::Main && when.period.is_some() {
                     context.spoken = when.period;

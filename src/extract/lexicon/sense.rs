@@ -116,6 +116,8 @@ pub(in crate::extract) enum Sense {
     Ended,
     /// "beginning", as in "the week beginning 2 May".
     Beginning,
+    /// "as of": a day up to which something is counted.
+    AsOf,
     /// "the rest of": what is left of a period.
     Rest,
     /// "several", "a few": a count that is not told.
@@ -529,6 +531,7 @@ impl Sense {
             "ended" => Self::Ended,
             "beginning" => Self::Beginning,
             "rest" => Self::Rest,
+            "as_of" => Self::AsOf,
             "several" => Self::Several,
             "later" => Self::Later,
             "until_now" => Self::UntilNow,

@@ -7,7 +7,7 @@ use super::{Linked, Subject, Telling, respectively, status};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
-use crate::extract::period::Role;
+use crate::extract::period::{Role, When};
 use crate::model::{Indicator, Period, Transform};
 use chrono::{Datelike, NaiveDate};
 
@@ -76,9 +76,12 @@ pub(super) fn of(
             rule: "explained",
         };
     }
-    let spoken = main(line, at);
-    // "$42.8 billion this year", after the first half was spoken of, is of that half.
     let planned = status::planned(line, number, telling.earlier).is_some();
+    // «На 1 июля товарооборот составил»: a flow is counted from the beginning of the year, a stock is of no period.
+    let flow = !planned && !matches!(subject.indicator, Indicator::Investment | Indicator::Other);
+    let gathered_by = || line.periods.iter().find_map(When::gathered).filter(|_| flow);
+    let spoken = main(line, at).or_else(|| Some((gathered_by()?, false)));
+    // "$42.8 billion this year", after the first half was spoken of, is of that half.
     let finer = |period: Period| {
         discourse
             .period
@@ -194,7 +197,7 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
         Role::Earlier => {
             telling.earlier || (item == at + 1 && telling.transform == Transform::Level)
         }
-        Role::Day | Role::Open => false,
+        Role::Day | Role::AsOf | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
     (fits && (joined || item == at + 1)).then_some(p)
@@ -249,7 +252,7 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
             });
             leads && item < at
         }
-        Role::Day | Role::Open | Role::Window => false,
+        Role::Day | Role::AsOf | Role::Open | Role::Window => false,
     }
 }
 

@@ -196,6 +196,24 @@ impl Calendar {
         spoken.shifted_years(year - spoken.from().year())
     }
 
+    /// "the same period of FY2021": the stretch spoken of, moved into a fiscal year.
+    pub(super) fn same_in_fiscal(self, fiscal: Period) -> Option<Period> {
+        let Some(spoken) = self.context.spoken else { return Some(fiscal) };
+        let years = fiscal.from().year() - spoken.from().year();
+        (years..=years + 1)
+            .find_map(|years| spoken.shifted_years(years).filter(|same| fiscal.contains(*same)))
+    }
+
+    /// "the same February period": the days spoken of, in the latest month of that name before.
+    pub(super) fn same_in_month(self, month: u8) -> Option<Period> {
+        let spoken = self.context.spoken?;
+        let within = (spoken.from().year(), spoken.from().month())
+            == (spoken.to().year(), spoken.to().month());
+        let back = (spoken.from().month() + 11 - u32::from(month)) % 12 + 1;
+        let moved = |day: NaiveDate| day.checked_sub_months(Months::new(back));
+        if within { Period::span(moved(spoken.from())?, moved(spoken.to())?) } else { None }
+    }
+
     /// "a year earlier": the stretch spoken of, moved back.
     pub(super) fn earlier(self, unit: TimeUnit, n: u8) -> Option<Period> {
         let spoken = self.context.spoken;

@@ -165,8 +165,8 @@ impl Reader<'_, '_> {
     /// "20th of next month", «20-го числа прошлого месяца».
     pub(super) fn day_of_deictic_month(&self, number: DayNumber) -> Option<Point> {
         // "of this" is one word of the lexicon.
-        let of = self.has(number.end, Sense::Prep(Prep::Of))
-            || self.has(number.end, Sense::Including);
+        let of =
+            self.has(number.end, Sense::Prep(Prep::Of)) || self.has(number.end, Sense::Including);
         if !of && !number.written.is_ordinal() {
             return None;
         }

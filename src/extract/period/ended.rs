@@ -7,7 +7,7 @@ use super::units::{unit_around, until};
 use super::{Role, When};
 use crate::extract::lexicon::{Prep, Sense, TimeUnit};
 use crate::model::Period;
-use chrono::Days;
+use chrono::{Datelike, Days};
 
 impl Reader<'_, '_> {
     /// A count of units, or one unit, and the day or month that it ends with.
@@ -30,9 +30,14 @@ impl Reader<'_, '_> {
             }
             let last_day = last.period(self.calendar).map(Period::to);
             let period = if unit == TimeUnit::Period {
-                // "In the period to May": the one spoken of that ends then.
+                // "In the period to May": the one spoken of that ends then, else from the beginning of the year.
                 let spoken = self.calendar.context.spoken;
-                Some(spoken.filter(|spoken| Some(spoken.to()) == last_day)?)
+                let same = spoken.filter(|spoken| Some(spoken.to()) == last_day);
+                let of_year = || {
+                    let day = last_day.filter(|_| of_month && last.lacks_year())?;
+                    Period::span(Period::year(day.year())?.from(), day)
+                };
+                Some(same.or_else(of_year)?)
             } else {
                 last_day.and_then(|day| until(day, unit, n))
             };

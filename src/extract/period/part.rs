@@ -171,7 +171,9 @@ impl Reader<'_, '_> {
     /// year", "the first five months of 2021", "the last quarter of the year".
     fn share_point(&self, at: usize) -> Option<Point> {
         let share = self.share(at)?;
-        let role = if share.unit >= TimeUnit::TenDays { Role::Main } else { Role::Day };
+        // Numbers are told of ten days of a month, seldom of a week or a day of it.
+        let short = matches!(share.unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend);
+        let role = if short && share.n < 7 { Role::Day } else { Role::Main };
         let end = self.of_the_year(share.end);
         if end > share.end && matches!(share.kind, Which::First | Which::Last) {
             let recent = self.calendar.recent(|year| share.of(Period::year(year)?));

@@ -56,17 +56,30 @@ impl Reader<'_, '_> {
         Some(Point::settled(period, role, next + 1))
     }
 
-    /// "the same two months of 2013", "the corresponding period last year", "the same period".
+    /// "the same two months of 2013", "the corresponding period last year", "the same 1986 period", "the same period".
     pub(super) fn same(&self, at: usize) -> Option<When> {
         (self.deixis(at)? == Deixis::Same).then_some(())?;
         let when = |end, period, role| Some(When { pieces: at..end, period, role });
+        if let Some(year) = self.four_digits(at + 1)
+            && self.unit(at + 2).is_some()
+        {
+            return when(at + 3, self.calendar.same_in(year), Role::Earlier);
+        }
+        if let Some(month) = self.month(at + 1)
+            && self.unit(at + 2).is_some()
+        {
+            return when(at + 3, self.calendar.same_in_month(month), Role::Earlier);
+        }
         let counted = self.count(at + 1).map_or(at + 1, |(_, end)| end);
         let place = self.skip(counted, Sense::Fiscal);
         self.unit(place)?;
         if let Some(YearAt { year, end }) = self.year(place + 1) {
             let period = match year {
                 YearOf::In(year) => year.and_then(|year| self.calendar.same_in(year)),
-                fiscal => Point::new(Part::Year, fiscal, end).period(self.calendar),
+                fiscal => {
+                    let fiscal = Point::new(Part::Year, fiscal, end).period(self.calendar);
+                    fiscal.and_then(|fiscal| self.calendar.same_in_fiscal(fiscal))
+                }
             };
             return when(end, period, Role::Earlier);
         }
