@@ -135,11 +135,13 @@ impl Reader<'_, '_> {
     fn period(&self, at: usize) -> Option<When> {
         self.to_date(at)
             .or_else(|| self.ended(at))
+            .or_else(|| self.same_of_year(at))
             .or_else(|| self.days(at))
             .or_else(|| self.span(at))
             .or_else(|| self.first_months(at))
             .or_else(|| self.same(at))
             .or_else(|| self.ago(at))
+            .or_else(|| self.unit_spoken_of(at))
     }
 
     /// One stretch of the calendar, not yet joined to another.

@@ -108,8 +108,10 @@ pub(in crate::extract) enum Sense {
     Edge,
     /// "year-on-year": names the base of a change.
     Base(TimeUnit),
-    /// "so far this year", "year to date".
+    /// "so far this year".
     ToDate,
+    /// "year to date": up to the end of what is reported.
+    YearToDate,
     /// "to date", behind a beginning: "from March to date".
     UntilNow,
     /// "ended", as in "the nine months ended December".
@@ -278,6 +280,21 @@ pub(in crate::extract) enum Deixis {
     Previous,
     /// The same stretch of another year.
     Same,
+}
+
+impl Deixis {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "last" => Self::Last,
+            "this" => Self::This,
+            "next" => Self::Next,
+            "following" => Self::Following,
+            "latest" => Self::Latest,
+            "previous" => Self::Previous,
+            "same" => Self::Same,
+            _ => return None,
+        })
+    }
 }
 
 /// What a word like "the republic" can stand for.
@@ -453,16 +470,7 @@ impl Sense {
                 let (name, n) = key.split_at(key.len().checked_sub(1)?);
                 Self::PartOfYear(unit(name)?, n.parse().ok()?)
             }
-            "deixis" => Self::Deixis(match key {
-                "last" => Deixis::Last,
-                "this" => Deixis::This,
-                "next" => Deixis::Next,
-                "following" => Deixis::Following,
-                "latest" => Deixis::Latest,
-                "previous" => Deixis::Previous,
-                "same" => Deixis::Same,
-                _ => return None,
-            }),
+            "deixis" => Self::Deixis(Deixis::parse(key)?),
             "base" => Self::Base(unit(key)?),
             "indicator" => match key {
                 "surplus" => Self::Indicator(Indicator::Balance, Lean::Surplus),
@@ -528,6 +536,7 @@ impl Sense {
             "fiscal" => Self::Fiscal,
             "edge" => Self::Edge,
             "to_date" => Self::ToDate,
+            "year_to_date" => Self::YearToDate,
             "ended" => Self::Ended,
             "beginning" => Self::Beginning,
             "rest" => Self::Rest,

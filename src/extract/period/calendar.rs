@@ -249,10 +249,38 @@ impl Calendar {
         }
     }
 
-    /// From January 1 to the publication day.
-    pub(super) fn year_to_date(self) -> Option<Period> {
+    /// "so far this year": from January 1 to the publication day.
+    pub(super) fn so_far(self) -> Option<Period> {
         let published = self.context.published?;
         Period::span(Period::year(published.year())?.from(), published)
+    }
+
+    /// "year to date": from January 1 to the end of what was spoken of, else to the publication day.
+    pub(super) fn year_to_date(self) -> Option<Period> {
+        let published = self.context.published?;
+        let months = |spoken: &Period| !matches!(spoken, Period::Year(_) | Period::Day(_));
+        let of_year = |day: NaiveDate| Period::span(Period::year(day.year())?.from(), day);
+        let spoken = self.context.spoken.filter(months).map(Period::to);
+        let recent = spoken.filter(|to| *to <= published && (published - *to).num_days() < 100);
+        of_year(recent.unwrap_or(published))
+    }
+
+    /// "The first 20 days of the month": of the latest month in which they are over.
+    pub(super) fn of_recent_unit(
+        self,
+        unit: TimeUnit,
+        of: impl Fn(Period) -> Option<Period>,
+    ) -> Option<Period> {
+        let published = self.context.published?;
+        let this = unit_around(published, unit)?;
+        let over = |part: &Period| part.to() <= published;
+        of(this).filter(over).or_else(|| of(neighbour(this, unit, -1)?))
+    }
+
+    /// "In the month": the one spoken of; "for the year": the one that holds what was spoken of.
+    pub(super) fn unit_spoken_of(self, unit: TimeUnit) -> Option<Period> {
+        let spoken = self.context.spoken?;
+        unit_around(spoken.to(), unit).filter(|whole| whole.contains(spoken))
     }
 
     /// The fiscal year that begins in a calendar year.

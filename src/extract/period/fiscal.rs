@@ -19,6 +19,10 @@ impl Reader<'_, '_> {
         let year = |fiscal, end| Some(Point::new(Part::Year, YearOf::Fiscal(fiscal), end));
         if let Some(deixis) = self.deixis(at).filter(|_| self.has(at + 1, Sense::Fiscal)) {
             let end = self.skip(at + 2, Sense::TimeUnit(TimeUnit::Year));
+            // "the current financial year 2021-22"
+            if let Some((fiscal, end)) = self.split_year(end) {
+                return year(fiscal, end);
+            }
             return year(self.calendar.fiscal_near(deixis), end);
         }
         let named = self.has(at, Sense::Fiscal);
@@ -31,8 +35,8 @@ impl Reader<'_, '_> {
             return year(fiscal, self.after_fiscal(end));
         }
         // A fiscal year is named by the calendar year in which it ends.
-        let glued = named && self.document.glued(place);
-        let last = self.four_digits(place).or_else(|| self.two_digits(place).filter(|_| glued))?;
+        let alone = named && !self.measures(place + 1) && !self.is_counted(place + 1);
+        let last = self.four_digits(place).or_else(|| self.two_digits(place).filter(|_| alone))?;
         year(
             self.calendar.fiscal_from(last - 1).or(Period::year(last)),
             self.after_fiscal(place + 1),

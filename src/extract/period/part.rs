@@ -174,6 +174,14 @@ impl Reader<'_, '_> {
         // Numbers are told of ten days of a month, seldom of a week or a day of it.
         let short = matches!(share.unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend);
         let role = if short && share.n < 7 { Role::Day } else { Role::Main };
+        let of = self.skip_small(share.end);
+        let whole = self.unit(of).filter(|unit| {
+            of > share.end + 1 && matches!(unit, TimeUnit::Month | TimeUnit::Quarter)
+        });
+        if let Some(unit) = whole.filter(|_| share.kind != Which::Plain) {
+            let part = self.calendar.of_recent_unit(unit, |whole| share.of(whole));
+            return Some(Point::settled(part, role, of + 1));
+        }
         let end = self.of_the_year(share.end);
         if end > share.end && matches!(share.kind, Which::First | Which::Last) {
             let recent = self.calendar.recent(|year| share.of(Period::year(year)?));
@@ -272,7 +280,9 @@ impl Reader<'_, '_> {
         }
         let told =
             share.kind == Which::First || initial || (share.n > 1 && self.leads_to_count(at));
-        if told { when(share.end, self.calendar.recent(of)) } else { None }
+        // «за девять месяцев с начала года»
+        let end = self.skip(share.end, Sense::ToDate);
+        if told { when(end, self.calendar.recent(of)) } else { None }
     }
 
     /// Whether "in", "for" or an article leads to a count of months, words like "full" perhaps in the way.

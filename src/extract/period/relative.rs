@@ -6,7 +6,7 @@ use super::point::{Part, YearOf};
 use super::reader::Reader;
 use super::year::YearAt;
 use super::{Role, When};
-use crate::extract::lexicon::{Deixis, Sense, TimeUnit};
+use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 
 impl Reader<'_, '_> {
     /// "last year", "this January", "next summer", "the previous quarter", "this week", "the past three months".
@@ -90,6 +90,28 @@ impl Reader<'_, '_> {
             }
             _ => when(place + 1, self.calendar.context.spoken, Role::Main),
         }
+    }
+
+    /// "last year's corresponding period".
+    pub(super) fn same_of_year(&self, at: usize) -> Option<When> {
+        let YearAt { year, end } = self.year(at).filter(|found| found.end == at + 2)?;
+        let YearOf::In(year) = year else { return None };
+        let owned = end + usize::from(matches!(self.mark(end), Some('\'' | '’')));
+        let place = owned + usize::from(owned > end && self.has(owned, Sense::Possessive));
+        (self.deixis(place)? == Deixis::Same && self.unit(place + 1).is_some()).then_some(())?;
+        let period = year.and_then(|year| self.calendar.same_in(year));
+        Some(When { pieces: at..place + 2, period, role: Role::Earlier })
+    }
+
+    /// "Exports in the month", "for the year": of the time spoken of.
+    pub(super) fn unit_spoken_of(&self, at: usize) -> Option<When> {
+        let led = self.has(at, Sense::Article) && (self.is_within(at + 1) || self.is_within(at));
+        let unit = self.unit(at + 1).filter(|_| led)?;
+        let alone = self.ends_at(at + 2) || self.piece(at + 2).is_some_and(|next| next.spaced);
+        let of = self.has(at + 2, Sense::Prep(Prep::Of)) || self.joint_follows(at + 2);
+        let whole = matches!(unit, TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year);
+        let period = self.calendar.unit_spoken_of(unit).filter(|_| whole && alone && !of)?;
+        Some(When { pieces: at..at + 2, period: Some(period), role: Role::Main })
     }
 
     /// "a year earlier", "two years ago", "the year before", «годом ранее», "a year later".

@@ -188,6 +188,10 @@ impl Reader<'_, '_> {
     /// From the beginning of the year to the publication day, and the like: "so far this year", "the rest of the month".
     pub(super) fn to_date(&self, at: usize) -> Option<When> {
         if self.has(at, Sense::ToDate) {
+            let period = self.calendar.so_far();
+            return Some(When { pieces: at..at + 1, period, role: Role::Main });
+        }
+        if self.has(at, Sense::YearToDate) {
             let period = self.calendar.year_to_date();
             return Some(When { pieces: at..at + 1, period, role: Role::Main });
         }
