@@ -221,6 +221,11 @@ impl<'d, 't> Line<'d, 't> {
             .is_some_and(|i| i.what == What::Word && self.document.has(i.piece, sense))
     }
 
+    /// Everything the first piece of an item can mean.
+    pub(super) fn senses(&self, item: usize) -> &[Sense] {
+        self.items.get(item).map_or(&[], |i| self.document.senses(i.piece))
+    }
+
     /// The first meaning of a word that `pick` takes.
     pub(super) fn find<T>(&self, item: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
         self.items

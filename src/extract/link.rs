@@ -166,6 +166,9 @@ fn remember(
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    for place in line.places.iter().filter(|p| p.area != NOWHERE) {
+        discourse.name(place.area);
+    }
     discourse.subject =
         line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
     for item in 0..line.items.len() {

@@ -6,6 +6,7 @@
 
 mod memory;
 mod order;
+mod parallel;
 mod seating;
 
 use super::evidence::Ground;
@@ -18,6 +19,7 @@ use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 use memory::remember;
 use order::{in_order, listed};
+use parallel::parallel;
 use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewhere, seat};
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -111,6 +113,9 @@ pub(super) fn of(
         }
     }
     let anywhere = |area| place_in(line, 0..line.items.len(), area);
+    if let Some(seats) = parallel(line, at, subject, found) {
+        return seats;
+    }
     if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
         return seats.grounded("in-order", anywhere);
     }

@@ -29,10 +29,12 @@ pub(super) fn planned(line: &Line, number: usize, earlier: bool) -> Option<Groun
     let items = line.chunks[chunk].items.clone();
     let plan = |i: usize| line.has(i, Sense::Plan);
     let done = |i: usize| line.has(i, Sense::Done);
+    let mut meant = None;
     if earlier && let Some(word) = comparator(line, at) {
         return (word..at).find(|i| plan(*i)).map(|item| Ground::of("plan", Some(item)));
     }
     for item in (items.start..at).rev() {
+        meant = meant.or(line.has(item, Sense::Meant).then_some(item));
         if plan(item) {
             return Some(Ground::of("plan", Some(item)));
         }
@@ -45,26 +47,26 @@ pub(super) fn planned(line: &Line, number: usize, earlier: bool) -> Option<Groun
     {
         return Some(Ground::of("plan-after", Some(item)));
     }
-    // A chunk without a verb of its own goes on as the one before it did.
+    // A chunk without a verb of its own goes on as the one before it did; an infinitive looks further for what governs it.
     for earlier in (0..chunk).rev() {
-        if matches!(
-            line.chunks[earlier + 1].opener,
-            Opener::Semicolon | Opener::Contrast | Opener::Relative
-        ) {
+        let opener = line.chunks[earlier + 1].opener;
+        if matches!(opener, Opener::Semicolon | Opener::Relative)
+            || (opener == Opener::Contrast && meant.is_none())
+        {
             break;
         }
         for item in line.chunks[earlier].items.clone().rev() {
+            meant = meant.or(line.has(item, Sense::Meant).then_some(item));
             if plan(item) {
                 return Some(Ground::of("plan-before", Some(item)));
             }
-            if done(item)
-                || line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some()
-            {
+            let level = line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some();
+            if done(item) || (level && !line.has(item, Sense::Meant)) {
                 return None;
             }
         }
     }
-    None
+    meant.map(|item| Ground::of("meant", Some(item)))
 }
 
 /// A whole year that had hardly begun when it was written about lies ahead.
