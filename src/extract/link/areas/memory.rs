@@ -82,7 +82,13 @@ pub(super) fn remember(
                     })
                     .is_some())
     });
+    // "two-way trade between Laos and the world"
+    let with_world = (1..line.items.len()).any(|i| {
+        let led = |s| matches!(s, Sense::And | Sense::Prep(_)).then_some(());
+        line.has(i, Sense::World) && line.find(i - 1, led).is_some()
+    });
     if (anywhere(Sense::Pair) || ours)
+        && !with_world
         && let Some((a, b)) = discourse.pair_in_focus()
     {
         let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) {
@@ -100,7 +106,8 @@ pub(super) fn remember(
     let last = discourse.last;
     let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
     if seats.ref_area.is_none() {
-        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
+        let owner = |area: &AreaCode| discourse.is_owner(*area);
+        let candidate = near.and_then(|l| l.ref_area).filter(owner).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
         seats.ref_area = candidate
             .filter(|c| Some(*c) != partner)
