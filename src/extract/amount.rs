@@ -501,8 +501,17 @@ fn hedge(document: &Document, begin: usize, end: usize, sentence: &Range<usize>)
         if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return qualifier;
         }
+        // «почти на 6%», «примерно в пять раз»: the hedge may stand before the preposition of a step; «меньше на 6%» is one.
+        let step = at == begin
+            && [Prep::On, Prep::To, Prep::By]
+                .into_iter()
+                .any(|prep| document.has(before, Sense::Prep(prep)))
+            && before > sentence.start
+            && document
+                .find(before - 1, |s| matches!(s, Sense::Comparative(_)).then_some(()))
+                .is_none();
         let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);
-        if !skip {
+        if !(skip || step) {
             break;
         }
         definite |= document.has(before, Sense::Definite);

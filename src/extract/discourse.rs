@@ -55,15 +55,13 @@ pub(super) struct Discourse {
 /// How much a place counts by where it stands: what has exports of its own more than what they go to.
 fn standing(document: &Document, place: &Place) -> u32 {
     let before = |n: usize| place.pieces.start.checked_sub(n);
-    let partner = |p: Option<usize>| {
-        p.is_some_and(|p| {
-            [Prep::To, Prep::From, Prep::With]
-                .into_iter()
-                .any(|prep| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
-        })
+    let led_by = |p: Option<usize>, prep: Prep| {
+        p.is_some_and(|p| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
     };
     let article = before(1).is_some_and(|p| document.has(p, Sense::Article));
-    let led = partner(before(1)) || (article && partner(before(2)));
+    let led = [Prep::To, Prep::From, Prep::With]
+        .into_iter()
+        .any(|prep| led_by(before(1), prep) || (article && led_by(before(2), prep)));
     if led { 1 } else { 2 }
 }
 
@@ -155,19 +153,23 @@ impl Discourse {
         self.recent.insert(0, area);
     }
 
-    /// The country that "the country" stands for: the one the report is about, the one its region lies in. Of a partner
-    /// ("with this country", "to the country") it is the last one named.
-    pub(super) fn country(&self, partner: bool) -> Option<AreaCode> {
+    /// The country that "the country" stands for: the one the report is about, the one its region lies in. Led as a partner
+    /// is, "this country" is the one named last, and so is any to which a region sells.
+    pub(super) fn country(&self, this: bool, led: bool) -> Option<AreaCode> {
         let is_country =
             |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == AreaKind::Country);
         let own = self.main.filter(|a| is_country(*a));
-        let foreign = |areas: &[AreaCode]| {
-            areas.iter().copied().find(|a| is_country(*a) && self.main != Some(*a))
+        let around = self.main.and_then(seeds::area).and_then(|a| a.parent);
+        let named = |areas: &[AreaCode]| {
+            let foreign = |a: &AreaCode| is_country(*a) && ![self.main, around].contains(&Some(*a));
+            areas.iter().copied().find(foreign)
         };
-        if partner && let Some(other) = foreign(&self.recent) {
+        if led
+            && (this || around.is_some())
+            && let Some(other) = named(&self.recent)
+        {
             return Some(other);
         }
-        let around = self.main.and_then(seeds::area).and_then(|a| a.parent);
         own.or(around).or_else(|| self.areas.iter().copied().find(|a| is_country(*a)))
     }
 

@@ -43,11 +43,11 @@ pub(super) fn stand_for(
                     .filter(|b| document.has(*b, Sense::Deixis(Deixis::This)))
                     .or(before(1).filter(|b| document.has(*b, Sense::Article)));
                 let led = this.map_or(before(1), |_| before(2)).is_some_and(|b| {
-                    [Prep::To, Prep::From, Prep::With]
+                    [Prep::To, Prep::From, Prep::With, Prep::Between]
                         .into_iter()
                         .any(|prep| document.has(b, Sense::Prep(prep)))
                 });
-                discourse.country(this.is_some() && led)
+                discourse.country(this.is_some(), led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {

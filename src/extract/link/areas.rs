@@ -24,6 +24,7 @@ use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewh
 use std::cmp::Ordering;
 use std::ops::Range;
 
+pub(super) use order::apposed_to;
 pub(super) use seating::pair_named;
 
 /// Both areas of a figure.

@@ -1,11 +1,12 @@
 //! What a number measures: the word of trade that governs it.
 
+use super::areas::apposed_to;
 use super::{Telling, respectively};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{Lean, Prep, Sense};
+use crate::extract::lexicon::{Direction, Lean, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::token::{Kind, Letters};
-use crate::model::Indicator;
+use crate::model::{Indicator, Qualifier};
 
 /// The indicator of a number, and what it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,9 @@ pub(in crate::extract) struct Subject {
     pub(in crate::extract) confidence: f64,
     pub(in crate::extract) rule: &'static str,
 }
+
+/// The rule by which imports and exports set against each other are a balance.
+pub(super) const DIFFERENCE: &str = "difference";
 
 /// Finds what a number measures. `None` when nothing says that it is about trade, or something else claims it.
 pub(super) fn of(
@@ -57,6 +61,9 @@ pub(super) fn of(
     if let Some((indicator, item)) = respectively::indicator(line, number) {
         return make((indicator, Lean::Even, false), Some(item), false, 0.95, "respectively");
     }
+    if let Some((lean, item)) = difference(line, number, at, discourse) {
+        return make((Indicator::Balance, lean, false), Some(item), false, 0.95, DIFFERENCE);
+    }
     // "26, 10 and 8 percent of Austria's imports": what follows the last is the whole of each.
     let last = last_listed(line, at, items.end);
     if let Some((named, item, topic)) =
@@ -90,6 +97,9 @@ pub(super) fn of(
         if is_topic(line, item) {
             return None;
         }
+    }
+    if let Some((named, item)) = behind_dash(line, chunk, at, discourse) {
+        return make(named, Some(item), false, 0.85, "behind-dash");
     }
     if let Some(found) = chunks_before(line, chunk, discourse) {
         let (named, item, confidence, rule) = found?;
@@ -139,6 +149,48 @@ pub(super) fn of(
     if refused { None } else { remembered(line, number, index, discourse) }
 }
 
+/// "Imports exceeded exports by $5 billion", «ввезла товаров на 1,6 млрд больше, чем вывезла»: what one flow is over the other
+/// is the balance.
+fn difference(
+    line: &Line,
+    number: usize,
+    at: usize,
+    discourse: &Discourse,
+) -> Option<(Lean, usize)> {
+    use Direction::{Down, Up};
+    use Indicator::{Exports, Imports};
+    if !line.numbers[number].is_money() {
+        return None;
+    }
+    let flow = |item: usize| {
+        named_at(line, item, discourse).map(|n| n.0).filter(|n| matches!(n, Exports | Imports))
+    };
+    let start = line.chunks[line.chunk_of(at)].items.start;
+    let first = (start..at).rev().find(|&i| flow(i).is_some())?;
+    // "… $1.6 billion more than it sold"
+    let more = line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+    let compared = |item: usize| (at + 1..item).any(|i| line.has(i, Sense::Compare));
+    let behind = (at + 1..line.items.len().min(at + 8)).find(|&i| flow(i).is_some());
+    let (one, direction, other) =
+        if let (Some(direction), Some(other)) = (more, behind.filter(|&i| compared(i))) {
+            (first, direction, other)
+        } else {
+            // "Imports exceeded exports by": the verb stands between the two.
+            let one = (start..first).rev().find(|&i| flow(i).is_some())?;
+            let exceeds = |i: usize| {
+                line.find(i, |s| matches!(s, Sense::Level(Qualifier::Over)).then_some(())).is_some()
+            };
+            let between = (one + 1..first).any(exceeds);
+            between.then_some((one, Up, first))?
+        };
+    let lean = match (flow(one)?, flow(other)?, direction) {
+        (Imports, Exports, Up) | (Exports, Imports, Down) => Lean::Deficit,
+        (Exports, Imports, Up) | (Imports, Exports, Down) => Lean::Surplus,
+        _ => return None,
+    };
+    Some((lean, one))
+}
+
 /// The word of trade before a number in its own chunk, how sure it is and by which rule; `Some(None)` when what stands
 /// there says that the number is about something else.
 #[allow(clippy::option_option, reason = "nothing found, found to be about something else, found")]
@@ -179,7 +231,11 @@ fn chunks_before(
         }
         for item in other.items.clone().rev() {
             if let Some(named) = named_at(line, item, discourse) {
-                return Some(Some((named, item, confidence, "chunk-before")));
+                let found = balance_of(line, other.items.start, item, named)
+                    .map_or((named, item, confidence, "chunk-before"), |(balance, own)| {
+                        (balance, own, confidence, "balance-of-trade")
+                    });
+                return Some(Some(found));
             }
             if is_topic(line, item) {
                 return Some(None);
@@ -188,6 +244,20 @@ fn chunks_before(
         confidence -= 0.03;
     }
     None
+}
+
+/// «На 3% вырос экспорт и на 35% – импорт»: the verb is left out, and what it says is behind the dash in its place.
+fn behind_dash(
+    line: &Line,
+    chunk: usize,
+    at: usize,
+    discourse: &Discourse,
+) -> Option<(Named, usize)> {
+    let next = line.chunks.get(chunk + 1).filter(|c| c.opener == Opener::Dash)?;
+    let bare = at + 1 == line.chunks[chunk].items.end;
+    let numbered = next.items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
+    let named = named_at(line, next.items.start, discourse).filter(|n| !n.2)?;
+    (bare && !numbered && chunk > 0).then_some((named, next.items.start))
 }
 
 /// The last number of a list that goes on behind a number with "and" or "or".
@@ -387,7 +457,7 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_)))
         || (money && any(|s| s == Sense::Compare))
         || line.numbers.iter().any(|n| n.multiple);
-    let leveled = any(|s| matches!(s, Sense::Level(_)));
+    let leveled = any(|s| matches!(s, Sense::Level(_) | Sense::Share));
     // "Trade inside the Union fared better. In May it amounted to …": the sentence before named it without a number.
     if let Some((indicator, lean)) = discourse
         .named_without_number
@@ -406,6 +476,12 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     if let Some(head) = discourse.head.filter(|_| line.sentence.bare && one_place && away <= 1) {
         return subject(head.indicator, head.lean, 0.85, "list-line");
     }
+    // «На первом месте Китай – 22%, Турция – 10%», «Тройку замыкает Латвия (755 млн)»: a row of partners.
+    let at = line.item_of_number(number);
+    if away <= 2 && apposed_to(line, at).is_some() {
+        let head = discourse.head.filter(|head| head.sentence == last.sentence).unwrap_or(last);
+        return subject(head.indicator, head.lean, 0.7, "row");
+    }
     let same_paragraph = last.paragraph == line.sentence.paragraph;
     // "Next come Kazakhstan with 6.5 percent, Turkey with 5.1 percent": a ranking goes on.
     if same_paragraph
@@ -415,7 +491,9 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     {
         return subject(last.indicator, last.lean, 0.75, "ranking");
     }
-    let goes_on = same_paragraph && away <= 2 && (moves || (leveled && money));
+    // «На Польшу приходится 11,7%»
+    let part = any(|s| s == Sense::Share) && !line.places.is_empty();
+    let goes_on = same_paragraph && away <= 2 && (moves || part || (leveled && money));
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let no_place = !chunk.items.clone().any(|i| matches!(line.items[i].what, What::Place(_)));
     let next_paragraph = away <= 2 && no_place && (moves || (leveled && money && away <= 1));

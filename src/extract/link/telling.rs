@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::evidence::Ground;
+use super::subject::DIFFERENCE;
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
@@ -60,7 +61,8 @@ pub(super) fn of(
     }
     if amount.is_money() {
         // «сальдо ожидается на уровне минус $5 млрд»: a balance has a sign, and it is no fall.
-        let own_sign = amount.signed && subject.indicator == Indicator::Balance;
+        let own_sign = subject.indicator == Indicator::Balance
+            && (amount.signed || subject.rule == DIFFERENCE);
         return Some(match absolute(line, at, lead).filter(|_| !own_sign) {
             Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95, "step", lead),
             None => told(Transform::Level, None, 0.98, "money", Some(at)),
@@ -162,9 +164,10 @@ fn percent(
         return told(Transform::Share, None, 0.93, "share-moved", shared);
     }
     // "Fell to 58.3 percent" says where it led, never by how much.
+    // «Рост в 15%» is a step.
     if lead.is_some_and(|i| {
         line.has(i, Sense::RangeTo)
-            || line.has(i, Sense::Prep(Prep::To))
+            || (line.has(i, Sense::Prep(Prep::To)) && !line.has(i, Sense::Prep(Prep::In)))
             || line.has(i, Sense::Prep(Prep::From))
     }) && moved.is_some()
     {

@@ -102,7 +102,7 @@ pub(super) fn again(line: &Line, at: usize, found: &[Linked]) -> Option<AreaCode
 }
 
 /// The place right before a number's chunk or number, with nothing but marks and "with" between.
-pub(super) fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
+pub(in crate::extract::link) fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
     let mut item = at;
     let mut steps = 0;
     while item > 0 {

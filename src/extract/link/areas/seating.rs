@@ -239,7 +239,9 @@ pub(super) fn governing(line: &Line, item: usize) -> Option<(Prep, usize)> {
 /// "China's share", "the share of China".
 pub(super) fn has_share(line: &Line, item: usize) -> bool {
     let share = |i: usize| line.has(i, Sense::Share);
-    share(item + 1)
+    // «Китай занимает», but not «торговли Башкортостана приходится на …».
+    let heads = matches!(line.items[item].what, What::Place(p) if line.places[p].cases.can_head());
+    (share(item + 1) && heads)
         || (item > 0
             && share(item - 1)
             && line.places.iter().any(|p| {
