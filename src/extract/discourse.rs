@@ -52,17 +52,53 @@ pub(super) struct Discourse {
     pub(super) money: Option<CurrencyCode>,
 }
 
-/// How much a place counts by where it stands: what has exports of its own more than what they go to.
+/// How much a place counts by where it stands: what trade is said to be its own most, what the goods go to or come from
+/// least.
 fn standing(document: &Document, place: &Place) -> u32 {
     let before = |n: usize| place.pieces.start.checked_sub(n);
-    let led_by = |p: Option<usize>, prep: Prep| {
-        p.is_some_and(|p| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
+    let has = |p: Option<usize>, sense| p.is_some_and(|p| document.has(p, sense));
+    let measured = |p: usize, wanted: Option<Indicator>| {
+        document
+            .find(
+                p,
+                |s| if let Sense::Indicator(indicator, _) = s { Some(indicator) } else { None },
+            )
+            .is_some_and(|indicator| wanted.is_none_or(|wanted| wanted == indicator))
     };
-    let article = before(1).is_some_and(|p| document.has(p, Sense::Article));
-    let led = [Prep::To, Prep::From, Prep::With]
-        .into_iter()
-        .any(|prep| led_by(before(1), prep) || (article && led_by(before(2), prep)));
-    if led { 1 } else { 2 }
+    let small = |p: usize| document.has(p, Sense::Neutral) || document.has(p, Sense::Goods);
+    let article = has(before(1), Sense::Article);
+    let lead = if article { before(2) } else { before(1) };
+    let led_by = |prep: Prep| has(lead, Sense::Prep(prep)) && place.cases.fit(prep);
+    // "exports from Russia", «импорт товаров в Россию»
+    let flow_before = |wanted: Indicator| {
+        let mut at = lead;
+        while let Some(p) = at.and_then(|p| p.checked_sub(1)) {
+            if measured(p, Some(wanted)) {
+                return true;
+            }
+            if !small(p) {
+                return false;
+            }
+            at = Some(p);
+        }
+        false
+    };
+    let next = (place.pieces.end..place.pieces.end + 3).find(|p| !small(*p));
+    let owns = place.word == AreaWord::Adjective && next.is_some_and(|p| measured(p, None));
+    let of = place.cases.has_some()
+        && place.cases.fit(Prep::From)
+        && before(1).is_some_and(|p| measured(p, None));
+    if owns || of {
+        3
+    } else if led_by(Prep::From) && flow_before(Indicator::Exports)
+        || led_by(Prep::To) && flow_before(Indicator::Imports)
+    {
+        3
+    } else if [Prep::To, Prep::From, Prep::With].into_iter().any(led_by) {
+        1
+    } else {
+        2
+    }
 }
 
 /// A region counts for more than a country that is not its own: its reports name their partners as often as itself.
