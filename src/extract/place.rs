@@ -1,5 +1,7 @@
 //! Pieces in, places out: names and adjectives of areas, told apart from the institutions that carry their names.
 
+mod ambiguous;
+
 use super::discourse::Discourse;
 use super::document::Document;
 use super::lexicon::{AnaphorKind, AreaWord, Cases, Deixis, Prep, Sense};
@@ -7,6 +9,8 @@ use super::token::{Kind, Letters};
 use crate::model::AreaCode;
 use crate::seeds;
 use std::ops::Range;
+
+pub(super) use ambiguous::settle;
 
 /// A place named in a sentence.
 #[derive(Clone, Debug)]

@@ -24,7 +24,7 @@ use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewh
 use std::cmp::Ordering;
 use std::ops::Range;
 
-pub(super) use order::apposed_to;
+pub(super) use order::apposed;
 pub(super) use seating::pair_named;
 
 /// Both areas of a figure.
@@ -257,22 +257,42 @@ fn both(line: &Line, item: usize, subject: &Subject) -> bool {
         || (undirected && subject.item.is_some() && coordinated(line, item))
 }
 
-/// "trade with it": the place named last, or the partner spoken of last.
+/// "trade with it", «импорт оттуда»: the place named last, or the partner spoken of last; "turnover with the partner": the
+/// other of the report's pair.
 fn with_it(line: &Line, chunk: usize, subject: &Subject, discourse: &Discourse, seats: &mut Seats) {
-    let items = line.chunks[chunk].items.clone();
-    let it = items.clone().find(|&i| {
-        let prep = line.has(i, Sense::Prep(Prep::With))
+    if seats.counterpart_area.is_some() {
+        return;
+    }
+    let mut items = line.chunks[chunk].items.clone();
+    let directed = matches!(subject.indicator, Indicator::Exports | Indicator::Imports);
+    let leads = |i: usize| {
+        line.has(i, Sense::Prep(Prep::With))
             || (line.has(i, Sense::Prep(Prep::To)) && subject.indicator == Indicator::Exports)
-            || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports);
-        prep && (line.has(i + 1, Sense::Pronoun)
-            || line.has(i + 1, Sense::Anaphor(AnaphorKind::There)))
+            || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports)
+    };
+    let there = |i: usize| line.has(i, Sense::Anaphor(AnaphorKind::There));
+    let partner = |i: usize| {
+        line.find(i, |s| matches!(s, Sense::Partner(Indicator::Turnover)).then_some(())).is_some()
+    };
+    let ends = |i: usize| !matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
+    let Some(it) = items.find(|&i| {
+        (leads(i)
+            && (line.has(i + 1, Sense::Pronoun) || (partner(i + 1) && ends(i + 2)) || there(i + 1)))
+            || (there(i) && directed)
+    }) else {
+        return;
+    };
+    let named = (0..it).rev().find_map(|i| match line.items[i].what {
+        What::Place(p) if line.places[p].area != NOWHERE => Some(line.places[p].area),
+        _ => None,
     });
-    let Some(it) = it.filter(|_| seats.counterpart_area.is_none()) else { return };
-    let named = (0..it).rev().find_map(|i| {
-        if let What::Place(p) = line.items[i].what { Some(line.places[p].area) } else { None }
-    });
+    let of_report = discourse.pair.map(|p| p.1);
     let last = discourse.last.and_then(|l| l.counterpart_area);
-    seats.counterpart_area = named.filter(|a| Some(*a) != discourse.main).or(last);
+    seats.counterpart_area = if partner(it + 1) {
+        last.or(of_report)
+    } else {
+        named.filter(|a| Some(*a) != discourse.main).or(last).or(of_report)
+    };
 }
 
 /// Which side of the trade a place is on, by its seat and the indicator.
@@ -300,7 +320,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         }
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From))
         | (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On))
-        | (Imports, Seat::After(Prep::From | Prep::With) | Seat::Goods)
+        | (Imports, Seat::After(Prep::From | Prep::With | Prep::At) | Seat::Goods)
         | (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
         (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
             Side::Partner

@@ -1,6 +1,6 @@
 //! What a number measures: the word of trade that governs it.
 
-use super::areas::apposed_to;
+use super::areas::apposed;
 use super::{Telling, respectively};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Lean, Prep, Sense};
@@ -478,7 +478,7 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     }
     // «На первом месте Китай – 22%, Турция – 10%», «Тройку замыкает Латвия (755 млн)»: a row of partners.
     let at = line.item_of_number(number);
-    if away <= 2 && apposed_to(line, at).is_some() {
+    if away <= 2 && apposed(line, at).is_some() {
         let head = discourse.head.filter(|head| head.sentence == last.sentence).unwrap_or(last);
         return subject(head.indicator, head.lean, 0.7, "row");
     }

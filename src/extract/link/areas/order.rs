@@ -49,7 +49,13 @@ pub(super) fn in_order(
         return None;
     }
     let partner = listed.map(|(area, _)| area).or_else(|| again(line, at, found)).or_else(|| {
-        let place = apposed_to(line, at)?;
+        let item = apposed(line, at)?;
+        let What::Place(p) = line.items[item].what else { return None };
+        // «экспорт из Армении – 5 млн»: the preposition says more than the dash.
+        if matches!(seat(line, item), Seat::After(Prep::From | Prep::To)) {
+            return None;
+        }
+        let place = line.places[p].area;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
         let own_item = subject.item.is_some_and(|item| {
             line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at
@@ -101,19 +107,19 @@ pub(super) fn again(line: &Line, at: usize, found: &[Linked]) -> Option<AreaCode
     }
 }
 
-/// The place right before a number's chunk or number, with nothing but marks and "with" between.
-pub(in crate::extract::link) fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
+/// The item of the place right before a number's chunk or number, with nothing but marks and "with" between.
+pub(in crate::extract::link) fn apposed(line: &Line, at: usize) -> Option<usize> {
     let mut item = at;
     let mut steps = 0;
     while item > 0 {
         item -= 1;
         match line.items[item].what {
-            What::Place(p) => {
+            What::Place(_) => {
                 let stands_alone = !matches!(
                     seat(line, item),
                     Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In)
                 );
-                return (steps > 0 && stands_alone).then_some(line.places[p].area);
+                return (steps > 0 && stands_alone).then_some(item);
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
             What::Number(_) if line.has(item + 1, Sense::Or) => {}
