@@ -1,14 +1,13 @@
 //! `tradestat extract`: reports in, JSON Lines out, no store.
 
 use super::console::{Console, unwritable};
-use super::explain;
 use super::stop::Stop;
+use super::{explain, lines, pool};
 use crate::extract;
 use crate::model::{Language, Report};
 use crate::read::{self, About, Options};
-use anyhow::Context;
 use chrono::NaiveDate;
-use std::io::{self, BufRead, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Turn prose into figures: reports in, JSON Lines out, no store.
@@ -37,6 +36,9 @@ pub(crate) struct Args {
     /// Language of the PATHs: two letters, as in en or ru.
     #[arg(long, value_name = "CODE", value_parser = read::language, requires = "paths")]
     language: Option<Language>,
+    /// How many threads read JSON Lines; as many as the machine has when left out.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
 }
 
 /// How an explanation is written.
@@ -53,26 +55,16 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
 }
 
 fn lines(args: &Args, console: &mut Console) -> Result<(), Stop> {
-    let mut input = io::stdin().lock();
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line).context("standard input cannot be read")? == 0 {
-            return Ok(());
-        }
-        // Wrong UTF-8 becomes replacement marks, which are no JSON outside of strings and no digits inside.
-        let asked = String::from_utf8_lossy(&line);
-        let asked = asked.trim_end_matches(['\n', '\r']);
-        let answer = match args.explain {
-            None => extract::answer(asked),
-            Some(Format::Json) => extract::explained(asked),
-            Some(Format::Text) => match extract::question(asked) {
-                Ok((id, report)) => drawn(&id, &report, console),
-                Err(refusal) => refusal,
-            },
-        };
-        put(&answer, console)?;
-    }
+    let (format, width) = (args.explain, console.width());
+    let answer = move |asked: &str| match format {
+        None => extract::answer(asked),
+        Some(Format::Json) => extract::explained(asked),
+        Some(Format::Text) => match extract::question(asked) {
+            Ok((id, report)) => explain::text(&id, &report, &extract::explain(&report), width),
+            Err(refusal) => refusal,
+        },
+    };
+    lines::answered(pool::threads(args.jobs), answer, console)
 }
 
 fn files(args: &Args, console: &mut Console) -> Result<(), Stop> {

@@ -141,9 +141,7 @@ fn store_all(
     };
     let options = Options { given, max_bytes: u64::from(args.max_size) << 20 };
     let progress = progress(args, found.sources.len());
-    let threads = args
-        .jobs
-        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = pool::threads(args.jobs);
     let (jobs, queue) = pool::queue();
     std::thread::scope(|scope| {
         let mut pool = Pool::start(scope, jobs, &queue, threads.min(found.sources.len()));

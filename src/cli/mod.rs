@@ -17,6 +17,7 @@ mod figures;
 mod file;
 mod ingest;
 mod ingest_report;
+mod lines;
 mod man;
 mod near;
 mod pool;

@@ -22,6 +22,12 @@ pub(super) struct Pool {
     room: usize,
 }
 
+/// How many threads to start: as many as are asked for, or as the machine has.
+pub(super) fn threads(asked: Option<u16>) -> usize {
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or_else(all, usize::from)
+}
+
 /// Where the threads take their jobs from.
 pub(super) type Queue = Mutex<Receiver<Job>>;
 

@@ -88,11 +88,9 @@ fn standing(document: &Document, place: &Place) -> u32 {
     let of = place.cases.has_some()
         && place.cases.fit(Prep::From)
         && before(1).is_some_and(|p| measured(p, None));
-    if owns || of {
-        3
-    } else if led_by(Prep::From) && flow_before(Indicator::Exports)
-        || led_by(Prep::To) && flow_before(Indicator::Imports)
-    {
+    let flows = (led_by(Prep::From) && flow_before(Indicator::Exports))
+        || (led_by(Prep::To) && flow_before(Indicator::Imports));
+    if owns || of || flows {
         3
     } else if [Prep::To, Prep::From, Prep::With].into_iter().any(led_by) {
         1

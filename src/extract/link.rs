@@ -4,6 +4,7 @@
 //! before, those after, what the report has been about. How far one had to go is the figure's confidence.
 
 mod areas;
+mod compared;
 mod evidence;
 mod product;
 mod respectively;
@@ -65,7 +66,7 @@ pub(super) fn figures(
         let seats = areas::of(line, number, &subject, &telling, &found, discourse)
             .parted(telling.transform);
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
-        let (status, planned) = status::of(line, number, time.period, published);
+        let (status, planned) = status::of(line, number, telling.earlier, time.period, published);
         let period = time.period.filter(|period| {
             status == Status::Actual || !time::is_stale(line, number, *period, published)
         });

@@ -32,7 +32,7 @@ pub use words::query;
 use crate::model::{
     Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit,
 };
-use amount::Number;
+use amount::{Number, Talk};
 use discourse::Discourse;
 use document::Document;
 use lexicon::Lexicon;
@@ -158,10 +158,8 @@ fn recognise(
 ) -> Recognised {
     let mut places = places;
     place::stand_for(document, &sentence.pieces, &mut places, discourse);
-    let mut numbers = amount::numbers(document, &sentence.pieces, discourse.money);
-    for number in &mut numbers {
-        number.settle(document, &discourse.areas);
-    }
+    let talk = Talk { money: discourse.money, about: &discourse.areas };
+    let numbers = amount::numbers(document, &sentence.pieces, talk);
     let fiscal_start = discourse.fiscal_start;
     let mut context = Context { published, spoken: discourse.period, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));

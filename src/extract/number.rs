@@ -1,4 +1,10 @@
 //! Digits and number words in, exact values out.
+//!
+//! What is a number by itself is read here: "3,456.7", "2 1/2", "twenty-five", «четыре целых три десятых». Scales and units,
+//! which make "three hundred million dollars" of it, are [`super::amount`]'s.
+
+mod digits;
+mod words;
 
 use super::document::Document;
 use super::lexicon::Sense;
@@ -22,108 +28,83 @@ pub(super) fn at(document: &Document, piece: usize, limit: usize) -> Option<Plai
     if piece >= limit {
         return None;
     }
-    if document.pieces[piece].kind == Kind::Digits {
-        let (value, decimals) = digits(document.of(piece), document.lexicon.decimal_mark)?;
-        let rounding = half_of_last_digit(decimals);
-        return Some(Plain { value, rounding, end: piece + 1, figures: true });
+    match document.pieces[piece].kind {
+        Kind::Digits => figures(document, piece, limit),
+        Kind::Mark => bare_point(document, piece, limit),
+        _ => words::at(document, piece, limit),
     }
-    words(document, piece, limit)
+}
+
+/// The digits of one piece, as a sum of money is written: "$10,000" is ten thousand where tenths have a comma too.
+pub(super) fn sum(document: &Document, piece: usize) -> Option<Decimal> {
+    digits::read(document.of(piece), '\0').map(|(value, _)| value)
+}
+
+fn figures(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
+    let (value, decimals) = digits::read(document.of(piece), document.lexicon.decimal_mark)?;
+    let whole =
+        Plain { value, rounding: half_of_last_digit(decimals), end: piece + 1, figures: true };
+    Some(with_a_part(document, whole, limit).unwrap_or(whole))
+}
+
+/// ".5 percent"
+fn bare_point(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
+    let next = piece + 1;
+    let stands = document.is_mark(piece, '.')
+        && (document.pieces[piece].spaced || piece == 0)
+        && next < limit
+        && document.glued(next)
+        && document.pieces[next].kind == Kind::Digits;
+    let text = document.of(next);
+    if !stands || text.len() > 12 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let decimals = u32::try_from(text.len()).ok()?;
+    let value = Decimal::try_from_i128_with_scale(text.parse().ok()?, decimals).ok()?;
+    Some(Plain { value, rounding: half_of_last_digit(decimals), end: next + 1, figures: true })
+}
+
+/// "2 1/2", "7-7/8", "6½".
+fn with_a_part(document: &Document, whole: Plain, limit: usize) -> Option<Plain> {
+    let hyphen = usize::from(document.is_mark(whole.end, '-') && document.glued(whole.end));
+    let (part, end) = if document.glued(whole.end)
+        && document.pieces[whole.end].kind == Kind::Mark
+        && hyphen == 0
+    {
+        let hundredths = document
+            .find(whole.end, |s| if let Sense::Fraction(n) = s { Some(n) } else { None })?;
+        (Decimal::new(i64::from(hundredths), 4), whole.end + 1)
+    } else {
+        slashed(document, whole.end + hyphen, limit)?
+    };
+    (whole.value.scale() == 0).then(|| Plain {
+        value: whole.value + part,
+        rounding: half_of_last_digit(1),
+        end,
+        figures: true,
+    })
+}
+
+/// "1/3": less than one, over a small number.
+pub(super) fn slashed(document: &Document, piece: usize, limit: usize) -> Option<(Decimal, usize)> {
+    let small = |p: usize| {
+        let text = (p < limit).then(|| document.of(p)).filter(|t| t.len() <= 2)?;
+        text.parse::<u8>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if !document.is_mark(piece + 1, '/') || document.is_mark(piece + 3, '/') {
+        return None;
+    }
+    let (over, under) = (small(piece)?, small(piece + 2)?);
+    let spoken = matches!(under, 2..=10 | 12 | 16 | 32 | 64);
+    let glued = document.glued(piece + 1) == document.glued(piece + 2);
+    (spoken && glued && 0 < over && over < under).then(|| {
+        let part = (Decimal::from(over) / Decimal::from(under)).round_dp(4);
+        (part.normalize(), piece + 3)
+    })
 }
 
 fn half_of_last_digit(decimals: u32) -> Decimal {
     Decimal::new(5, decimals + 1)
-}
-
-/// The value of digits with their marks, and how many decimals they have. `mark` is the language's decimal mark: it
-/// settles "1,234", which is a thousand and more in English and hardly more than one in Russian.
-pub(super) fn digits(text: &str, mark: char) -> Option<(Decimal, u32)> {
-    let mut points = text.char_indices().filter(|&(_, c)| c == '.' || c == ',');
-    let last = points.next_back();
-    let only = points.next().is_none();
-    let decimal_at = last.and_then(|(at, c)| {
-        let after = text.len() - at - 1;
-        let same_before = text[..at].contains(c);
-        let decimal = if same_before {
-            false
-        } else if !only || after != 3 {
-            true
-        } else {
-            // One mark and three digits: a group, unless the language writes its decimals so or the number begins with 0.
-            c == mark || text.starts_with('0')
-        };
-        decimal.then_some(at)
-    });
-    let mut mantissa: i128 = 0;
-    let mut count = 0;
-    let mut decimals = 0;
-    for (at, c) in text.char_indices() {
-        if let Some(digit) = c.to_digit(10) {
-            mantissa = mantissa * 10 + i128::from(digit);
-            count += 1;
-            decimals += u32::from(decimal_at.is_some_and(|point| at > point));
-        }
-        if count > 24 {
-            return None;
-        }
-    }
-    Some((Decimal::try_from_i128_with_scale(mantissa, decimals).ok()?, decimals))
-}
-
-/// "three", "twenty-five", "two hundred and fifty".
-fn words(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
-    let number = |p: usize| {
-        (p < limit)
-            .then(|| document.find(p, |s| if let Sense::Number(n) = s { Some(n) } else { None }))?
-    };
-    let Some(first) = number(piece) else {
-        // "a billion": the article is one when a scale follows.
-        let one =
-            document.has(piece, Sense::Article) && scale(document, piece + 1, limit).is_some();
-        return one.then(|| Plain {
-            value: Decimal::ONE,
-            rounding: half_of_last_digit(0),
-            end: piece + 1,
-            figures: false,
-        });
-    };
-    let (mut total, mut last) = (u64::from(first), first);
-    let mut at = piece + 1;
-    loop {
-        let joint =
-            usize::from(document.is_mark(at, '-') && document.glued(at) && document.glued(at + 1))
-                + usize::from(last >= 100 && document.has(at, Sense::And));
-        let Some(next) = number(at + joint) else { break };
-        total = match (last, next) {
-            (1..=9, 100) if joint == 0 => total * 100,
-            (20..=90, 1..=9) | (100.., 1..=99) => total + u64::from(next),
-            _ => break,
-        };
-        last = if next == 100 { 100 } else { next };
-        at += joint + 1;
-    }
-    if let Some((part, end)) = and_a_fraction(document, at, limit) {
-        let value = Decimal::from(total) + part;
-        return Some(Plain { value, rounding: half_of_last_digit(1), end, figures: false });
-    }
-    Some(Plain {
-        value: Decimal::from(total),
-        rounding: half_of_last_digit(0),
-        end: at,
-        figures: false,
-    })
-}
-
-/// "One and a half billion", "three and a half times"; but not "two and a third of the exports".
-fn and_a_fraction(document: &Document, at: usize, limit: usize) -> Option<(Decimal, usize)> {
-    let end = at + 2;
-    let counted = end < limit
-        && (scale(document, end, limit).is_some()
-            || document.has(end, Sense::Times)
-            || document.has(end, Sense::Percent));
-    let fraction =
-        document.find(at + 1, |s| if let Sense::Fraction(n) = s { Some(n) } else { None });
-    let hundredths = fraction.filter(|_| counted && document.has(at, Sense::And))?;
-    Some((Decimal::new(i64::from(hundredths), 4), end))
 }
 
 /// The scale at a piece, as a power of ten.
@@ -136,33 +117,4 @@ pub(super) fn scale(document: &Document, piece: usize, limit: usize) -> Option<u
 /// Ten to a power.
 pub(super) fn power_of_ten(power: u8) -> Decimal {
     Decimal::from(10_u64.checked_pow(u32::from(power)).unwrap_or(u64::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, mark: char, expected: &str) {
-        let (value, decimals) = digits(text, mark).unwrap();
-        assert_eq!((value.to_string().as_str(), decimals), (expected, value.scale()), "{text}");
-    }
-
-    #[test]
-    fn marks_are_read_by_their_place() {
-        check("3,456.7", '.', "3456.7");
-        check("3.456,7", '.', "3456.7");
-        check("1 457.3", '.', "1457.3");
-        check("3\u{a0}456,7", ',', "3456.7");
-        check("1,234", '.', "1234");
-        check("1,234", ',', "1.234");
-        check("1.234", ',', "1234");
-        check("0,234", '.', "0.234");
-        check("1,234,567", '.', "1234567");
-        check("163.0", '.', "163.0");
-    }
-
-    #[test]
-    fn more_digits_than_sense_are_no_number() {
-        assert_eq!(digits("1".repeat(40).as_str(), '.'), None);
-    }
 }

@@ -164,6 +164,9 @@ fn figures(text: &str, at: usize) -> (usize, Kind) {
     }
     let first_group = end - at;
     let mut grouped = None;
+    if let Some(after) = lakhs(bytes, at, end) {
+        (end, grouped) = (after, Some(','));
+    }
     // Groups of three after a comma, a dot, an apostrophe or a blank; then one decimal mark with its digits.
     while let Some((mark, next)) = separator(text, end) {
         let after = run(next);
@@ -183,6 +186,23 @@ fn figures(text: &str, at: usize) -> (usize, Kind) {
         end = after;
     }
     (end, Kind::Digits)
+}
+
+/// `12,34,567`, grouped as in India: pairs, then three digits. The first run of digits ends at `end`.
+fn lakhs(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
+    let run = |from: usize| {
+        bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count())
+    };
+    let mut end = end;
+    let mut pairs = 0;
+    while end - at <= 24 && bytes.get(end) == Some(&b',') {
+        match run(end + 1) {
+            2 => (pairs, end) = (pairs + 1, end + 3),
+            3 if pairs > 0 => return Some(end + 4),
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// A mark that may stand inside a number at `at`, and where the digits after it begin. Every kind of blank is `' '`.
@@ -257,6 +277,8 @@ mod tests {
         check("in 2019 300 firms", &["in", "2019", "300", "firms"]);
         check("grew 5.", &["grew", "5", "."]);
         check("N2.36trillion", &["N", "2.36", "trillion"]);
+        check("Rs 12,34,567.89 in all", &["Rs", "12,34,567.89", "in", "all"]);
+        check("in 10,20,300 steps", &["in", "10,20,300", "steps"]);
     }
 
     #[test]

@@ -47,6 +47,16 @@ coded! {
         Name = "name",
         /// "dlrs", «руб.».
         Abbreviation = "abbreviation",
+        /// "pounds", "won": a name that is another word too.
+        Homonym = "homonym",
+        /// "cents", «копеек»: the smallest coin.
+        Minor = "minor",
+        /// "TEUR", «т. р.»: thousands of it.
+        Thousands = "thousands",
+        /// "MUSD", "$m".
+        Millions = "millions",
+        /// "$bn".
+        Billions = "billions",
     }
 }
 

@@ -1,15 +1,16 @@
-//! Numbers that lean on their neighbours for scale or unit.
+//! Numbers that lean on their neighbours for scale, unit or hedge.
 
-use super::{Number, head, hedge};
+use super::head::{self, Head};
+use super::{Number, hedge};
 use crate::extract::document::Document;
 use crate::extract::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
-use crate::extract::number::{self, Plain, power_of_ten};
+use crate::extract::number::{self, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Amount, CurrencyCode, Decimal, Unit};
 use std::ops::Range;
 
-/// Completes the numbers of a sentence: "$2, $3 and $5 billion" share the scale, "from 96 to 80 percent" the unit, and
-/// "from 58.7 billion" takes the currency last spoken of.
+/// Completes the numbers of a sentence: "$2, $3 and $5 billion" share the scale, "from 96 to 80 percent" the unit, "more
+/// than 7 million crowns ($1.1 million)" the hedge, and "from 58.7 billion" takes the currency last spoken of.
 pub(super) fn complete(
     document: &Document,
     sentence: &Range<usize>,
@@ -27,19 +28,21 @@ pub(super) fn complete(
             at = number.pieces.end;
             continue;
         }
-        let Some(value) = number::at(document, at, sentence.end) else {
+        let Some(sum) = head::at(document, at, sentence.end).filter(|sum| sum.money.is_none())
+        else {
             at += 1;
             continue;
         };
-        match bare(document, sentence, at, value, numbers, last_money) {
+        match bare(document, sentence, at, &sum, numbers, last_money) {
             Some(number) => {
                 at = number.pieces.end;
                 let place = numbers.partition_point(|n| n.pieces.start < number.pieces.start);
                 numbers.insert(place, number);
             }
-            None => at = value.end,
+            None => at = sum.end,
         }
     }
+    share_hedge(document, numbers);
 }
 
 /// "$2, $3 and $5 billion": a small sum of the same money, right before one with a scale, has that scale.
@@ -52,17 +55,49 @@ fn share_scale(document: &Document, numbers: &mut [Number]) {
         {
             continue;
         }
-        let scale = second.amount.value.abs();
-        let small =
-            first.amount.value.abs() < Decimal::ONE_THOUSAND && scale >= Decimal::from(1_000_000);
-        let power =
-            second.pieces.clone().rev().find_map(|p| number::scale(document, p, second.pieces.end));
-        if let (true, Some(power)) = (small, power) {
-            let factor = power_of_ten(power);
+        let Some(power) =
+            second.pieces.clone().rev().find_map(|p| number::scale(document, p, second.pieces.end))
+        else {
+            continue;
+        };
+        let factor = power_of_ten(power);
+        let small = first.amount.value.abs() < Decimal::ONE_THOUSAND && power >= 6;
+        // "Ranging from $200 to $4 million" says each in full.
+        let to = document.has(first.pieces.end, Sense::RangeTo);
+        let falls =
+            to && first.amount.value.abs().checked_mul(factor) > Some(second.amount.value.abs());
+        if !small || falls {
+            continue;
+        }
+        let amount = &first.amount;
+        let high = amount.high.map(|high| high.checked_mul(factor));
+        if let (Some(value), Some(rounding), false) = (
+            amount.value.checked_mul(factor),
+            amount.rounding.checked_mul(factor),
+            high == Some(None),
+        ) {
             let amount = &mut numbers[later - 1].amount;
-            amount.value = (amount.value * factor).normalize();
-            amount.high = amount.high.map(|high| (high * factor).normalize());
-            amount.rounding = (amount.rounding * factor).normalize();
+            amount.value = value.normalize();
+            amount.high = high.flatten().map(|high| high.normalize());
+            amount.rounding = rounding.normalize();
+        }
+    }
+}
+
+/// "More than 7 million crowns (US $1.1 million)": the sum in the bracket is the same sum.
+fn share_hedge(document: &Document, numbers: &mut [Number]) {
+    for later in 1..numbers.len() {
+        let (first, second) = (&numbers[later - 1], &numbers[later]);
+        let bracketed = document.is_mark(first.pieces.end, '(')
+            && second.pieces.start == first.pieces.end + 1
+            && document.is_mark(second.pieces.end, ')');
+        let again = first.is_money()
+            && second.is_money()
+            && first.amount.unit != second.amount.unit
+            && second.amount.high.is_none()
+            && first.amount.high.is_none();
+        if bracketed && again && second.amount.qualifier.is_exact() {
+            numbers[later].amount.qualifier = first.amount.qualifier;
         }
     }
 }
@@ -85,29 +120,43 @@ fn bare(
     document: &Document,
     sentence: &Range<usize>,
     at: usize,
-    mut value: Plain,
+    sum: &Head,
     numbers: &[Number],
     last_money: Option<CurrencyCode>,
 ) -> Option<Number> {
-    let scale = number::scale(document, value.end, sentence.end)
-        .filter(|_| document.of(value.end).chars().count() > 1);
-    let mut end = value.end + usize::from(scale.is_some());
+    let end = sum.end;
     let next =
         numbers.iter().find(|n| n.pieces.start >= end && joined(document, end, n.pieces.start));
     let previous = numbers.iter().rev().find(|n| n.pieces.end <= at);
-    let (factor, unit, currencies) = match (scale, next) {
+    let bracket = numbers
+        .iter()
+        .find(|n| document.is_mark(end, '(') && n.pieces.start == end + 1 && n.is_money());
+    let power = sum
+        .power
+        .filter(|power| *power >= 3 && (!sum.figures || document.of(end - 1).chars().count() > 1));
+    match power {
         // "120.5 and 130.7 million dollars": unit and scale stand behind the second.
-        (None, Some(next))
-            if value.figures
-                && !is_year(document, at)
-                && !after_month(document, at, sentence)
-                && !glued_to_word(document, at) =>
-        {
+        None if sum.figures && sum.power.is_none() => {
+            // "2,380,000 ($21,972)": money that was spoken of, said again in another.
+            if let Some(own) = bracket
+                .filter(|_| sum.value >= Decimal::ONE_HUNDRED)
+                .and_then(|n| another_money(n, previous, last_money))
+            {
+                return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
+            }
+            let next = next?;
+            if is_year(document, at)
+                || after_month(document, at, sentence)
+                || glued_to_word(document, at)
+            {
+                return None;
+            }
             let led = at > sentence.start && document.has(at - 1, Sense::Prep(Prep::From));
-            let listed = document.is_mark(end, ',')
-                || document.has(end, Sense::And)
-                || document.has(end, Sense::Or);
-            if !(led || listed) || next.multiple {
+            let listed = document.has(end, Sense::And)
+                || document.has(end, Sense::Or)
+                || (document.is_mark(end, ',') && is_list(document, next, numbers));
+            let outsized = next.is_percent() && sum.value > Decimal::ONE_THOUSAND;
+            if !(led || listed) || next.multiple || outsized {
                 return None;
             }
             // Money with its sign before it would have been written before this number too.
@@ -122,27 +171,16 @@ fn bare(
             {
                 return None;
             }
-            (power_of_ten(power.unwrap_or(0)), next.amount.unit, next.currencies)
+            let unit = next.amount.unit?;
+            let factor = power_of_ten(power.unwrap_or(0));
+            finished(document, sentence, at..end, sum, (factor, unit, next.currencies))
         }
-        (Some(power), _) if power >= 3 && !counts_things(document, end, sentence) => {
-            let whole = head(document, at, sentence.end)?;
-            (value.value, value.rounding, end) = (whole.value, whole.rounding, whole.end);
-            let factor = Decimal::ONE;
+        Some(power) if !counts_things(document, end, sentence) => {
             // "17.4 billion (€2.35 billion)": the bracket says it in another money.
-            let bracketed = document.is_mark(end, '(')
-                && numbers
-                    .iter()
-                    .any(|n| n.pieces.start <= end + 2 && n.pieces.start > end && n.is_money());
-            if let Some(own) = last_money.filter(|_| bracketed) {
-                return finished(
-                    document,
-                    sentence,
-                    at..end,
-                    value,
-                    (factor, Some(Unit::Currency(own)), None),
-                );
+            if let Some(bracket) = bracket {
+                let own = another_money(bracket, previous, last_money)?;
+                return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
-            let next = next.filter(|_| !bracketed);
             // A mere thousand needs a sum beside it.
             if power == 3
                 && !previous.is_some_and(Number::is_money)
@@ -152,17 +190,40 @@ fn bare(
             }
             let money = next.filter(|n| n.is_money()).or(previous.filter(|n| n.is_money()));
             let later = || numbers.iter().find(|n| n.pieces.start >= end && n.is_money());
-            match money
+            let (unit, currencies) = match money
                 .or_else(|| numbers.iter().rev().find(|n| n.pieces.end <= at && n.is_money()))
                 .or_else(later)
             {
-                Some(number) => (factor, number.amount.unit, number.currencies),
-                None => (factor, Some(Unit::Currency(last_money?)), None),
-            }
+                Some(number) => (number.amount.unit?, number.currencies),
+                None => (Unit::Currency(last_money?), None),
+            };
+            finished(document, sentence, at..end, sum, (Decimal::ONE, unit, currencies))
         }
-        _ => return None,
-    };
-    finished(document, sentence, at..end, value, (factor, unit, currencies))
+        _ => None,
+    }
+}
+
+/// The money spoken of before a sum whose bracket says it in another.
+fn another_money(
+    bracket: &Number,
+    previous: Option<&Number>,
+    last_money: Option<CurrencyCode>,
+) -> Option<Unit> {
+    let said = previous.filter(|n| n.is_money()).and_then(|n| n.amount.unit);
+    [last_money.map(Unit::Currency), said]
+        .into_iter()
+        .flatten()
+        .find(|unit| Some(*unit) != bracket.amount.unit)
+}
+
+/// Whether a number is the last of several, "and" before it: "5, 7 and 9 percent". "At 16,644, 16 percent above" is none.
+fn is_list(document: &Document, last: &Number, numbers: &[Number]) -> bool {
+    let begin = last.pieces.start;
+    let and = |p: usize| document.has(p, Sense::And) || document.has(p, Sense::Or);
+    let ends = numbers
+        .iter()
+        .any(|n| n.pieces.start > begin && joined(document, last.pieces.end, n.pieces.start));
+    begin.checked_sub(1).is_some_and(and) || and(last.pieces.end) || ends
 }
 
 /// A number whose unit was found elsewhere.
@@ -170,16 +231,18 @@ fn finished(
     document: &Document,
     sentence: &Range<usize>,
     pieces: Range<usize>,
-    value: Plain,
-    (factor, unit, currencies): (Decimal, Option<Unit>, Option<CurrencyList>),
+    sum: &Head,
+    (factor, unit, currencies): (Decimal, Unit, Option<CurrencyList>),
 ) -> Option<Number> {
     Some(Number {
         amount: Amount {
-            value: value.value.checked_mul(factor)?.normalize(),
+            value: sum.value.checked_mul(factor)?.normalize(),
             high: None,
-            unit,
-            qualifier: hedge(document, pieces.start, pieces.end, sentence),
-            rounding: value.rounding.checked_mul(factor)?.normalize(),
+            unit: Some(unit),
+            qualifier: sum
+                .hedge
+                .unwrap_or_else(|| hedge::of(document, pieces.start, pieces.end, sentence)),
+            rounding: sum.rounding.checked_mul(factor)?.normalize(),
         },
         pieces,
         currencies,
@@ -188,7 +251,7 @@ fn finished(
     })
 }
 
-/// Whether the word after "three million" is what it counts: "people".
+/// Whether the word after "three million" is what it counts: "people", "shares".
 fn counts_things(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
     if at >= sentence.end {
         return false;
@@ -201,12 +264,13 @@ fn counts_things(document: &Document, at: usize, sentence: &Range<usize>) -> boo
             Sense::Goods
                 | Sense::Neutral
                 | Sense::Topic
+                | Sense::Counted
                 | Sense::Area(..)
                 | Sense::Physical(..)
                 | Sense::Currency(_, MoneyWord::Symbol)
         )
     });
-    piece.kind == Kind::Word && !function_word
+    piece.kind == Kind::Word && (!function_word || senses.contains(&Sense::Counted))
 }
 
 pub(super) fn is_year(document: &Document, at: usize) -> bool {

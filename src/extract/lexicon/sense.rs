@@ -14,12 +14,32 @@ pub(in crate::extract) enum Sense {
     Definite,
     /// "first" is 1.
     Ordinal(u8),
+    /// «полтора» is 150: a number with a part, in hundredths.
+    Mixed(u16),
+    /// "point", «целых»: tenths follow.
+    Point,
+    /// «десятых» is 1, «сотых» 2: how many decimals the number before it has.
+    Decimals(u8),
+    /// "several": what follows is no number.
+    Vague,
+    /// "every", in "one of every five".
+    Every,
+    /// "shares", "people": things that millions are counted of, whatever else the word can mean.
+    Counted,
     /// "a third", in hundredths of a percent: 3333.
     Fraction(u16),
+    /// «пятипроцентный», «наполовину»: a number and its percent in one word, in hundredths.
+    Percentage(u16),
     /// "billion" is 9: a power of ten.
     Scale(u8),
+    /// «миллиард» in the singular is 9: one of them, where no number stands before it.
+    One(u8),
+    /// «полмиллиарда» is 50 and 9: hundredths of a power of ten.
+    Sum(u16, u8),
     /// "doubled", in hundredths: 200.
     Multiple(u16),
+    /// "double", in hundredths: a verb only where one can stand.
+    MayMultiply(u16),
     /// "times", "-fold".
     Times,
     /// "By a factor of": the number that follows is a multiple.
@@ -38,8 +58,12 @@ pub(in crate::extract) enum Sense {
     HedgeAfter(Qualifier),
     /// "to" of a range.
     RangeTo,
+    /// "ranging from", «от»: begins a range, and tells of no move.
+    RangeFrom,
     /// A word, code or sign for money.
     Currency(CurrencyList, MoneyWord),
+    /// "price", "paid", "fee": money is spoken of.
+    Price,
     /// "tonnes", with the power of ten that is part of the word.
     Physical(PhysicalUnit, u8),
 
@@ -124,10 +148,16 @@ pub(in crate::extract) enum Sense {
     Comparative(Direction),
     /// "than", "against", "compared with": what follows is the base.
     Compare,
+    /// "after", "following": what follows was before what is told.
+    Prior,
+    /// "revised": the number it leads corrects the one before it.
+    Revised,
     /// "expected", "plans", "target".
     Plan,
     /// "was", "did": takes back a plan.
     Done,
+    /// "is": what follows is the whole of what is said.
+    Is,
     /// «увеличить»: an infinitive, meant unless what governs it says that it was done.
     Meant,
     /// "said": what stands around it is quoted.
@@ -180,6 +210,12 @@ pub(in crate::extract) enum MoneyWord {
     Code,
     /// "dollars": after.
     Name,
+    /// "pounds", "won", "marks": a name that is another word too, and money only where money is spoken of.
+    Homonym,
+    /// "cents": the smallest coin.
+    Minor,
+    /// "MUSD", «т. р.»: a currency with its power of ten.
+    Scaled(u8),
 }
 
 /// A unit of calendar time.
@@ -351,9 +387,20 @@ impl Sense {
         Some(match table {
             "number" => Self::Number(key.parse().ok()?),
             "ordinal" => Self::Ordinal(small()?),
+            "mixed" => Self::Mixed(hundredths()?),
+            "decimals" => Self::Decimals(small()?),
             "fraction" => Self::Fraction(hundredths()?),
+            "percentage" => Self::Percentage(hundredths()?),
             "scale" => Self::Scale(small()?),
+            "one" => Self::One(small()?),
+            "sum" => {
+                let (value, power) = key.split_once('*')?;
+                let value: crate::model::Decimal = value.parse().ok()?;
+                let hundredths = u16::try_from(value * crate::model::Decimal::ONE_HUNDRED).ok()?;
+                Self::Sum(hundredths, power.parse().ok()?)
+            }
             "multiple" => Self::Multiple(hundredths()?),
+            "may_multiply" => Self::MayMultiply(hundredths()?),
             "hedge" => Self::Hedge(Qualifier::parse(key)?),
             "hedge_after" => Self::HedgeAfter(Qualifier::parse(key)?),
             "physical" => match key.split_once('*') {
@@ -427,6 +474,13 @@ impl Sense {
             "minus" => Self::Minus,
             "plus" => Self::Plus,
             "range_to" => Self::RangeTo,
+            "range_from" => Self::RangeFrom,
+            "point" => Self::Point,
+            "vague" => Self::Vague,
+            "every" => Self::Every,
+            "counted" => Self::Counted,
+            "is" => Self::Is,
+            "price" => Self::Price,
             "weekday" => Self::Weekday,
             "before" => Self::Before,
             "fiscal" => Self::Fiscal,
@@ -445,6 +499,8 @@ impl Sense {
             "share" => Self::Share,
             "pace" => Self::Pace,
             "compare" => Self::Compare,
+            "prior" => Self::Prior,
+            "revised" => Self::Revised,
             "plan" => Self::Plan,
             "done" => Self::Done,
             "meant" => Self::Meant,

@@ -104,6 +104,11 @@ impl Tables {
                 seeds::CurrencySense::Symbol => MoneyWord::Symbol,
                 seeds::CurrencySense::Code | seeds::CurrencySense::Abbreviation => MoneyWord::Code,
                 seeds::CurrencySense::Name => MoneyWord::Name,
+                seeds::CurrencySense::Homonym => MoneyWord::Homonym,
+                seeds::CurrencySense::Minor => MoneyWord::Minor,
+                seeds::CurrencySense::Thousands => MoneyWord::Scaled(3),
+                seeds::CurrencySense::Millions => MoneyWord::Scaled(6),
+                seeds::CurrencySense::Billions => MoneyWord::Scaled(9),
             };
             term(same[0].form, Sense::Currency(list, word), capital(same[0].capital));
         }

@@ -121,23 +121,11 @@ pub(super) fn of(
     {
         return Some(subject);
     }
-    for later in chunk + 1..line.chunks.len() {
-        let own = line.chunks[later].items.clone();
-        for item in own.clone() {
-            if let Some(named) = named_at(line, item, discourse) {
-                // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
-                if !named.2
-                    && (item..own.end).any(|i| matches!(line.items[i].what, What::Number(_)))
-                    && remembered(line, number, index, discourse).is_some()
-                {
-                    return remembered(line, number, index, discourse);
-                }
-                return make(named, Some(item), false, 0.75, "chunk-after");
-            }
-            if is_topic(line, item) {
-                return None;
-            }
-        }
+    if let Some(found) = chunks_after(line, chunk, discourse) {
+        let (named, item, numbered) = found?;
+        // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
+        let own = || remembered(line, number, index, discourse).filter(|_| numbered);
+        return own().or_else(|| make(named, Some(item), false, 0.75, "chunk-after"));
     }
     if let Some(subject) = by_partner(at..line.items.len()) {
         return Some(subject);
@@ -242,6 +230,29 @@ fn chunks_before(
             }
         }
         confidence -= 0.03;
+    }
+    None
+}
+
+/// The first word of trade in the chunks after a number's own, and whether a number follows it in its chunk; `Some(None)` when
+/// another topic comes first.
+#[allow(clippy::option_option, reason = "nothing found, found to be about something else, found")]
+fn chunks_after(
+    line: &Line,
+    chunk: usize,
+    discourse: &Discourse,
+) -> Option<Option<(Named, usize, bool)>> {
+    for later in &line.chunks[chunk + 1..] {
+        for item in later.items.clone() {
+            if let Some(named) = named_at(line, item, discourse) {
+                let mut rest = item..later.items.end;
+                let numbered = rest.any(|i| matches!(line.items[i].what, What::Number(_)));
+                return Some(Some((named, item, numbered && !named.2)));
+            }
+            if is_topic(line, item) {
+                return Some(None);
+            }
+        }
     }
     None
 }

@@ -1,8 +1,8 @@
 //! How a number tells of its indicator: level, change, share, multiple; up or down; of now or of before.
 
-use super::Subject;
 use super::evidence::Ground;
 use super::subject::DIFFERENCE;
+use super::{Subject, compared};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
@@ -36,7 +36,8 @@ pub(super) fn of(
     let lead = lead(line, at);
     let goes_to = line.has(at + 1, Sense::RangeTo)
         && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)));
-    let earlier = lead.is_some_and(|i| leads_earlier(line, i)) && (number > 0 || goes_to);
+    let earlier = compared::is_compared(line, at)
+        && (number > 0 || goes_to || compared::dated(line, at).is_some());
     let told = |transform, direction, confidence, rule, item| Telling {
         transform,
         direction,
@@ -292,11 +293,6 @@ fn lead(line: &Line, at: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// "from", "against", "compared with", "than" right before the number.
-fn leads_earlier(line: &Line, item: usize) -> bool {
-    line.has(item, Sense::Compare) || line.has(item, Sense::Prep(Prep::From))
 }
 
 /// "by", «на» right before the number.

@@ -1,0 +1,91 @@
+//! How firmly a number is said.
+
+use crate::extract::document::Document;
+use crate::extract::lexicon::{Prep, Sense};
+use crate::model::Qualifier;
+use std::ops::Range;
+
+/// How firmly a number is said, by the words right before it (an article may stand between) or right after.
+pub(super) fn of(
+    document: &Document,
+    begin: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> Qualifier {
+    before(document, begin, sentence)
+        .or_else(|| after(document, end, sentence))
+        .unwrap_or(Qualifier::Exactly)
+}
+
+fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<Qualifier> {
+    let mut at = begin;
+    let mut definite = false;
+    for _ in 0..2 {
+        let before = at.checked_sub(1).filter(|b| *b >= sentence.start)?;
+        let found = document.find(before, |s| match s {
+            Sense::Hedge(qualifier) => Some(qualifier),
+            Sense::Level(qualifier) if !qualifier.is_exact() => Some(qualifier),
+            _ => None,
+        });
+        // "Less than the 7.2 trillion of 2017", "5 percent below 7.2 trillion" compare; "less than 7.2 trillion" hedges.
+        let compares = document
+            .find(before, |s| matches!(s, Sense::Comparative(_)).then_some(()))
+            .is_some()
+            && (definite
+                || before > sentence.start
+                    && document.senses(before - 1).iter().any(|s| {
+                        matches!(
+                            s,
+                            Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)
+                        )
+                    }));
+        // «снизились до 14 млрд», «на 12%, до 14 млрд», «с 4 до 14 млрд»: after a move or a step the word says where it
+        // led, no bound.
+        let leads_to = document.has(before, Sense::RangeTo)
+            && (sentence.start..before).any(|p| {
+                document
+                    .find(p, |s| {
+                        matches!(
+                            s,
+                            Sense::Move(_) | Sense::Percent | Sense::Times | Sense::Multiple(_)
+                        )
+                        .then_some(())
+                    })
+                    .is_some()
+            });
+        if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
+            return Some(qualifier);
+        }
+        // «почти на 6%», «примерно в пять раз»: the hedge may stand before the preposition of a step; «меньше на 6%» is one.
+        let step = at == begin
+            && [Prep::On, Prep::To, Prep::By]
+                .into_iter()
+                .any(|prep| document.has(before, Sense::Prep(prep)))
+            && before > sentence.start
+            && document
+                .find(before - 1, |s| matches!(s, Sense::Comparative(_)).then_some(()))
+                .is_none();
+        let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);
+        if !(skip || step) {
+            return None;
+        }
+        definite |= document.has(before, Sense::Definite);
+        at = before;
+    }
+    None
+}
+
+/// "5 billion or more", "$5bn+", "$5 billion-plus".
+fn after(document: &Document, end: usize, sentence: &Range<usize>) -> Option<Qualifier> {
+    let at = end
+        + usize::from(document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1));
+    if at >= sentence.end || (document.is_mark(at, '+') && !document.glued(at)) {
+        return None;
+    }
+    document.find(at, |s| if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None })
+}
+
+/// A hedge in the number's own words: "a couple of million".
+pub(super) fn within(document: &Document, piece: usize) -> Option<Qualifier> {
+    document.find(piece, |s| if let Sense::Hedge(qualifier) = s { Some(qualifier) } else { None })
+}

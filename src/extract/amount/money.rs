@@ -1,0 +1,249 @@
+//! Words for money: before a number, behind it, the small coins behind that, and when "pounds" are money at all.
+
+use super::Talk;
+use super::head::Head;
+use crate::extract::document::Document;
+use crate::extract::lexicon::{CurrencyList, MoneyWord, Sense};
+use crate::extract::number;
+use crate::extract::token::Kind;
+use crate::model::{AreaCode, CurrencyCode, Decimal};
+use crate::seeds;
+use std::ops::Range;
+
+/// A word for money.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Money {
+    pub(super) list: CurrencyList,
+    pub(super) word: MoneyWord,
+}
+
+impl Money {
+    /// The power of ten in the word itself: 6 of "MUSD".
+    pub(super) fn power(self) -> Option<u8> {
+        if let MoneyWord::Scaled(power) = self.word { Some(power) } else { None }
+    }
+}
+
+fn word(document: &Document, at: usize, takes: impl Fn(MoneyWord) -> bool) -> Option<Money> {
+    document.find(at, |s| match s {
+        Sense::Currency(list, word) if takes(word) => Some(Money { list, word }),
+        _ => None,
+    })
+}
+
+/// The currency among `choices` of an area, or of the country it is a part of.
+pub(super) fn of_area(area: AreaCode, choices: &[CurrencyCode]) -> Option<CurrencyCode> {
+    let own = |area: AreaCode| {
+        let mut own = seeds::currencies().iter().filter(move |c| c.area == Some(area));
+        own.find(|c| choices.contains(&c.code)).map(|c| c.code)
+    };
+    own(area).or_else(|| own(seeds::area(area)?.parent?))
+}
+
+/// A currency's sign, code, name or glued letter before the number.
+pub(super) fn before(document: &Document, at: usize, limit: usize) -> Option<(Money, usize)> {
+    let next = at + 1;
+    if next >= limit {
+        return None;
+    }
+    let signed = matches!(document.pieces[next].mark, '-' | '−' | '–') && document.glued(next + 1);
+    let place = next + usize::from(signed);
+    let figures = document.pieces.get(place).is_some_and(|p| p.kind == Kind::Digits);
+    let glued = document.glued(next);
+    let letters = document.of(at);
+    let letter = letters.len() == 1 && letters.as_bytes()[0].is_ascii_alphabetic();
+    let money = word(document, at, |word| match word {
+        MoneyWord::Symbol => glued || !letter,
+        MoneyWord::Code | MoneyWord::Scaled(_) => figures,
+        MoneyWord::Name => figures && (glued || heads_a_sum(document, at, limit)),
+        MoneyWord::Homonym | MoneyWord::Minor => false,
+    })?;
+    Some((money, next))
+}
+
+/// "Euro 5.2 billion", "rupees 500 crore": a name in front wants a sum behind it that has no unit of its own.
+fn heads_a_sum(document: &Document, at: usize, limit: usize) -> bool {
+    let before = at.checked_sub(1);
+    let led = before.is_some_and(|b| {
+        document.pieces[b].kind == Kind::Digits
+            || document.senses(b).iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Definite
+                        | Sense::Number(_)
+                        | Sense::Scale(_)
+                        | Sense::Mixed(_)
+                        | Sense::Sum(..)
+                )
+            })
+    });
+    if led {
+        return false;
+    }
+    let Some(plain) = number::at(document, at + 1, limit) else { return false };
+    let Some((_, end)) = super::head::scale_after(document, plain.end, limit, true) else {
+        return false;
+    };
+    super::measure::after(document, end, limit, None).is_none()
+        && (end >= limit || !document.is_plain(end))
+}
+
+/// Money behind a number: "dollars", "-dollar", "USD", "€". Behind a sum that has its money in front, only the same money
+/// is stepped over ("US$5 million dollars").
+pub(super) fn after(
+    document: &Document,
+    at: usize,
+    limit: usize,
+    named: Option<Money>,
+) -> Option<(Money, usize)> {
+    let mut place = at;
+    if document.is_mark(place, '-') && document.glued(place) {
+        place += 1;
+    }
+    // "5 mln. dollars"
+    if document.is_mark(place, '.')
+        && document.glued(place)
+        && place > 0
+        && number::scale(document, place - 1, limit).is_some()
+    {
+        place += 1;
+    }
+    let is_name = |word| {
+        matches!(
+            word,
+            MoneyWord::Name | MoneyWord::Code | MoneyWord::Homonym | MoneyWord::Scaled(_)
+        )
+    };
+    // "70 million Zimbabwean dollars"
+    if document.find(place, |s| matches!(s, Sense::Area(..)).then_some(())).is_some()
+        && place + 1 < limit
+        && word(document, place + 1, is_name).is_some()
+    {
+        place += 1;
+    }
+    if place >= limit {
+        return None;
+    }
+    let money = word(document, place, |word| match word {
+        MoneyWord::Symbol => {
+            !starts_a_number(document, place + 1, limit)
+                || document.glued(place) && !document.glued(place + 1)
+        }
+        MoneyWord::Minor => named.is_none(),
+        // "2 EUR 5 million"
+        _ => true,
+    })?;
+    if let Some(named) = named {
+        let same = || {
+            let of = |money: Money| document.lexicon.currencies(money.list);
+            of(money).iter().any(|code| of(named).contains(code))
+        };
+        let name = matches!(money.word, MoneyWord::Name | MoneyWord::Homonym);
+        if !name || !same() {
+            return None;
+        }
+    }
+    Some((money, place + 1))
+}
+
+fn starts_a_number(document: &Document, at: usize, limit: usize) -> bool {
+    number::at(document, at, limit).is_some_and(|value| value.figures)
+}
+
+/// The small coins behind a sum, as a part of its currency: "20 dollars and 43 cents", «124 451 рубль 50 копеек».
+pub(super) fn coins(
+    document: &Document,
+    at: usize,
+    limit: usize,
+    sum: &Head,
+    money: Money,
+) -> Option<(Decimal, usize)> {
+    if sum.value.scale() > 0 || money.word == MoneyWord::Minor {
+        return None;
+    }
+    let dot = usize::from(
+        document.is_mark(at, '.')
+            && document.glued(at)
+            && document.pieces.get(at + 1)?.kind == Kind::Digits,
+    );
+    let begin = at + dot + usize::from(document.has(at, Sense::And) || document.is_mark(at, ','));
+    let count = number::at(document, begin, limit)?;
+    let currency = document.lexicon.currencies(money.list).first().copied()?;
+    if word(document, count.end, |word| word == MoneyWord::Minor).is_some() && count.end < limit {
+        return Some((small(count.value, currency)?, count.end + 1));
+    }
+    // "15 dollars and 50."
+    let bare = begin == at + 1
+        && document.has(at, Sense::And)
+        && count.figures
+        && document.of(begin).len() == 2
+        && (count.end >= limit || document.pieces[count.end].kind == Kind::Mark)
+        && super::measure::after(document, count.end, limit, None).is_none();
+    if bare && !sum.scaled() {
+        return Some((small(count.value, currency)?, count.end));
+    }
+    None
+}
+
+/// So many of a currency's smallest coin.
+pub(super) fn small(count: Decimal, currency: CurrencyCode) -> Option<Decimal> {
+    let digits = seeds::currency(currency).and_then(|c| c.minor_digits).unwrap_or(2);
+    count.checked_mul(Decimal::new(1, u32::from(digits.max(2))))
+}
+
+/// Whether a single letter before a number means money: "R4 billion" is rand, "R4" a road, and "N359" naira in a report
+/// about Nigeria.
+pub(super) fn letter_counts(document: &Document, at: usize, sum: &Head, talk: Talk) -> bool {
+    let letters = document.of(at);
+    let letter = letters.len() == 1 && letters.as_bytes()[0].is_ascii_alphabetic();
+    let Some(money) = sum.money.filter(|_| letter) else { return true };
+    let choices = document.lexicon.currencies(money.list);
+    sum.scaled()
+        || sum.value >= Decimal::ONE_THOUSAND
+        || (sum.value >= Decimal::TEN
+            && talk.about.iter().take(2).any(|&area| of_area(area, choices).is_some()))
+}
+
+/// Whether "pounds", "won" or "marks" behind a sum are money: there is so much of it, or the sentence speaks of money or
+/// trade, or the report of a land whose money it is. "A twenty-pound bag" and "two pounds of butter" are weights.
+pub(super) fn is_spoken_of(
+    document: &Document,
+    sum: &Head,
+    end: usize,
+    money: Money,
+    sentence: &Range<usize>,
+    talk: Talk,
+) -> bool {
+    let next = end < sentence.end && document.pieces[end].kind == Kind::Word;
+    let hyphenated = end >= 2 && document.is_mark(end - 2, '-') && document.glued(end - 2);
+    // "Two pounds of butter", but "two million pounds of exports"
+    let of_things = document.has(end, Sense::Prep(crate::extract::lexicon::Prep::Of))
+        && !document.senses(end + 1).iter().any(|s| speaks_of_money(*s));
+    // "A twenty-pound bag", "a twenty pound bag"
+    let singular_of_things = next
+        && sum.value > Decimal::ONE
+        && document.is_plain(end)
+        && (hyphenated || document.has(sum.number.saturating_sub(1), Sense::Article));
+    if of_things || (singular_of_things && !sum.scaled()) {
+        return false;
+    }
+    let choices = document.lexicon.currencies(money.list);
+    sum.scaled()
+        || talk.money.is_some_and(|money| choices.contains(&money))
+        || talk.about.iter().take(2).any(|&area| of_area(area, choices).is_some())
+        || sentence.len() < 5
+        || sentence.clone().any(|p| document.senses(p).iter().any(|s| speaks_of_money(*s)))
+}
+
+fn speaks_of_money(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Price
+            | Sense::Indicator(..)
+            | Sense::Trades(_)
+            | Sense::Currency(
+                _,
+                MoneyWord::Symbol | MoneyWord::Code | MoneyWord::Name | MoneyWord::Scaled(_)
+            )
+    )
+}
