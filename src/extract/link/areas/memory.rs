@@ -126,8 +126,12 @@ pub(super) fn remember(
             });
             let partner = breakdown.and_then(|l| l.counterpart_area).or_else(|| {
                 let (a, b) = discourse.pair?;
+                let other = if seats.ref_area == Some(b) { a } else { b };
                 let about_pair = last.is_none_or(|l| l.counterpart_area.is_some());
-                about_pair.then(|| if seats.ref_area == Some(b) { a } else { b })
+                // A bloc is one partner of many, unless it was the one just now.
+                let bloc = seeds::area(other).is_some_and(|a| a.kind == seeds::AreaKind::Bloc);
+                let still = !bloc || last.is_some_and(|l| l.counterpart_area == Some(other));
+                (about_pair && still).then_some(other)
             });
             if !world && telling.transform != Transform::Share {
                 seats.counterpart_area = partner.filter(|p| Some(*p) != seats.ref_area);
