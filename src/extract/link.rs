@@ -15,7 +15,7 @@ mod time;
 
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Lean, Sense};
-use super::line::Line;
+use super::line::{Line, Opener};
 use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
@@ -99,7 +99,14 @@ pub(super) fn figures(
                 status: planned,
             },
         };
-        let spoken = found.is_empty() || time.main;
+        // What a bracket or a smaller number adds of an earlier time is not what is spoken of next.
+        let item = line.item_of_number(number);
+        let aside = line.chunks[line.chunk_of(item)].opener == Opener::Bracket;
+        let older = found.iter().any(|f| {
+            f.indicator == linked.indicator
+                && f.period.zip(period).is_some_and(|(before, now)| before.to() > now.to())
+        });
+        let spoken = found.is_empty() || (time.main && !aside && !older);
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);
     }
