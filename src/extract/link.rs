@@ -187,7 +187,15 @@ fn recall(line: &Line, discourse: &mut Discourse) {
             _ => None,
         });
         if line.numbers.is_empty() && discourse.named_without_number.is_none() {
-            discourse.named_without_number = named;
+            let invested = || {
+                line.find(item, |s| match s {
+                    Sense::Indicator(indicator @ Indicator::Investment, lean) => {
+                        Some((indicator, lean))
+                    }
+                    _ => None,
+                })
+            };
+            discourse.named_without_number = named.or_else(invested);
         }
         if named.is_some() && named != discourse.named[1] {
             discourse.named = [discourse.named[1], named];

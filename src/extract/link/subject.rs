@@ -6,7 +6,7 @@ use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Lean, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::token::{Kind, Letters};
-use crate::model::{Indicator, Qualifier};
+use crate::model::{Indicator, Qualifier, Transform};
 
 /// The indicator of a number, and what it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -504,7 +504,11 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     }
     // «На Польшу приходится 11,7%»
     let part = any(|s| s == Sense::Share) && !line.places.is_empty();
-    let goes_on = same_paragraph && away <= 2 && (moves || part || (leveled && money));
+    // «6,9 млрд из них – драгоценные металлы», «До эмбарго было 18%»
+    let of_it = away <= 1 && any(|s| s == Sense::Including);
+    let still = away <= 1 && leveled && last.transform == Transform::Share;
+    let goes_on =
+        same_paragraph && away <= 2 && (moves || part || of_it || still || (leveled && money));
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let no_place = !chunk.items.clone().any(|i| matches!(line.items[i].what, What::Place(_)));
     let next_paragraph = away <= 2 && no_place && (moves || (leveled && money && away <= 1));

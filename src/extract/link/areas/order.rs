@@ -164,13 +164,15 @@ pub(in crate::extract::link) fn apposed(line: &Line, at: usize) -> Option<usize>
                             s,
                             Sense::Hedge(_)
                                 | Sense::Article
-                                | Sense::Prep(Prep::With | Prep::At)
+                                | Sense::Prep(Prep::With | Prep::At | Prep::On)
                                 | Sense::Or
                         )
                         .then_some(())
                     })
                     .is_some();
-                if !passes {
+                // «Россия рядом: 18,8%»
+                let aside = steps > 0 && item > 0 && line.document.is_plain(line.items[item].piece);
+                if !(passes || (aside && matches!(line.items[item - 1].what, What::Place(_)))) {
                     return None;
                 }
                 steps += usize::from(line.has(item, Sense::Prep(Prep::With)));
