@@ -40,6 +40,8 @@ pub(super) struct Discourse {
     pub(super) named_without_number: Option<(Indicator, Lean)>,
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
+    /// The partner that the heading of a list names: «китайская часть:».
+    pub(super) heading: Option<AreaCode>,
     /// The places named so far, the last one first.
     pub(super) recent: Vec<AreaCode>,
     /// The place that the sentence before began with.

@@ -15,7 +15,7 @@ mod time;
 
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Lean, Sense};
-use super::line::{Line, Opener};
+use super::line::{Line, Opener, What};
 use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
@@ -173,6 +173,12 @@ fn remember(
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    if line.numbers.is_empty() {
+        let colon = line.items.last().is_some_and(|i| i.what == What::Mark(':'));
+        let named = line.places.iter().map(|p| p.area).filter(|a| *a != NOWHERE);
+        let partner = named.filter(|a| discourse.main != Some(*a)).last();
+        discourse.heading = partner.filter(|_| colon);
+    }
     for place in line.places.iter().filter(|p| p.area != NOWHERE) {
         discourse.name(place.area);
     }

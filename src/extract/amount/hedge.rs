@@ -47,7 +47,11 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
                     .find(p, |s| {
                         matches!(
                             s,
-                            Sense::Move(_) | Sense::Percent | Sense::Times | Sense::Multiple(_)
+                            Sense::Move(_)
+                                | Sense::Percent
+                                | Sense::Times
+                                | Sense::Multiple(_)
+                                | Sense::Scale(_)
                         )
                         .then_some(())
                     })

@@ -28,6 +28,9 @@ pub(in crate::extract) struct Subject {
 /// The rule by which imports and exports set against each other are a balance.
 pub(super) const DIFFERENCE: &str = "difference";
 
+/// The rule by which a bulleted line goes on with what its list is about.
+pub(super) const LIST_ITEM: &str = "list-item";
+
 /// Finds what a number measures. `None` when nothing says that it is about trade, or something else claims it.
 pub(super) fn of(
     line: &Line,
@@ -153,8 +156,7 @@ fn difference(
     let flow = |item: usize| {
         named_at(line, item, discourse).map(|n| n.0).filter(|n| matches!(n, Exports | Imports))
     };
-    let start = line.chunks[line.chunk_of(at)].items.start;
-    let first = (start..at).rev().find(|&i| flow(i).is_some())?;
+    let first = (0..at).rev().find(|&i| flow(i).is_some())?;
     // "… $1.6 billion more than it sold"
     let more = line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
     let compared = |item: usize| (at + 1..item).any(|i| line.has(i, Sense::Compare));
@@ -164,7 +166,7 @@ fn difference(
             (first, direction, other)
         } else {
             // "Imports exceeded exports by": the verb stands between the two.
-            let one = (start..first).rev().find(|&i| flow(i).is_some())?;
+            let one = (0..first).rev().find(|&i| flow(i).is_some())?;
             let exceeds = |i: usize| {
                 line.find(i, |s| matches!(s, Sense::Level(Qualifier::Over)).then_some(())).is_some()
             };
@@ -197,6 +199,11 @@ fn own_before(
     }
     if let Some((balance, own)) = balance_of(line, items.start, item, named) {
         return Some(Some((balance, own, 0.95, "balance-of-trade")));
+    }
+    // «Экспорт в структуре оборота составляет 70%»
+    let percent = matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_percent());
+    if percent && let Some((part, own)) = part_of_turnover(line, items.start..item, named) {
+        return Some(Some((part, own, 0.9, "part-of-turnover")));
     }
     // "sent over 3 billion rubles to the federal budget"
     let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
@@ -242,10 +249,12 @@ fn chunks_after(
     chunk: usize,
     discourse: &Discourse,
 ) -> Option<Option<(Named, usize, bool)>> {
-    for later in &line.chunks[chunk + 1..] {
+    for (later, next) in line.chunks[chunk + 1..].iter().zip(chunk + 2..) {
         for item in later.items.clone() {
             if let Some(named) = named_at(line, item, discourse) {
-                let mut rest = item..later.items.end;
+                // «в том числе по экспорту – 26,9%»
+                let dash = line.chunks.get(next).filter(|c| c.opener == Opener::Dash);
+                let mut rest = item..dash.map_or(later.items.end, |dash| dash.items.end);
                 let numbered = rest.any(|i| matches!(line.items[i].what, What::Number(_)));
                 return Some(Some((named, item, numbered && !named.2)));
             }
@@ -401,7 +410,10 @@ fn after(
     {
         item += 1;
     }
-    let of = line.has(item, Sense::Prep(Prep::Of));
+    // «30% от общего экспорта»
+    let percent = matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_percent());
+    let part = percent && item == at + 1 && line.has(item, Sense::Prep(Prep::From));
+    let of = line.has(item, Sense::Prep(Prep::Of)) || part;
     if item >= end || !(of || line.has(item, Sense::Prep(Prep::In)) || line.has(item, Sense::Goods))
     {
         return None;
@@ -440,7 +452,7 @@ fn after(
             && line.document.pieces[it.piece].kind == Kind::Word
             && line.document.senses(it.piece).is_empty()
     });
-    if of && at + 1 == item && !money && (people || unknown) { elsewhere } else { None }
+    if of && !part && at + 1 == item && !money && (people || unknown) { elsewhere } else { None }
 }
 
 /// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
@@ -469,10 +481,15 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
         || (money && any(|s| s == Sense::Compare))
         || line.numbers.iter().any(|n| n.multiple);
     let leveled = any(|s| matches!(s, Sense::Level(_) | Sense::Share));
+    // «Лидеры двух стран поставили задачу достичь 10 млрд»: what two countries mean to reach is their trade.
+    let goal = (money || line.numbers[number].multiple) && any(|s| s == Sense::Plan);
+    if goal && any(|s| s == Sense::Pair) {
+        return subject(Indicator::Turnover, Lean::Even, 0.6, "goal-of-two");
+    }
     // "Trade inside the Union fared better. In May it amounted to …": the sentence before named it without a number.
     if let Some((indicator, lean)) = discourse
         .named_without_number
-        .filter(|_| any(|s| s == Sense::Pronoun) && (moves || leveled))
+        .filter(|_| any(|s| matches!(s, Sense::Pronoun | Sense::Its)) && (moves || leveled))
     {
         return subject(indicator, lean, 0.75, "pronoun");
     }
@@ -483,6 +500,15 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     }
     let last = discourse.last?;
     let away = index - last.sentence;
+    // «• масло – 18 млн долларов;» under «Из чего сложился вывоз:»
+    let bullet = matches!(
+        line.items.first().map(|i| i.what),
+        Some(What::Mark('•' | '-' | '–' | '—' | '*' | '·'))
+    );
+    if bullet && away <= 2 && line.places.is_empty() && (money || line.numbers[number].is_percent())
+    {
+        return subject(last.indicator, last.lean, 0.6, LIST_ITEM);
+    }
     let one_place = line.places.len() == 1;
     if let Some(head) = discourse.head.filter(|_| line.sentence.bare && one_place && away <= 1) {
         return subject(head.indicator, head.lean, 0.85, "list-line");

@@ -5,6 +5,7 @@ use super::seating::{implied, speaker};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, Sense};
 use crate::extract::line::{Line, Opener};
+use crate::extract::link::subject::LIST_ITEM;
 use crate::extract::link::{Linked, Subject, Telling};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -98,7 +99,11 @@ pub(super) fn remember(
         return "pair-in-focus";
     }
     let last = discourse.last;
-    let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
+    let item = subject.rule == LIST_ITEM;
+    let near = last.filter(|l| item || l.paragraph == line.sentence.paragraph);
+    if item && seats.counterpart_area.is_none() {
+        seats.counterpart_area = discourse.heading;
+    }
     if seats.ref_area.is_none() {
         let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
