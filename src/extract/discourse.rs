@@ -47,6 +47,8 @@ pub(super) struct Discourse {
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
     weights: Vec<Weight>,
+    /// The partner that the heading of a list names: «китайская часть:».
+    pub(super) heading: Option<AreaCode>,
     /// The places named so far, the last one first.
     pub(super) recent: Vec<AreaCode>,
     /// The place that the sentence before began with.
@@ -100,19 +102,23 @@ impl Discourse {
         self.recent.insert(0, area);
     }
 
-    /// The country that "the country" stands for: the one the report is about, the one its region lies in. Of a partner
-    /// ("with this country", "to the country") it is the last one named.
-    pub(super) fn country(&self, partner: bool) -> Option<AreaCode> {
+    /// The country that "the country" stands for: the one the report is about, the one its region lies in. Led as a partner
+    /// is, "this country" is the one named last, and so is any to which a region sells.
+    pub(super) fn country(&self, this: bool, led: bool) -> Option<AreaCode> {
         let is_country =
             |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == AreaKind::Country);
         let own = self.main.filter(|a| is_country(*a));
-        let foreign = |areas: &[AreaCode]| {
-            areas.iter().copied().find(|a| is_country(*a) && self.main != Some(*a))
+        let around = self.main.and_then(seeds::area).and_then(|a| a.parent);
+        let named = |areas: &[AreaCode]| {
+            let foreign = |a: &AreaCode| is_country(*a) && ![self.main, around].contains(&Some(*a));
+            areas.iter().copied().find(foreign)
         };
-        if partner && let Some(other) = foreign(&self.recent) {
+        if led
+            && (this || around.is_some())
+            && let Some(other) = named(&self.recent)
+        {
             return Some(other);
         }
-        let around = self.main.and_then(seeds::area).and_then(|a| a.parent);
         own.or(around).or_else(|| self.areas.iter().copied().find(|a| is_country(*a)))
     }
 

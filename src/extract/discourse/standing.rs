@@ -115,8 +115,20 @@ impl Around<'_, '_, '_> {
         (if possessive { end + 2 } else { end }, possessive)
     }
 
+    /// «экспорт Таиланда»: a genitive belongs to what it stands behind.
+    fn is_genitive(&self) -> bool {
+        let cases = self.place.cases;
+        let before = self.place.pieces.start.checked_sub(1);
+        cases.has_some()
+            && cases.fit(Prep::From)
+            && before.is_some_and(|p| self.indicator(p).is_some())
+    }
+
     /// "Thai exports", "Thailand's monthly surplus", "Thailand's largest partner".
     fn owns(&self) -> bool {
+        if self.is_genitive() {
+            return true;
+        }
         let (begin, possessive) = self.behind();
         for piece in begin..begin + REACH {
             if self.indicator(piece).is_some() {
