@@ -2,14 +2,14 @@
 
 use super::{Plain, digits, half_of_last_digit, scale};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::token::Kind;
 use crate::model::Decimal;
 
 /// The number in words that begins at a piece.
 pub(super) fn at(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     // "Several hundred million" is no number.
-    if piece > 0 && document.has(piece - 1, Sense::Vague) {
+    if piece > 0 && document.notes(piece - 1, Note::Vague) {
         return None;
     }
     let (value, end) = match whole(document, piece, limit) {
@@ -41,8 +41,7 @@ fn mixed(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
         end: piece + 1,
         figures: false,
     };
-    let hundredths =
-        document.find(piece, |s| if let Sense::Mixed(n) = s { Some(n) } else { None });
+    let hundredths = document.find(piece, |s| if let Sense::Mixed(n) = s { Some(n) } else { None });
     if let Some(hundredths) = hundredths {
         return Some(plain(Decimal::new(i64::from(hundredths), 2).normalize(), 1));
     }
@@ -86,6 +85,10 @@ fn after_a_point(document: &Document, at: usize, limit: usize) -> Option<(Decima
     let tenths = |p: usize| {
         document.find(p, |s| if let Sense::Decimals(n) = s { Some(u32::from(n)) } else { None })
     };
+    // «Четыре целых две пятых»
+    if let Some(hundredths) = fraction(document, begin) {
+        return Some((Decimal::new(i64::from(hundredths), 4).normalize(), 1, begin + 1));
+    }
     if let Some((part, end)) = part_of_one(document, begin, limit)
         && let Some(decimals) = tenths(end)
     {
@@ -93,8 +96,9 @@ fn after_a_point(document: &Document, at: usize, limit: usize) -> Option<(Decima
     }
     // Digit by digit, as English says it.
     let digit = |p: usize| {
-        (p < limit)
-            .then(|| document.find(p, |s| if let Sense::Number(n @ 0..=9) = s { Some(n) } else { None }))?
+        (p < limit).then(|| {
+            document.find(p, |s| if let Sense::Number(n @ 0..=9) = s { Some(n) } else { None })
+        })?
     };
     let (mut value, mut decimals, mut end) = (0, 0, begin);
     while let Some(next) = digit(end).filter(|_| decimals < 6) {
@@ -120,8 +124,8 @@ fn decimals(
     limit: usize,
     whole: Decimal,
 ) -> Option<(Decimal, u32, usize)> {
-    let decimals =
-        document.find(at, |s| if let Sense::Decimals(n) = s { Some(u32::from(n)) } else { None })?;
+    let decimals = document
+        .find(at, |s| if let Sense::Decimals(n) = s { Some(u32::from(n)) } else { None })?;
     let counted = document.has(at + 1, Sense::Percent) || scale(document, at + 1, limit).is_some();
     let mut part = whole;
     part.set_scale(decimals).ok()?;
@@ -140,8 +144,10 @@ fn and_a_fraction(document: &Document, at: usize, limit: usize) -> Option<(Decim
                 )
             }));
     let joined = document.has(at, Sense::And) || document.has(at, Sense::Prep(Prep::With));
-    let fraction =
-        document.find(at + 1, |s| if let Sense::Fraction(n) = s { Some(n) } else { None });
-    let hundredths = fraction.filter(|_| counted && joined)?;
+    let hundredths = fraction(document, at + 1).filter(|_| counted && joined)?;
     Some((Decimal::new(i64::from(hundredths), 4), end))
+}
+
+fn fraction(document: &Document, at: usize) -> Option<u16> {
+    document.find(at, |s| if let Sense::Fraction(n) = s { Some(n) } else { None })
 }

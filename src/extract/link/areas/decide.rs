@@ -245,11 +245,11 @@ impl View<'_, '_, '_> {
 
     /// How often the report had figures of the two so far.
     fn told(&self, own: Option<AreaCode>, other: Option<AreaCode>) -> &'static str {
-        match self.discourse.pairs.iter().find(|(pair, _)| *pair == (own, other)) {
-            None if self.discourse.pairs.is_empty() => "nothing yet",
-            None => "never",
-            Some((_, 1)) => "once",
-            Some((_, n)) if *n < 4 => "twice or more",
+        match self.discourse.told(own, other) {
+            None => "nothing yet",
+            Some(0) => "never",
+            Some(1) => "once",
+            Some(2..=3) => "twice or more",
             Some(_) => "often",
         }
     }
@@ -358,10 +358,8 @@ impl View<'_, '_, '_> {
 
     /// What an area has been so far, and how it is spoken of in the whole report.
     fn career(&self, area: Option<AreaCode>) -> (&'static str, &'static str) {
-        let Some(career) = area.and_then(|area| self.discourse.career(area)) else {
-            return ("nobody", "");
-        };
-        let so_far = match (career.refs, career.partners) {
+        let Some(area) = area else { return ("nobody", "") };
+        let so_far = match self.discourse.parts(area) {
             (0, 0) => "new",
             (r, p) if r >= 3 && r > 3 * p => "mostly ref",
             (r, p) if p >= 3 && p > 3 * r => "mostly partner",
@@ -369,7 +367,7 @@ impl View<'_, '_, '_> {
             (r, p) if p > r => "rather partner",
             _ => "both",
         };
-        let calling = match (career.owner, career.led) {
+        let calling = match self.discourse.standing(area) {
             (0, 0) => "neither owner nor led",
             (o, 0) if o >= 2 => "owner",
             (0, l) if l >= 2 => "led",
