@@ -14,7 +14,7 @@ const PASSES: usize = 120;
 /// How far a first step goes.
 const STEP: f64 = 0.15;
 /// The penalty: the variance that weights are believed to have, inverted.
-static PEN: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("PEN").ok().and_then(|p| p.parse().ok()).unwrap_or(1.0));
+const PENALTY: f64 = 6.0;
 /// A thing that is true of candidates of fewer figures says nothing.
 const LEAST: usize = 6;
 
@@ -77,7 +77,9 @@ fn rows(annotated: &Annotated, names: &mut BTreeMap<Feature, (u32, usize)>) -> V
     let grounds = explanation.sentences.iter().flat_map(|sentence| &sentence.figures);
     let mut rows = Vec::new();
     for (figure, grounds) in explanation.extraction.figures.iter().zip(grounds) {
-        let Some(gold) = annotated.at(figure).find(|gold| is_measured(figure, gold)) else { continue };
+        let Some(gold) = annotated.at(figure).find(|gold| is_measured(figure, gold)) else {
+            continue;
+        };
         let right: Vec<bool> = grounds
             .candidates
             .iter()
@@ -94,9 +96,13 @@ fn rows(annotated: &Annotated, names: &mut BTreeMap<Feature, (u32, usize)>) -> V
             entry.1 += usize::from(seen.insert(*feature));
             entry.0
         };
-        let candidates =
-            grounds.candidates.iter().map(|c| c.features.iter().map(&mut place).collect()).collect();
-        let said = grounds.candidates.iter().position(|c| c.features.iter().any(|f| f[0] == "said"));
+        let candidates = grounds
+            .candidates
+            .iter()
+            .map(|c| c.features.iter().map(&mut place).collect())
+            .collect();
+        let said =
+            grounds.candidates.iter().position(|c| c.features.iter().any(|f| f[0] == "said"));
         let language = explanation.extraction.language.to_string();
         rows.push(Row { fold: fold(&annotated.site), language, candidates, right, said });
     }
@@ -121,14 +127,16 @@ fn fit(rows: &[&Row], count: usize) -> Vec<f64> {
     let mut weights = vec![0.0; count];
     let mut travelled = vec![1e-6; count];
     for _ in 0..PASSES {
-        let mut slope: Vec<f64> = weights.iter().map(|w: &f64| -*PEN * w).collect();
+        let mut slope: Vec<f64> = weights.iter().map(|w: &f64| -PENALTY * w).collect();
         for row in rows {
             let scores: Vec<f64> = row.candidates.iter().map(|c| score(c, &weights)).collect();
             let most = scores.iter().copied().fold(f64::MIN, f64::max);
             let likely: Vec<f64> = scores.iter().map(|s| (s - most).exp()).collect();
             let all: f64 = likely.iter().sum();
-            let right: f64 = likely.iter().zip(&row.right).filter(|(_, r)| **r).map(|(l, _)| l).sum();
-            for ((features, likely), is_right) in row.candidates.iter().zip(&likely).zip(&row.right) {
+            let right: f64 =
+                likely.iter().zip(&row.right).filter(|(_, r)| **r).map(|(l, _)| l).sum();
+            for ((features, likely), is_right) in row.candidates.iter().zip(&likely).zip(&row.right)
+            {
                 let towards = if *is_right { likely / right.max(1e-12) } else { 0.0 };
                 let pull = towards - likely / all;
                 if pull.abs() > 1e-5 {

@@ -172,10 +172,10 @@ fn temper(rows: &[Row], sums: &[f64]) -> (f64, f64) {
         shift += step[1];
     }
     let kept = |shift: f64| {
-        let sure = rows.iter().zip(sums).filter(|(_, sum)| probability(scale * **sum + shift) >= SURE);
-        let (right, all) = sure.fold((0, 0), |(right, all), (row, _)| {
-            (right + u32::from(row.right), all + 1)
-        });
+        let sure =
+            rows.iter().zip(sums).filter(|(_, sum)| probability(scale * **sum + shift) >= SURE);
+        let (right, all) =
+            sure.fold((0, 0), |(right, all), (row, _)| (right + u32::from(row.right), all + 1));
         f64::from(right) >= PROMISE * f64::from(all)
     };
     while !kept(shift) {
@@ -186,7 +186,10 @@ fn temper(rows: &[Row], sums: &[f64]) -> (f64, f64) {
 
 fn report(what: &str, rows: &[Row], said: &[f64]) {
     let right = rows.iter().filter(|row| row.right).count();
-    eprintln!("{what}: {} figures, {right} right; what is said of each without its site:", rows.len());
+    eprintln!(
+        "{what}: {} figures, {right} right; what is said of each without its site:",
+        rows.len()
+    );
     eprintln!("confidence  figures  right");
     let bounds = [0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01];
     for band in bounds.windows(2) {

@@ -32,7 +32,9 @@ fn main() -> io::Result<()> {
         Some("areas") if !reports.is_empty() => areas::learn(&reports),
         Some("confidence") if !reports.is_empty() => confidence::learn(&reports),
         _ => {
-            eprintln!("usage: learn areas|confidence FOLDER…, folders that hold .txt and .json files");
+            eprintln!(
+                "usage: learn areas|confidence FOLDER…, folders that hold .txt and .json files"
+            );
             process::exit(2);
         }
     };
@@ -51,7 +53,8 @@ fn cell(name: &str) -> &str {
 
 /// Which part a site is left out with: by the sum of its letters, so that it is the same on every machine.
 fn fold(site: &str) -> usize {
-    site.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte))) % FOLDS
+    site.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)))
+        % FOLDS
 }
 
 /// A share, for print.

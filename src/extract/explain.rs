@@ -109,7 +109,10 @@ pub struct Why {
 #[must_use]
 pub fn explain(report: &Report) -> Explanation {
     let mut sentences = Vec::new();
-    let extraction = read(report, Some(&mut |line: &Line, linked: &[Linked]| sentences.push(sentence(line, linked))));
+    let extraction = read(
+        report,
+        Some(&mut |line: &Line, linked: &[Linked]| sentences.push(sentence(line, linked))),
+    );
     Explanation { extraction, sentences }
 }
 

@@ -22,12 +22,12 @@ use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
-pub(super) use confidence::COUNT as FEATURES;
 pub use areas::Candidate;
-pub use weights::Feature;
+pub(super) use confidence::COUNT as FEATURES;
 pub(super) use evidence::{Evidence, Ground};
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
+pub use weights::Feature;
 
 /// A figure of a line, its number given by index.
 #[derive(Clone, Debug)]
@@ -75,8 +75,15 @@ pub(super) fn figures(
         let seats = areas::of(line, number, &subject, &telling, &found, discourse)
             .parted(telling.transform);
         let mut candidates = Vec::new();
-        let seats =
-            areas::decide(line, number, (&subject, &telling), seats, &found, discourse, &mut candidates);
+        let seats = areas::decide(
+            line,
+            number,
+            (&subject, &telling),
+            seats,
+            &found,
+            discourse,
+            &mut candidates,
+        );
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
         let (status, planned) = status::of(line, number, telling.earlier, time.period, published);
         let period = time.period.filter(|period| {
@@ -112,7 +119,7 @@ pub(super) fn figures(
             features: [["", "", ""]; FEATURES],
             candidates,
         };
-        linked.features = confidence::features(line, &linked, &subject, discourse);
+        linked.features = confidence::features(line, &linked, &subject, seats.ahead, discourse);
         linked.confidence = confidence::of(&linked.features);
         // What a bracket or a smaller number adds of an earlier time is not what is spoken of next.
         let item = line.item_of_number(number);

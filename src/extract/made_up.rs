@@ -5,6 +5,7 @@ use super::lexicon::Lexicon;
 use super::{extract, read_with};
 use crate::model::{Extraction, Published, PublishedBasis, Report};
 use crate::seeds;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -38,7 +39,10 @@ fn reports(language: &str) -> Vec<String> {
         let mut report = String::new();
         for line in content.lines().chain([""]) {
             match line.strip_prefix('>') {
-                Some(line) => report += &format!("{}\n", line.trim_start()),
+                Some(line) => {
+                    report.push_str(line.trim_start());
+                    report.push('\n');
+                }
                 None if !report.is_empty() => reports.push(std::mem::take(&mut report)),
                 None => {}
             }
@@ -52,14 +56,15 @@ fn told(extraction: Extraction, back: impl Fn(&str) -> String) -> String {
     let mut lines = format!("{:?} {:?}\n", extraction.published, extraction.mentions);
     for mut figure in extraction.figures {
         figure.product = figure.product.map(|product| back(&product));
-        lines += &format!("{figure:?}\n");
+        let _ = writeln!(lines, "{figure:?}");
     }
     lines
 }
 
 #[test]
 fn a_language_nobody_has_seen_is_read_as_well_as_the_one_it_was_made_from() {
-    let published = "2024-03-15".parse().map(|day| Published { day, basis: PublishedBasis::Given }).ok();
+    let published =
+        "2024-03-15".parse().map(|day| Published { day, basis: PublishedBasis::Given }).ok();
     for language in seeds::languages().filter(|tables| tables.is_read()) {
         let tongue = language.code().parse().unwrap();
         let made_up = Lexicon::made_up(language, |form| exchange(form).into());
@@ -71,7 +76,12 @@ fn a_language_nobody_has_seen_is_read_as_well_as_the_one_it_was_made_from() {
                 continue;
             }
             let plain = text.replace('ё', "е").replace('Ё', "Е");
-            let known = Report { text: plain.clone(), language: Some(tongue), published, ..Report::default() };
+            let known = Report {
+                text: plain.clone(),
+                language: Some(tongue),
+                published,
+                ..Report::default()
+            };
             let strange = Report { text: exchange(&plain), ..known.clone() };
             let expected = told(extract(&known), str::to_owned);
             let got = told(read_with(&strange, tongue, made_up, None), exchange);

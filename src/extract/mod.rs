@@ -28,9 +28,9 @@ mod token;
 mod words;
 
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
-pub use link::{Candidate, Feature};
 pub use json::{answer, answer_of, explained, question};
 pub use language::language_of_words;
+pub use link::{Candidate, Feature};
 pub use words::query;
 
 use crate::model::{

@@ -39,6 +39,8 @@ pub(super) struct Seats {
     /// What each rests on.
     pub(super) ref_ground: Ground,
     pub(super) counterpart_ground: Ground,
+    /// How far ahead of all other pairs these two are: the share of `e^score` that is theirs.
+    pub(super) ahead: f64,
 }
 
 impl Seats {

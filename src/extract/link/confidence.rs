@@ -27,6 +27,7 @@ pub(super) fn features(
     line: &Line,
     linked: &Linked,
     subject: &Subject,
+    ahead: f64,
     discourse: &Discourse,
 ) -> [Feature; COUNT] {
     let evidence = &linked.evidence;
@@ -56,12 +57,13 @@ pub(super) fn features(
         ["numbers", bin(line.numbers.len(), &MANY), if is_money { "money" } else { "" }],
         ["areas of the report", bin(discourse.areas.len(), &MANY), ""],
         ["pair of the report", if discourse.pair.is_some() { "yes" } else { "no" }, ""],
+        ["ahead of other areas", share(ahead), ""],
         ["line", if line.sentence.bare { "bare" } else { "sentence" }, ""],
     ]
 }
 
 /// How many things are asked of a figure.
-pub(in crate::extract) const COUNT: usize = 17;
+pub(in crate::extract) const COUNT: usize = 18;
 
 /// Upper bounds with their names, for counts.
 type Bins = [(usize, &'static str)];
@@ -71,6 +73,13 @@ const AWAY: [(usize, &str); 4] = [(2, "1–2"), (5, "3–5"), (10, "6–10"), (2
 
 fn bin(count: usize, bins: &Bins) -> &'static str {
     bins.iter().find(|(most, _)| count <= *most).map_or("more", |(_, name)| name)
+}
+
+/// A share, in steps.
+fn share(share: f64) -> &'static str {
+    let steps =
+        [(0.4, "0.4"), (0.6, "0.6"), (0.8, "0.8"), (0.9, "0.9"), (0.95, "0.95"), (0.98, "0.98")];
+    steps.iter().find(|(most, _)| share < *most).map_or("nearly all", |(_, name)| name)
 }
 
 fn name(ground: Ground) -> &'static str {

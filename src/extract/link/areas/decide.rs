@@ -45,7 +45,8 @@ pub(in crate::extract::link) fn decide(
     discourse: &Discourse,
     candidates: &mut Vec<Candidate>,
 ) -> Seats {
-    let view = View { line, at: line.item_of_number(number), about, rules: &rules, found, discourse };
+    let view =
+        View { line, at: line.item_of_number(number), about, rules: &rules, found, discourse };
     let areas = view.areas();
     let mut refs = [Side::default(); MOST + 1];
     let mut partners = [Side::default(); MOST + 1];
@@ -54,17 +55,19 @@ pub(in crate::extract::link) fn decide(
         partners[place] = view.side(*area, false);
     }
     let mut best: Option<(f64, usize, usize)> = None;
+    let mut all = 0.0;
     for (r, own) in areas.iter().enumerate() {
         for (p, other) in areas.iter().enumerate() {
             let said = *own == rules.ref_area && *other == rules.counterpart_area;
             let twice = own.is_some() && own == other;
-            if (twice && !said) || (*own == Some(NOWHERE) && !said) {
+            if (twice || *own == Some(NOWHERE)) && !said {
                 continue;
             }
             let pair = view.pair(*own, *other, said);
             let score = refs[r].score
                 + partners[p].score
                 + pair.iter().map(|f| WEIGHTS.get(f)).sum::<f64>();
+            all += score.exp();
             if discourse.explained {
                 let features =
                     refs[r].features.iter().chain(&partners[p].features).chain(&pair).copied();
@@ -82,8 +85,9 @@ pub(in crate::extract::link) fn decide(
             }
         }
     }
-    let Some((_, r, p)) = best else { return rules };
+    let Some((most, r, p)) = best else { return rules };
     let mut seats = rules;
+    seats.ahead = most.exp() / all;
     if areas[r] != rules.ref_area {
         seats.ref_area = areas[r];
         seats.ref_ground = view.ground(areas[r]);
@@ -147,9 +151,13 @@ impl View<'_, '_, '_> {
         nearest.sort_unstable_by_key(|(away, _)| *away);
         let here = nearest.into_iter().map(|(_, area)| area);
         let mut areas = vec![None];
-        for area in remembered[..2].iter().flatten().copied().chain(here).chain(
-            remembered[2..].iter().flatten().copied(),
-        ) {
+        for area in remembered[..2]
+            .iter()
+            .flatten()
+            .copied()
+            .chain(here)
+            .chain(remembered[2..].iter().flatten().copied())
+        {
             if areas.len() <= MOST && !areas.contains(&Some(area)) {
                 areas.push(Some(area));
             }
@@ -166,24 +174,25 @@ impl View<'_, '_, '_> {
         let rule = if ground.rule.is_empty() { "none" } else { ground.rule };
         let said = if area == rules { rule } else { "" };
         let (seat, place) = self.seat(area);
-        let (measured, role) = (self.measured(), self.role(area));
+        let (measured, part) = (self.measured(), self.role(area));
         let name = |own_name, partner_name| if own { own_name } else { partner_name };
         let ask = |own_name, partner_name, a, b| [name(own_name, partner_name), a, b];
         let mut features = [["", "", ""]; SIDE];
         if area == rules {
             features[0] = ask("ref said by", "partner said by", said, measured);
-            features[1] = ask("ref said", "partner said", said, role);
+            features[1] = ask("ref said", "partner said", said, part);
         } else {
-            features[1] = ask("ref not said", "partner not said", rule, role);
+            features[1] = ask("ref not said", "partner not said", rule, part);
         }
         features[2] = ask("ref stands", "partner stands", seat, place);
         features[3] = ask("ref stands as", "partner stands as", seat, measured);
-        features[4] = ask("ref is", "partner is", role, place);
+        features[4] = ask("ref is", "partner is", part, place);
         features[5] = ask("ref was", "partner was", self.memory(area), place);
         let (career, calling) = self.career(area);
         features[6] = ask("ref has been", "partner has been", career, calling);
         features[7] = ask("ref kind", "partner kind", kind(area), self.kind_of_main());
-        features[8] = ask("ref in the sentence", "partner in the sentence", self.previous(area), place);
+        features[8] =
+            ask("ref in the sentence", "partner in the sentence", self.previous(area), place);
         if area.is_none() {
             features[9] = ask("no ref", "no partner", measured, self.world());
         } else {
@@ -229,7 +238,8 @@ impl View<'_, '_, '_> {
     ) -> &'static str {
         let line = self.line;
         let clause = line.chunks[line.chunk_of(self.at)].items.clone();
-        let of_subject = self.about.0.item.map_or(0..0, |item| line.chunks[line.chunk_of(item)].items.clone());
+        let of_subject =
+            self.about.0.item.map_or(0..0, |item| line.chunks[line.chunk_of(item)].items.clone());
         let left = clause.chain(of_subject).filter(|&item| {
             let What::Place(p) = line.items[item].what else { return false };
             let area = Some(line.places[p].area);
@@ -275,9 +285,7 @@ impl View<'_, '_, '_> {
         let line = self.line;
         let own = line.chunk_of(self.at);
         let of_subject = self.about.0.item.map(|item| line.chunk_of(item));
-        let here = |item: &usize| {
-            matches!(line.items[*item].what, What::Place(p) if line.places[p].area == area)
-        };
+        let here = |item: &usize| matches!(line.items[*item].what, What::Place(p) if line.places[p].area == area);
         // Its nearest mention, those before the number first.
         let before = (0..self.at).rev().find(here);
         let item = before.or_else(|| (self.at + 1..line.items.len()).find(here));
