@@ -69,8 +69,9 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
+    let company = place::Company::of(&document);
     let places: Vec<Vec<Place>> =
-        sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+        sentences.iter().map(|s| place::places(&document, &s.pieces, &company)).collect();
     let mut discourse = Discourse::of(
         &document,
         sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
@@ -86,7 +87,7 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
             continue;
         }
         let Recognised { numbers, periods, places } = recognised;
-        let places = place::without_whereabouts(places);
+        let places = place::without_whereabouts(&document, places);
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
         seen(&line, &linked);

@@ -1,6 +1,7 @@
 //! Pieces in, places out: names and adjectives of areas, told apart from the institutions that carry their names.
 
 mod dateline;
+mod described;
 mod meant;
 
 use super::discourse::Discourse;
@@ -10,6 +11,8 @@ use super::token::{Kind, Letters};
 use crate::model::AreaCode;
 use crate::seeds;
 use std::ops::Range;
+
+pub(super) use meant::Company;
 
 /// A place named in a sentence.
 #[derive(Clone, Debug)]
@@ -55,7 +58,7 @@ pub(super) fn stand_for(
             Some(AnaphorKind::Region) => discourse.region(),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
-                let aside = whereabouts(places);
+                let aside = whereabouts(document, places);
                 let before = || {
                     places
                         .iter()
@@ -68,7 +71,10 @@ pub(super) fn stand_for(
                 let first = before().find(|(p, _)| p.word != AreaWord::Adjective);
                 owner.or(first).map(|(p, _)| p.area).or(discourse.subject)
             }
-            Some(AnaphorKind::There) | None => None,
+            Some(AnaphorKind::There) => None,
+            None => described::region_of(document, at, sentence)
+                .filter(|_| !described::noun_stands_for_it(document, at))
+                .map(|country| discourse.region_in(country).unwrap_or(country)),
         };
         if let Some(area) = area {
             let place = places.partition_point(|p| p.pieces.start < at);
@@ -96,15 +102,21 @@ fn owns_indicator(document: &Document, at: usize, sentence: &Range<usize>) -> bo
 pub(super) const NOWHERE: AreaCode = AreaCode::literal("?");
 
 /// The places of a sentence, in order. "Kazan Federal University" and "Bank of China" are none.
-pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
+pub(super) fn places(
+    document: &Document,
+    sentence: &Range<usize>,
+    company: &Company,
+) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
     for at in sentence.clone() {
         if document.has(at, Sense::Group) {
             found.push(nowhere(at));
             continue;
         }
-        let Some((area, word, cases)) = meant::meant(document, at) else { continue };
-        if dateline::is_dateline(document, at, sentence) {
+        let Some((area, word, cases)) = company.meant(document, at) else { continue };
+        if dateline::is_dateline(document, at, sentence)
+            || described::region_of(document, at, sentence).is_some()
+        {
             continue;
         }
         let next = document.pieces.get(at + 1).map(|p| p.mark);
@@ -131,13 +143,13 @@ fn nowhere(at: usize) -> Place {
 }
 
 /// "China's Guangdong Province", "Kazan, Russia": the places of a sentence without those that only say where another lies.
-pub(super) fn without_whereabouts(mut places: Vec<Place>) -> Vec<Place> {
-    let mut whereabouts = whereabouts(&places).into_iter();
+pub(super) fn without_whereabouts(document: &Document, mut places: Vec<Place>) -> Vec<Place> {
+    let mut whereabouts = whereabouts(document, &places).into_iter();
     places.retain(|_| !whereabouts.next().unwrap_or(false));
     places
 }
 
-fn whereabouts(places: &[Place]) -> Vec<bool> {
+fn whereabouts(document: &Document, places: &[Place]) -> Vec<bool> {
     let parent = |place: &Place| seeds::area(place.area).and_then(|area| area.parent);
     let near = |a: &Place, b: &Place| b.pieces.start.saturating_sub(a.pieces.end) <= 2;
     (0..places.len())
@@ -145,7 +157,10 @@ fn whereabouts(places: &[Place]) -> Vec<bool> {
             let place = &places[at];
             let inside = |other: &Place| parent(other) == Some(place.area);
             let after = places.get(at + 1).is_some_and(|next| near(place, next) && inside(next));
-            let before = at > 0 && near(&places[at - 1], place) && inside(&places[at - 1]);
+            let before = at > 0
+                && inside(&places[at - 1])
+                && (near(&places[at - 1], place)
+                    || described::in_apposition(document, &places[at - 1], place));
             (after && place.word != AreaWord::Capital) || (before && place.word == AreaWord::Name)
         })
         .collect()

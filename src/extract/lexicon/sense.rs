@@ -106,6 +106,8 @@ pub(in crate::extract) enum Sense {
     Pair,
     /// "the republic": the place of its kind in focus.
     Anaphor(AnaphorKind),
+    /// "province", "emirate": what a part of a country is called.
+    RegionNoun,
     /// A group of countries that has no code: "Africa", "the Belt and Road".
     Group,
     /// "non", before a hyphen: all but the place named.
@@ -485,6 +487,7 @@ impl Sense {
             "since" => Self::Since,
             "pair" => Self::Pair,
             "institution" => Self::Institution,
+            "region_noun" => Self::RegionNoun,
             "foreign_trade" => Self::ForeignTrade,
             "world" => Self::World,
             "goods" => Self::Goods,
