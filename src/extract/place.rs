@@ -116,6 +116,7 @@ pub(super) fn places(
         let Some((area, word, cases)) = company.meant(document, at) else { continue };
         if dateline::is_dateline(document, at, sentence)
             || described::region_of(document, at, sentence).is_some()
+            || is_title(document, at)
         {
             continue;
         }
@@ -135,6 +136,13 @@ pub(super) fn places(
         }
     }
     found
+}
+
+/// «Кастамону», “Tatarstan”: a name alone between quotation marks is a firm's, a ship's or a paper's.
+fn is_title(document: &Document, at: usize) -> bool {
+    let mark = |p: usize| document.pieces.get(p).map_or('\0', |p| p.mark);
+    let open = at.checked_sub(1).map_or('\0', mark);
+    matches!((open, mark(at + 1)), ('«', '»') | ('“' | '„', '”' | '“') | ('"', '"'))
 }
 
 fn nowhere(at: usize) -> Place {
