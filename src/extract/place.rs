@@ -9,7 +9,7 @@ use super::document::Document;
 use super::lexicon::{AnaphorKind, AreaWord, Cases, Deixis, Prep, Sense};
 use super::token::{Kind, Letters};
 use crate::model::AreaCode;
-use crate::seeds;
+use crate::seeds::{self, AreaKind};
 use std::ops::Range;
 
 pub(super) use meant::Company;
@@ -56,6 +56,9 @@ pub(super) fn stand_for(
                 discourse.country(this.is_some() && led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
+            Some(AnaphorKind::City) => discourse
+                .main
+                .filter(|main| seeds::area(*main).is_some_and(|a| a.kind == AreaKind::Subdivision)),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
                 let aside = whereabouts(document, places);

@@ -252,6 +252,8 @@ pub(in crate::extract) enum AnaphorKind {
     Country,
     /// "the region"; "the republic", which is a region where one is spoken of.
     Region,
+    /// "the city": the region the report is about, which is then a city.
+    City,
     /// "there": the partner spoken of.
     There,
 }
@@ -446,6 +448,7 @@ impl Sense {
             "anaphor" => Self::Anaphor(match key {
                 "country" => AnaphorKind::Country,
                 "region" => AnaphorKind::Region,
+                "city" => AnaphorKind::City,
                 "there" => AnaphorKind::There,
                 _ => return None,
             }),
