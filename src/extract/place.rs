@@ -1,8 +1,8 @@
 //! Pieces in, places out: names and adjectives of areas, told apart from the institutions that carry their names.
 
+mod ambiguous;
 mod dateline;
 mod described;
-mod meant;
 
 use super::discourse::Discourse;
 use super::document::Document;
@@ -12,7 +12,7 @@ use crate::model::AreaCode;
 use crate::seeds::{self, AreaKind};
 use std::ops::Range;
 
-pub(super) use meant::Company;
+pub(super) use ambiguous::settle;
 
 /// A place named in a sentence.
 #[derive(Clone, Debug)]
@@ -49,11 +49,11 @@ pub(super) fn stand_for(
                     .filter(|b| document.has(*b, Sense::Deixis(Deixis::This)))
                     .or(before(1).filter(|b| document.has(*b, Sense::Article)));
                 let led = this.map_or(before(1), |_| before(2)).is_some_and(|b| {
-                    [Prep::To, Prep::From, Prep::With]
+                    [Prep::To, Prep::From, Prep::With, Prep::Between]
                         .into_iter()
                         .any(|prep| document.has(b, Sense::Prep(prep)))
                 });
-                discourse.country(this.is_some() && led)
+                discourse.country(this.is_some(), led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
             Some(AnaphorKind::City) => discourse
@@ -105,18 +105,17 @@ fn owns_indicator(document: &Document, at: usize, sentence: &Range<usize>) -> bo
 pub(super) const NOWHERE: AreaCode = AreaCode::literal("?");
 
 /// The places of a sentence, in order. "Kazan Federal University" and "Bank of China" are none.
-pub(super) fn places(
-    document: &Document,
-    sentence: &Range<usize>,
-    company: &Company,
-) -> Vec<Place> {
+pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
     for at in sentence.clone() {
         if document.has(at, Sense::Group) {
             found.push(nowhere(at));
             continue;
         }
-        let Some((area, word, cases)) = company.meant(document, at) else { continue };
+        let meaning = document.find(at, |s| {
+            if let Sense::Area(area, word, cases) = s { Some((area, word, cases)) } else { None }
+        });
+        let Some((area, word, cases)) = meaning else { continue };
         if dateline::is_dateline(document, at, sentence)
             || described::region_of(document, at, sentence).is_some()
             || is_title(document, at)

@@ -29,7 +29,7 @@ pub fn query(words: &str) -> Query {
             widen(&mut query, Some(period), Some(period));
         }
     }
-    for found in place::places(&document, &all, &place::Company::of(&document)) {
+    for found in place::places(&document, &all) {
         let meanings = meanings(&document, found.pieces.start);
         if meanings.len() > 1 {
             query.ambiguous.push((document.of(found.pieces.start).to_owned(), meanings));
