@@ -433,6 +433,18 @@ pub(in crate::extract) enum Prep {
     For,
 }
 
+impl AnaphorKind {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "country" => Self::Country,
+            "region" => Self::Region,
+            "city" => Self::City,
+            "there" => Self::There,
+            _ => return None,
+        })
+    }
+}
+
 impl Sense {
     /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
@@ -521,13 +533,7 @@ impl Sense {
                 "for" => Prep::For,
                 _ => return None,
             }),
-            "anaphor" => Self::Anaphor(match key {
-                "country" => AnaphorKind::Country,
-                "region" => AnaphorKind::Region,
-                "city" => AnaphorKind::City,
-                "there" => AnaphorKind::There,
-                _ => return None,
-            }),
+            "anaphor" => Self::Anaphor(AnaphorKind::parse(key)?),
             "note" => Self::Note(match key {
                 "price" => Note::Price,
                 "counted" => Note::Counted,
