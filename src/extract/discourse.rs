@@ -136,6 +136,12 @@ impl Discourse {
         of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
     }
 
+    /// The region that "the Vietnamese province" stands for.
+    pub(super) fn region_in(&self, country: AreaCode) -> Option<AreaCode> {
+        let within = |a: &AreaCode| seeds::area(*a).is_some_and(|a| a.parent == Some(country));
+        self.areas.iter().copied().find(within)
+    }
+
     /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.
     pub(super) fn pair_in_focus(&self) -> Option<(AreaCode, AreaCode)> {
         let two = match self.areas[..] {

@@ -106,7 +106,7 @@ fn read_with(
             continue;
         }
         let Recognised { numbers, periods, places } = recognised;
-        let places = place::without_whereabouts(places);
+        let places = place::without_whereabouts(&document, places);
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
         if let Some(seen) = &mut seen {

@@ -130,6 +130,8 @@ pub(in crate::extract) enum Sense {
     Pair,
     /// "the republic": the place of its kind in focus.
     Anaphor(AnaphorKind),
+    /// "province", "emirate": what a part of a country is called.
+    RegionNoun,
     /// A group of countries that has no code: "Africa", "the Belt and Road".
     Group,
     /// "non", before a hyphen: all but the place named.
@@ -322,6 +324,8 @@ pub(in crate::extract) enum AnaphorKind {
     Country,
     /// "the region"; "the republic", which is a region where one is spoken of.
     Region,
+    /// "the city": the region the report is about, which is then a city.
+    City,
     /// "there": the partner spoken of.
     There,
 }
@@ -431,6 +435,18 @@ pub(in crate::extract) enum Prep {
     For,
 }
 
+impl AnaphorKind {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "country" => Self::Country,
+            "region" => Self::Region,
+            "city" => Self::City,
+            "there" => Self::There,
+            _ => return None,
+        })
+    }
+}
+
 impl Sense {
     /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
@@ -519,12 +535,7 @@ impl Sense {
                 "for" => Prep::For,
                 _ => return None,
             }),
-            "anaphor" => Self::Anaphor(match key {
-                "country" => AnaphorKind::Country,
-                "region" => AnaphorKind::Region,
-                "there" => AnaphorKind::There,
-                _ => return None,
-            }),
+            "anaphor" => Self::Anaphor(AnaphorKind::parse(key)?),
             "note" => Self::Note(match key {
                 "price" => Note::Price,
                 "counted" => Note::Counted,
@@ -579,6 +590,7 @@ impl Sense {
             "since" => Self::Since,
             "pair" => Self::Pair,
             "institution" => Self::Institution,
+            "region_noun" => Self::RegionNoun,
             "foreign_trade" => Self::ForeignTrade,
             "world" => Self::World,
             "goods" => Self::Goods,
