@@ -424,6 +424,24 @@ pub(in crate::extract) enum Prep {
     For,
 }
 
+impl Prep {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "from" => Self::From,
+            "to" => Self::To,
+            "with" => Self::With,
+            "between" => Self::Between,
+            "of" => Self::Of,
+            "in" => Self::In,
+            "by" => Self::By,
+            "on" => Self::On,
+            "at" => Self::At,
+            "for" => Self::For,
+            _ => return None,
+        })
+    }
+}
+
 impl Sense {
     /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
@@ -499,19 +517,7 @@ impl Sense {
             "move" => Self::Move(direction()?),
             "comparative" => Self::Comparative(direction()?),
             "level" => Self::Level(Qualifier::parse(key)?),
-            "prep" => Self::Prep(match key {
-                "from" => Prep::From,
-                "to" => Prep::To,
-                "with" => Prep::With,
-                "between" => Prep::Between,
-                "of" => Prep::Of,
-                "in" => Prep::In,
-                "by" => Prep::By,
-                "on" => Prep::On,
-                "at" => Prep::At,
-                "for" => Prep::For,
-                _ => return None,
-            }),
+            "prep" => Self::Prep(Prep::parse(key)?),
             "anaphor" => Self::Anaphor(match key {
                 "country" => AnaphorKind::Country,
                 "region" => AnaphorKind::Region,

@@ -7,6 +7,7 @@ use super::units::{nth_of, some_of, unit_around};
 use super::year::YearAt;
 use super::{Role, When};
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
+use crate::extract::token::Kind;
 use crate::model::Period;
 use chrono::Days;
 
@@ -66,7 +67,11 @@ impl Reader<'_, '_> {
         }
         let (n, place) = self.ordinal_before(at)?;
         let unit = self.unit(place).filter(|u| matches!(u, TimeUnit::Half | TimeUnit::Quarter))?;
-        Some((Part::numbered(unit, n)?, place + 1))
+        // "a second half-hearted attempt"
+        let tied = self.mark(place + 1) == Some('-')
+            && self.document.glued(place + 1)
+            && self.kind(place + 2) == Some(Kind::Word);
+        if tied { None } else { Some((Part::numbered(unit, n)?, place + 1)) }
     }
 
     /// The number of an ordinal that stands before a unit, and where the unit is: "third", "19th", «2», «2-й».

@@ -70,6 +70,10 @@ impl Reader<'_, '_> {
         if self.document.glued(at) && self.kind(at - 1) == Some(Kind::Word) {
             return None; // "ISO2018"
         }
+        let tied = at > self.begin + 1 && self.tie(at - 1);
+        if tied && self.figures(at - 2).is_some() && self.four_digits(at - 2).is_none() {
+            return None; // "ISO 9001-2015", "13/2016"
+        }
         if let Some(part) = self.part_behind_year(at + 1, year) {
             return Some(part);
         }
