@@ -68,6 +68,8 @@ pub(in crate::extract) enum Sense {
     DayOfMonth(u8),
     /// «числа»: may stand between the number of a day and its month.
     DayWord,
+    /// "two quarters" is 2, in one term with its unit.
+    Quarters(u8),
     /// Spring is 1, winter 4.
     Season(u8),
     /// "nineties" is 90.
@@ -503,6 +505,7 @@ impl Sense {
             "maybe_month" => Self::MaybeMonth(small()?),
             "day_of_month" => Self::DayOfMonth(small()?),
             "season" => Self::Season(small()?),
+            "quarters" => Self::Quarters(small()?),
             "decade" => Self::Decade(small()?),
             "time" => Self::TimeUnit(unit(key)?),
             "part" => {

@@ -1,5 +1,6 @@
 //! Parts of something longer: "Q1 2024", "the first five months of this year", "the last week of October", «2 квартал».
 
+use super::day::Written;
 use super::point::{Part, Point, YearOf};
 use super::reader::Reader;
 use super::span::{Ends, Joint};
@@ -76,6 +77,12 @@ impl Reader<'_, '_> {
 
     /// The number of an ordinal that stands before a unit, and where the unit is: "third", "19th", «2», «2-й».
     pub(super) fn ordinal_before(&self, at: usize) -> Option<(u8, usize)> {
+        // "twenty-first"
+        if let Some(found) = self.day_number(at).filter(|found| found.end > at + 1)
+            && found.written == Written::Ordinal
+        {
+            return Some((found.day, self.hyphen(found.end)));
+        }
         if let Some(n) = self.ordinal(at) {
             return Some((n, self.hyphen(at + 1)));
         }
@@ -221,8 +228,10 @@ impl Reader<'_, '_> {
 
     /// "five months", "three-month", "three quarters".
     pub(super) fn counted_units(&self, at: usize) -> Option<(u8, TimeUnit, usize)> {
-        if self.has(at, Sense::Fraction(7500)) {
-            return Some((3, TimeUnit::Quarter, at + 1));
+        // "Three quarters" is a fraction too, and so one term.
+        if let Some(n) = self.look(at, |s| if let Sense::Quarters(n) = s { Some(n) } else { None })
+        {
+            return Some((n, TimeUnit::Quarter, at + 1));
         }
         let (n, end) = self.count(at).filter(|_| self.ordinal(at).is_none())?;
         let place = self.hyphen(end);

@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
             Some((Part::Month(month), place + 1))
         })?;
         // "In 2015, May 2016 was set": the month has a year of its own, or a day.
-        let own = self.year(found.1).is_some() || self.figures(found.1).is_some();
+        let own = self.figures(found.1).is_some();
         (!own).then(|| Point::new(found.0, YearOf::In(Some(year)), found.1))
     }
 
