@@ -70,6 +70,8 @@ pub(in crate::extract) enum Sense {
     DayOfMonth(u8),
     /// «числа»: may stand between the number of a day and its month.
     DayWord,
+    /// "two quarters" is 2, in one term with its unit.
+    Quarters(u8),
     /// Spring is 1, winter 4.
     Season(u8),
     /// "nineties" is 90.
@@ -447,6 +449,24 @@ impl AnaphorKind {
     }
 }
 
+impl Prep {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "from" => Self::From,
+            "to" => Self::To,
+            "with" => Self::With,
+            "between" => Self::Between,
+            "of" => Self::Of,
+            "in" => Self::In,
+            "by" => Self::By,
+            "on" => Self::On,
+            "at" => Self::At,
+            "for" => Self::For,
+            _ => return None,
+        })
+    }
+}
+
 impl Sense {
     /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
@@ -503,6 +523,7 @@ impl Sense {
             "maybe_month" => Self::MaybeMonth(small()?),
             "day_of_month" => Self::DayOfMonth(small()?),
             "season" => Self::Season(small()?),
+            "quarters" => Self::Quarters(small()?),
             "decade" => Self::Decade(small()?),
             "time" => Self::TimeUnit(unit(key)?),
             "part" => {
@@ -522,19 +543,7 @@ impl Sense {
             "move" => Self::Move(direction()?),
             "comparative" => Self::Comparative(direction()?),
             "level" => Self::Level(Qualifier::parse(key)?),
-            "prep" => Self::Prep(match key {
-                "from" => Prep::From,
-                "to" => Prep::To,
-                "with" => Prep::With,
-                "between" => Prep::Between,
-                "of" => Prep::Of,
-                "in" => Prep::In,
-                "by" => Prep::By,
-                "on" => Prep::On,
-                "at" => Prep::At,
-                "for" => Prep::For,
-                _ => return None,
-            }),
+            "prep" => Self::Prep(Prep::parse(key)?),
             "anaphor" => Self::Anaphor(AnaphorKind::parse(key)?),
             "note" => Self::Note(match key {
                 "price" => Note::Price,
