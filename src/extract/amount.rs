@@ -63,10 +63,8 @@ impl Number {
         let home = talk.home.filter(|_| dollar && !oil);
         let of = |area: AreaCode| money::of_area(area, choices);
         let said = talk.money.filter(|money| !dollar && choices.contains(money));
-        if let Some(currency) = named
-            .and_then(of)
-            .or(said)
-            .or_else(|| home.into_iter().chain(about).find_map(of))
+        if let Some(currency) =
+            named.and_then(of).or(said).or_else(|| home.into_iter().chain(about).find_map(of))
         {
             self.amount.unit = Some(Unit::Currency(currency));
         }
@@ -95,8 +93,8 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
             at += 1;
             continue;
         }
-        let number = term::at(document, at, sentence)
-            .or_else(|| written::at(document, at, sentence, talk));
+        let number =
+            term::at(document, at, sentence).or_else(|| written::at(document, at, sentence, talk));
         match number {
             Some(number) => {
                 at = number.pieces.end;

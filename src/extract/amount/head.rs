@@ -95,8 +95,8 @@ fn sum(
     if let Some(head) = in_one_word(document, begin, money) {
         return Some(head);
     }
-    let plain = fraction_of_one(document, begin, limit)
-        .or_else(|| number::at(document, begin, limit))?;
+    let plain =
+        fraction_of_one(document, begin, limit).or_else(|| number::at(document, begin, limit))?;
     let mut head = Head::of(plain, begin, money);
     if bracket {
         if !document.is_mark(head.end, ')') {
@@ -109,7 +109,9 @@ fn sum(
         head.with_spaced_decimals(document, limit);
     }
     head.scales(document, limit)?;
-    if head.power.is_none() && money.is_some() && document.pieces[begin].kind == Kind::Digits
+    if head.power.is_none()
+        && money.is_some()
+        && document.pieces[begin].kind == Kind::Digits
         && head.end == begin + 1
     {
         head.value = number::sum(document, begin)?;
@@ -183,7 +185,8 @@ impl Head {
             self.rounding = self.rounding.checked_mul(Decimal::ONE_HUNDRED)?;
             self.end += 1;
         }
-        let Some((power, end)) = scale_after(document, self.end, limit, self.money.is_some()) else {
+        let Some((power, end)) = scale_after(document, self.end, limit, self.money.is_some())
+        else {
             return Some(());
         };
         self.scale_by(power)?;

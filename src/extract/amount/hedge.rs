@@ -28,9 +28,8 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
             _ => None,
         });
         // "Less than the 7.2 trillion of 2017", "5 percent below 7.2 trillion" compare; "less than 7.2 trillion" hedges.
-        let comparative = document
-            .find(before, |s| matches!(s, Sense::Comparative(_)).then_some(()))
-            .is_some();
+        let comparative =
+            document.find(before, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some();
         let counted = before > sentence.start
             && document.senses(before - 1).iter().any(|s| {
                 matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..))
@@ -49,7 +48,10 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
         let from = if document.has(before, Sense::Prep(Prep::To)) {
             sentence.start
         } else {
-            (sentence.start..before).rev().find(|p| document.is_mark(*p, ',')).unwrap_or(sentence.start)
+            (sentence.start..before)
+                .rev()
+                .find(|p| document.is_mark(*p, ','))
+                .unwrap_or(sentence.start)
         };
         let leads_to = document.has(before, Sense::RangeTo)
             && (from..before).any(|p| {
@@ -66,7 +68,9 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
         if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return Some(qualifier);
         }
-        let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);
+        let skip = document.has(before, Sense::Article)
+            || document.has(before, Sense::Neutral)
+            || (at == begin && behind_a_preposition(document, before, sentence));
         if !skip {
             return None;
         }
@@ -76,12 +80,26 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
     None
 }
 
+/// «Более чем на 20%», «почти в два раза»: the hedge stands before the preposition. «Больше на 20%» is no hedge.
+fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    let prep = document
+        .senses(at)
+        .iter()
+        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By)));
+    let Some(hedge) = at.checked_sub(1).filter(|b| *b >= sentence.start && prep) else {
+        return false;
+    };
+    let senses = document.senses(hedge);
+    // «Больше чем на 20%» is a phrase for itself.
+    let one_word = !document.of(hedge).contains(' ');
+    senses.iter().any(|s| matches!(s, Sense::Hedge(_)))
+        && !senses.iter().any(|s| matches!(s, Sense::Comparative(_) | Sense::Prep(_)) && one_word)
+}
+
 /// "5 billion or more", "$5bn+", "$5 billion-plus".
 fn after(document: &Document, end: usize, sentence: &Range<usize>) -> Option<Qualifier> {
     let at = end
-        + usize::from(
-            document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1),
-        );
+        + usize::from(document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1));
     if at >= sentence.end {
         return None;
     }
@@ -93,7 +111,8 @@ pub(super) fn behind(document: &Document, piece: usize) -> Option<Qualifier> {
     if document.is_mark(piece, '+') {
         return document.glued(piece).then_some(Qualifier::Over);
     }
-    document.find(piece, |s| if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None })
+    document
+        .find(piece, |s| if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None })
 }
 
 /// A hedge in the number's own words: "a couple of million".

@@ -34,7 +34,8 @@ fn word(document: &Document, at: usize, takes: impl Fn(MoneyWord) -> bool) -> Op
 /// The likeliest currency among `choices` of an area, or of the country it is a part of.
 pub(super) fn of_area(area: AreaCode, choices: &[CurrencyCode]) -> Option<CurrencyCode> {
     let own = |area: AreaCode| {
-        let is_own = |code: &&CurrencyCode| seeds::currency(**code).is_some_and(|c| c.area == Some(area));
+        let is_own =
+            |code: &&CurrencyCode| seeds::currency(**code).is_some_and(|c| c.area == Some(area));
         choices.iter().find(is_own).copied()
     };
     own(area).or_else(|| own(seeds::area(area)?.parent?))
@@ -79,7 +80,11 @@ fn heads_a_sum(document: &Document, at: usize, limit: usize) -> bool {
             || document.senses(b).iter().any(|s| {
                 matches!(
                     s,
-                    Sense::Definite | Sense::Number(_) | Sense::Scale(_) | Sense::Mixed(_) | Sense::Sum(..)
+                    Sense::Definite
+                        | Sense::Number(_)
+                        | Sense::Scale(_)
+                        | Sense::Mixed(_)
+                        | Sense::Sum(..)
                 )
             })
     });
@@ -115,7 +120,10 @@ pub(super) fn after(
         place += 1;
     }
     let is_name = |word| {
-        matches!(word, MoneyWord::Name | MoneyWord::Code | MoneyWord::Homonym | MoneyWord::Scaled(_))
+        matches!(
+            word,
+            MoneyWord::Name | MoneyWord::Code | MoneyWord::Homonym | MoneyWord::Scaled(_)
+        )
     };
     // "70 million Zimbabwean dollars"
     if document.find(place, |s| matches!(s, Sense::Area(..)).then_some(())).is_some()
@@ -171,7 +179,9 @@ pub(super) fn coins(
         return None;
     }
     let dot = usize::from(
-        document.is_mark(at, '.') && document.glued(at) && document.pieces.get(at + 1)?.kind == Kind::Digits,
+        document.is_mark(at, '.')
+            && document.glued(at)
+            && document.pieces.get(at + 1)?.kind == Kind::Digits,
     );
     let begin = at + dot + usize::from(document.has(at, Sense::And) || document.is_mark(at, ','));
     let count = number::at(document, begin, limit)?;
@@ -224,8 +234,7 @@ pub(super) fn is_spoken_of(
     let next = end < sentence.end && document.pieces[end].kind == Kind::Word;
     let hyphenated = end >= 2 && document.is_mark(end - 2, '-') && document.glued(end - 2);
     // "Two pounds of butter", but "two million pounds of exports"
-    let of_things = document.has(end, Sense::Prep(Prep::Of))
-        && !speaks_of_money(document, end + 1);
+    let of_things = document.has(end, Sense::Prep(Prep::Of)) && !speaks_of_money(document, end + 1);
     // "A twenty-pound bag", "a twenty pound bag"
     let thing = next
         && (document.is_plain(end)
@@ -234,8 +243,7 @@ pub(super) fn is_spoken_of(
     let of_a_thing = thing
         && sum.value > Decimal::ONE
         && (hyphenated
-            || (sum.number > sentence.start
-                && document.has(sum.number - 1, Sense::Article)));
+            || (sum.number > sentence.start && document.has(sum.number - 1, Sense::Article)));
     let weighs = sentence.clone().any(|p| document.notes(p, Note::Weight));
     if of_things || ((of_a_thing || weighs) && !sum.scaled()) {
         return false;

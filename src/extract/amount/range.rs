@@ -73,7 +73,7 @@ pub(super) fn upper(
     }
     let mark = document.pieces[joint].mark;
     let lead = lead(document, at, sentence);
-    let led = matches!(lead, Lead::Between | Lead::From);
+    let both_ends = matches!(lead, Lead::Between | Lead::From);
     let to = document.has(joint, Sense::RangeTo)
         || lead == Lead::From
             && document.find(joint, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some()
@@ -102,7 +102,7 @@ pub(super) fn upper(
     }
     let hedged = document
         .find(joint + 1, |s| matches!(s, Sense::Hedge(_)).then_some(()))
-        .is_some_and(|()| led);
+        .is_some_and(|()| both_ends);
     let begin = joint + 1 + usize::from(hedged);
     let high = head::at(document, begin, sentence.end)?;
     let found = measure::after(document, high.end, sentence.end, high.money);
@@ -118,11 +118,15 @@ pub(super) fn upper(
         return None;
     }
     let fits = match own.map(|own| own.measure) {
-        Some(measure) => match found.map(|found| found.measure).or(high.money.map(Measure::Money)) {
-            Some(other) => other.unit(document) == measure.unit(document),
-            // «От 10 долларов до 20»
-            None => led && !high.scaled() && !low.scaled() && !document.is_plain(high.end),
-        },
+        Some(measure) => {
+            match found.map(|found| found.measure).or(high.money.map(Measure::Money)) {
+                Some(other) => other.unit(document) == measure.unit(document),
+                // «От 10 долларов до 20»
+                None => {
+                    both_ends && !high.scaled() && !low.scaled() && !document.is_plain(high.end)
+                }
+            }
+        }
         // What follows must be as bare as the first, or say its unit.
         None => {
             (high.money.is_none() || low.money.is_some())

@@ -64,7 +64,8 @@ fn share_scale(document: &Document, numbers: &mut [Number]) {
         let small = first.amount.value.abs() < Decimal::ONE_THOUSAND && power >= 6;
         // "Ranging from $200 to $4 million" says each in full.
         let to = document.has(first.pieces.end, Sense::RangeTo);
-        let falls = to && first.amount.value.abs().checked_mul(factor) > Some(second.amount.value.abs());
+        let falls =
+            to && first.amount.value.abs().checked_mul(factor) > Some(second.amount.value.abs());
         if !small || falls {
             continue;
         }
@@ -130,9 +131,9 @@ fn bare(
     let bracket = numbers
         .iter()
         .find(|n| document.is_mark(end, '(') && n.pieces.start == end + 1 && n.is_money());
-    let power = sum.power.filter(|power| {
-        *power >= 3 && (!sum.figures || document.of(end - 1).chars().count() > 1)
-    });
+    let power = sum
+        .power
+        .filter(|power| *power >= 3 && (!sum.figures || document.of(end - 1).chars().count() > 1));
     match power {
         // "120.5 and 130.7 million dollars": unit and scale stand behind the second.
         None if sum.figures && sum.power.is_none() => {
@@ -203,12 +204,7 @@ fn bare(
 }
 
 /// The money spoken of before a sum whose bracket says it in another.
-fn another_money(
-    bracket: &Number,
-    at: usize,
-    numbers: &[Number],
-    talk: Talk,
-) -> Option<Unit> {
+fn another_money(bracket: &Number, at: usize, numbers: &[Number], talk: Talk) -> Option<Unit> {
     let earlier = numbers.iter().rev().filter(|n| n.pieces.end <= at && n.is_money());
     let said = earlier.filter_map(|n| n.amount.unit);
     let before = [talk.money, talk.other_money].into_iter().flatten().map(Unit::Currency);
