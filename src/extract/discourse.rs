@@ -48,6 +48,8 @@ pub(super) struct Discourse {
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The period mentioned last, whether or not numbers were about it.
+    pub(super) mentioned: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
     pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.

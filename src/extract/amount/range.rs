@@ -27,32 +27,33 @@ enum Lead {
 }
 
 fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
-    let mut before = at;
-    // "Between about 10 and 20"
-    for _ in 0..2 {
-        let Some(b) = before.checked_sub(1).filter(|b| *b >= sentence.start) else {
+    let moves = |from: usize, to: usize| {
+        (from.max(sentence.start)..to)
+            .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
+    };
+    let mut near = true;
+    for back in 1..=3 {
+        let Some(b) = at.checked_sub(back).filter(|b| *b >= sentence.start) else {
             return Lead::None;
         };
-        before = b;
-        if document.has(b, Sense::Prep(Prep::Between)) {
+        if near && document.has(b, Sense::Prep(Prep::Between)) {
             return Lead::Between;
         }
-        let moved = || {
-            (b.saturating_sub(4).max(sentence.start)..b)
-                .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
-        };
-        if document.has(b, Sense::RangeFrom) {
-            return if moved() { Lead::Moved } else { Lead::From };
+        if near && document.has(b, Sense::RangeFrom) {
+            return if moves(b.saturating_sub(4), b) { Lead::Moved } else { Lead::From };
         }
         if document.has(b, Sense::Prep(Prep::From)) {
-            // "Went from 5 to 7 percent" is two levels; "from 5 to 7 percent" by itself, or after a mark or a verb of
-            // being, a range.
+            // "Went from 5 to 7 percent", «с нынешних 5 млрд до 7» are two levels; "from 5 to 7 percent" by itself or after
+            // a mark is a range, unless something has moved.
             let opens = b == sentence.start
                 || document.pieces[b - 1].kind == Kind::Mark
-                || document.senses(b - 1).iter().any(|s| matches!(s, Sense::Prep(Prep::Of)));
-            return if opens && !moved() { Lead::From } else { Lead::Moved };
+                || document.has(b - 1, Sense::Prep(Prep::Of));
+            let ranges = near && opens && !moves(sentence.start, b);
+            return if ranges { Lead::From } else { Lead::Moved };
         }
-        if document.find(b, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_none() {
+        // "Between about 10 and 20"
+        near &= document.find(b, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some();
+        if document.pieces[b].kind != Kind::Word {
             return Lead::None;
         }
     }
