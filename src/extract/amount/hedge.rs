@@ -98,8 +98,12 @@ fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>)
 
 /// "5 billion or more", "$5bn+", "$5 billion-plus".
 fn after(document: &Document, end: usize, sentence: &Range<usize>) -> Option<Qualifier> {
-    let at = end
-        + usize::from(document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1));
+    // "21 percent, more or less"
+    if document.is_mark(end, ',') && end + 1 < sentence.end {
+        return behind(document, end + 1).filter(|q| *q == Qualifier::About);
+    }
+    let hyphen = document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1);
+    let at = end + usize::from(hyphen);
     if at >= sentence.end {
         return None;
     }

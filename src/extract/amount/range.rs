@@ -23,6 +23,8 @@ enum Lead {
     From,
     /// "Rose from": two levels.
     Moved,
+    /// "From the current": two levels, unless only the second is whole.
+    Aside,
     None,
 }
 
@@ -43,12 +45,16 @@ fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
             return if moves(b.saturating_sub(4), b) { Lead::Moved } else { Lead::From };
         }
         if document.has(b, Sense::Prep(Prep::From)) {
-            // "Went from 5 to 7 percent", «с нынешних 5 млрд до 7» are two levels; "from 5 to 7 percent" by itself or after
-            // a mark is a range, unless something has moved.
+            // «С нынешних 5 млрд до 10 млрд» are two levels; "from the current seven to eight percent" is a range.
+            if !near {
+                return Lead::Aside;
+            }
+            // "Went from 5 to 7 percent" are two levels; "from 5 to 7 percent" by itself or after a mark is a range, unless
+            // something has moved.
             let opens = b == sentence.start
                 || document.pieces[b - 1].kind == Kind::Mark
                 || document.has(b - 1, Sense::Prep(Prep::Of));
-            let ranges = near && opens && !moves(sentence.start, b);
+            let ranges = opens && !moves(sentence.start, b);
             return if ranges { Lead::From } else { Lead::Moved };
         }
         // "Between about 10 and 20"
@@ -82,8 +88,10 @@ pub(super) fn upper(
     // "rose $2.9 billion to $127.3 billion" says a step and a level.
     let moved = (low.scaled() || own.is_some())
         && lead != Lead::From
-        && (at.saturating_sub(4).max(sentence.start)..at)
-            .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
+        && (lead == Lead::Aside
+            || (at.saturating_sub(4).max(sentence.start)..at).any(|p| {
+                document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()
+            }));
     let dash = match mark {
         '-' | '–' | '—' | '−' => document.glued(joint) || (!low.scaled() && own.is_none()),
         '…' | '÷' => document.glued(joint),
