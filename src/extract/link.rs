@@ -15,7 +15,7 @@ mod time;
 
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Lean, Sense};
-use super::line::Line;
+use super::line::{Line, Opener, What};
 use super::place::NOWHERE;
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
@@ -99,7 +99,14 @@ pub(super) fn figures(
                 status: planned,
             },
         };
-        let spoken = found.is_empty() || time.main;
+        // What a bracket or a smaller number adds of an earlier time is not what is spoken of next.
+        let item = line.item_of_number(number);
+        let aside = line.chunks[line.chunk_of(item)].opener == Opener::Bracket;
+        let older = found.iter().any(|f| {
+            f.indicator == linked.indicator
+                && f.period.zip(period).is_some_and(|(before, now)| before.to() > now.to())
+        });
+        let spoken = found.is_empty() || (time.main && !aside && !older);
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);
     }
@@ -166,6 +173,12 @@ fn remember(
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    if line.numbers.is_empty() {
+        let colon = line.items.last().is_some_and(|i| i.what == What::Mark(':'));
+        let named = line.places.iter().map(|p| p.area).filter(|a| *a != NOWHERE);
+        let partner = named.filter(|a| discourse.main != Some(*a)).last();
+        discourse.heading = partner.filter(|_| colon);
+    }
     for place in line.places.iter().filter(|p| p.area != NOWHERE) {
         discourse.name(place.area);
     }
@@ -180,7 +193,15 @@ fn recall(line: &Line, discourse: &mut Discourse) {
             _ => None,
         });
         if line.numbers.is_empty() && discourse.named_without_number.is_none() {
-            discourse.named_without_number = named;
+            let invested = || {
+                line.find(item, |s| match s {
+                    Sense::Indicator(indicator @ Indicator::Investment, lean) => {
+                        Some((indicator, lean))
+                    }
+                    _ => None,
+                })
+            };
+            discourse.named_without_number = named.or_else(invested);
         }
         if named.is_some() && named != discourse.named[1] {
             discourse.named = [discourse.named[1], named];

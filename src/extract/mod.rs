@@ -69,8 +69,9 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
-    let places: Vec<Vec<Place>> =
+    let mut places: Vec<Vec<Place>> =
         sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+    place::settle(&document, &mut places);
     let mut discourse = Discourse::of(
         &document,
         sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),

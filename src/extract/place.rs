@@ -1,5 +1,6 @@
 //! Pieces in, places out: names and adjectives of areas, told apart from the institutions that carry their names.
 
+mod ambiguous;
 mod dateline;
 mod meant;
 
@@ -10,6 +11,8 @@ use super::token::{Kind, Letters};
 use crate::model::AreaCode;
 use crate::seeds;
 use std::ops::Range;
+
+pub(super) use ambiguous::settle;
 
 /// A place named in a sentence.
 #[derive(Clone, Debug)]
@@ -46,11 +49,11 @@ pub(super) fn stand_for(
                     .filter(|b| document.has(*b, Sense::Deixis(Deixis::This)))
                     .or(before(1).filter(|b| document.has(*b, Sense::Article)));
                 let led = this.map_or(before(1), |_| before(2)).is_some_and(|b| {
-                    [Prep::To, Prep::From, Prep::With]
+                    [Prep::To, Prep::From, Prep::With, Prep::Between]
                         .into_iter()
                         .any(|prep| document.has(b, Sense::Prep(prep)))
                 });
-                discourse.country(this.is_some() && led)
+                discourse.country(this.is_some(), led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {

@@ -30,8 +30,9 @@ enum Lead {
 
 fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
     let moves = |from: usize, to: usize| {
-        (from.max(sentence.start)..to)
-            .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
+        (from.max(sentence.start)..to).any(|p| {
+            document.senses(p).iter().any(|s| matches!(s, Sense::Move(_) | Sense::Multiple(_)))
+        })
     };
     let mut near = true;
     for back in 1..=3 {

@@ -385,6 +385,11 @@ impl Cases {
         self.has("acc")
     }
 
+    /// Whether the form can be the subject of a verb.
+    pub(in crate::extract) fn can_head(self) -> bool {
+        !self.has_some() || self.has("nom")
+    }
+
     /// Whether two forms can be in the same case, or neither is marked for any.
     pub(in crate::extract) fn meet(self, other: Self) -> bool {
         self == other || self.0 & other.0 != 0

@@ -240,6 +240,7 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
         // "the $63.3 billion of 2015" keeps its year to itself.
         Role::Main => {
             !is_compared(line, item)
+                && !is_since(line, item, period)
                 && !belongs_to_number(line, item, at)
                 && !is_ranked(line, item, at)
         }
@@ -250,10 +251,24 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
                 line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(()))
                     .is_some()
             });
-            leads && item < at
+            // «Годом раньше было 23,8 млрд, прирост – 17,7%»: the next number is not of that time.
+            let told = (item..at).any(|i| matches!(line.items[i].what, What::Number(_)))
+                && line.chunk_of(item) != line.chunk_of(at);
+            leads && item < at && !told
         }
         Role::Day | Role::AsOf | Role::Open | Role::Window => false,
     }
+}
+
+/// «впервые с 2014 года», «с января»: the beginning of a time, which is not the time itself; «с января по май» is.
+fn is_since(line: &Line, item: usize, period: usize) -> bool {
+    let pieces = line.periods[period].pieces.clone();
+    let spans = pieces.clone().any(|p| {
+        line.document.has(p, Sense::RangeTo)
+            || matches!(line.document.pieces[p].mark, '-' | '–' | '—' | '/')
+    });
+    let from = |i: usize| line.has(i, Sense::Prep(Prep::From)) && !line.has(i, Sense::Compare);
+    !spans && pieces.len() <= 3 && item.checked_sub(1).is_some_and(from)
 }
 
 /// "the 154.55 billion yen of December", "from 26 billion in January", "January's 129 million": a period said of another
@@ -299,7 +314,14 @@ fn is_ranked(line: &Line, item: usize, at: usize) -> bool {
     let of_partners = items
         .clone()
         .any(|i| line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some());
-    chunk > line.chunk_of(at) && !of_partners && line.any(items, Sense::Superlative)
+    // «опустился до 55 млрд – ниже было только в 2005 году»
+    let numbered = items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
+    let compared = items
+        .clone()
+        .any(|i| line.find(i, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some());
+    chunk > line.chunk_of(at)
+        && !of_partners
+        && (line.any(items, Sense::Superlative) || (compared && !numbered))
 }
 
 /// "Reached $2.5 billion in 2022, and they want to bring it to $5 billion": a plan is not of the time that has passed when
