@@ -240,6 +240,18 @@ pub(in crate::extract) enum Note {
 }
 
 impl Note {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "price" => Self::Price,
+            "counted" => Self::Counted,
+            "vague" => Self::Vague,
+            "every" => Self::Every,
+            "is" => Self::Is,
+            "weight" => Self::Weight,
+            _ => return None,
+        })
+    }
+
     /// One bit for each.
     pub(in crate::extract) fn bit(self) -> u8 {
         1 << self as u8
@@ -545,15 +557,7 @@ impl Sense {
             "level" => Self::Level(Qualifier::parse(key)?),
             "prep" => Self::Prep(Prep::parse(key)?),
             "anaphor" => Self::Anaphor(AnaphorKind::parse(key)?),
-            "note" => Self::Note(match key {
-                "price" => Note::Price,
-                "counted" => Note::Counted,
-                "vague" => Note::Vague,
-                "every" => Note::Every,
-                "is" => Note::Is,
-                "weight" => Note::Weight,
-                _ => return None,
-            }),
+            "note" => Self::Note(Note::parse(key)?),
             "word" => Self::plain(key)?,
             _ => return None,
         })
