@@ -96,7 +96,7 @@ pub(super) fn of(
     if let Some(first) = same_sum(line, number, found) {
         return Seats::same_as(first, 1.0, "same-sum");
     }
-    let listed = listed(line, number, at, subject, telling);
+    let listed = listed(line, number, at, subject, telling, discourse);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
     if let Some(share) = found.last().filter(|l| l.transform == Transform::Share) {
         // A place between the two is another partner: "… and the UK, with $11.7 billion".
@@ -134,7 +134,7 @@ pub(super) fn of(
     order.extend(resumed(line, own).filter(|c| Some(*c) != of_subject));
     for (step, chunk) in order.iter().copied().enumerate() {
         // What another number's indicator owns is not this one's: stop where a clause of another indicator begins.
-        if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own) {
+        if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own, found) {
             break;
         }
         if chunk > own && Some(chunk) != of_subject && names_another(line, chunk, subject) {
@@ -176,6 +176,15 @@ fn resumed(line: &Line, own: usize) -> impl Iterator<Item = usize> {
     closed.into_iter()
 }
 
+fn names(line: &Line, chunk: usize, indicator: Indicator) -> bool {
+    line.chunks[chunk].items.clone().any(|i| {
+        line.find(i, |s| {
+            matches!(s, Sense::Indicator(named, _) if named == indicator).then_some(())
+        })
+        .is_some()
+    })
+}
+
 /// Whether a chunk has a word for another indicator.
 fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
     line.chunks[chunk].items.clone().any(|i| {
@@ -190,7 +199,16 @@ fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
 }
 
 /// Whether a chunk before the number's belongs to another indicator's clause.
-fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
+fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize, found: &[Linked]) -> bool {
+    // "Exports to Malta, Cyprus and Egypt grew by 5, 6 and 7 percent, and imports by 4": told of another flow already.
+    let told = found.iter().any(|l| {
+        line.chunk_of(line.item_of_number(l.number)) == chunk
+            && l.indicator != subject.indicator
+            && !names(line, chunk, subject.indicator)
+    });
+    if told {
+        return true;
+    }
     // "Exports to Turkmenistan – $62 million, imports – $15 million": the number may stand behind a dash.
     // or in a bracket.
     let dash =

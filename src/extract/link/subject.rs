@@ -54,8 +54,8 @@ pub(super) fn of(
             rule,
         })
     };
-    if let Some((indicator, item)) = respectively::indicator(line, number) {
-        return make((indicator, Lean::Even, false), Some(item), false, 0.95, "respectively");
+    if let Some((indicator, item)) = respectively::indicator(line, number, discourse) {
+        return make((indicator, Lean::Even, false), item, false, 0.95, "respectively");
     }
     // "26, 10 and 8 percent of Austria's imports": what follows the last is the whole of each.
     let last = last_listed(line, at, items.end);

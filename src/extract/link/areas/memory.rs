@@ -71,6 +71,16 @@ pub(super) fn remember(
 ) -> &'static str {
     let anywhere = |sense| line.any(0..line.items.len(), sense);
     if found.last().is_some_and(|previous| from_previous(line, at, subject, previous, seats)) {
+        // "Exports to Malta, Cyprus and Egypt grew by 5, 6 and 7 percent, and imports by 4": from none of the three.
+        let last = found.last().filter(|l| l.indicator != subject.indicator);
+        let listed = last.is_some_and(|last| {
+            found.iter().any(|l| {
+                l.indicator == last.indicator && l.counterpart_area != last.counterpart_area
+            })
+        });
+        if listed && last.is_some_and(|l| l.counterpart_area == seats.counterpart_area) {
+            seats.counterpart_area = None;
+        }
         return "figure-before";
     }
     let ours = (0..line.items.len()).any(|i| {

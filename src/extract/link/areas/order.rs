@@ -80,8 +80,12 @@ pub(super) fn listed(
     at: usize,
     subject: &Subject,
     telling: &Telling,
+    discourse: &Discourse,
 ) -> Option<(AreaCode, Side)> {
-    let item = respectively::place(line, number)?;
+    let item = respectively::place(line, number, discourse)?;
+    if seat(line, item) == Seat::Pair {
+        return None;
+    }
     let What::Place(p) = line.items[item].what else { return None };
     let owner = matches!(subject.indicator, Indicator::Exports | Indicator::Imports)
         && side(line, item, at, subject, telling) == Some(Side::Ref)
