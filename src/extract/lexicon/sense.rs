@@ -110,6 +110,12 @@ pub(in crate::extract) enum Sense {
     Group,
     /// "non", before a hyphen: all but the place named.
     Non,
+    /// "outside", "other than": all but the place named behind it.
+    Outside,
+    /// "member states", "countries": of the group named before or behind it.
+    Members,
+    /// "followed by", "ranked": a list of partners in their order.
+    Rank,
     /// "university", "airport": the name before it is its own, no place's.
     Institution,
     /// "abroad", "other countries", "the world": all partners.
@@ -457,6 +463,9 @@ impl Sense {
         Some(match key {
             "nth" => Self::Nth,
             "non" => Self::Non,
+            "outside" => Self::Outside,
+            "members" => Self::Members,
+            "rank" => Self::Rank,
             "group" => Self::Group,
             "ahead" => Self::Ahead,
             "ordinal_ending" => Self::OrdinalEnding,

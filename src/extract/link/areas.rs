@@ -259,6 +259,13 @@ fn take(
         if side == Side::Ref && loose && known && !subject.verb && !discourse.is_owner(area) {
             side = Side::Partner;
         }
+        // "Within the EU exports grew": of a member's report.
+        if side == Side::Ref
+            && seat(line, item) == Seat::After(Prep::In)
+            && has_member(area, discourse.main)
+        {
+            side = Side::Partner;
+        }
         if side == Side::Ref && area == NOWHERE {
             continue; // a group without a code can be a partner, not whose report it is
         }
@@ -300,6 +307,12 @@ fn governing(line: &Line, item: usize, subject: &Subject) -> Indicator {
         }
         _ => subject.indicator,
     }
+}
+
+/// Whether an area, or the country around it, belongs to a bloc.
+fn has_member(bloc: AreaCode, area: Option<AreaCode>) -> bool {
+    let country = area.map(|a| seeds::area(a).and_then(|a| a.parent).unwrap_or(a));
+    seeds::bloc_members().iter().any(|m| m.bloc == bloc && Some(m.member) == country)
 }
 
 /// Whether a place is one of two that trade with each other: "Russia–China", or "the trade of Russia and Kazakhstan".

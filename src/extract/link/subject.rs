@@ -411,7 +411,7 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     if same_paragraph
         && away <= 2
         && line.places.len() >= line.numbers.len()
-        && any(|s| s == Sense::Prep(Prep::With))
+        && any(|s| matches!(s, Sense::Prep(Prep::With) | Sense::Rank))
     {
         return subject(last.indicator, last.lean, 0.75, "ranking");
     }
