@@ -130,6 +130,10 @@ pub(in crate::extract) enum Sense {
     Partner(Indicator),
     /// "exported", "bought", "invested".
     Trades(Indicator),
+    /// "spent", "earned": the price of a flow, when the sentence says what for.
+    Pays(Indicator),
+    /// "received", "attracted": investment, of whoever stands before it.
+    Receives,
     /// "foreign trade", "total exports": trade with all partners.
     ForeignTrade,
     /// "goods": what is traded.
@@ -431,6 +435,7 @@ impl Sense {
             "both" => Self::Both(Indicator::parse(key)?),
             "partner" => Self::Partner(Indicator::parse(key)?),
             "trades" => Self::Trades(Indicator::parse(key)?),
+            "pays" => Self::Pays(Indicator::parse(key)?),
             "move" => Self::Move(direction()?),
             "comparative" => Self::Comparative(direction()?),
             "level" => Self::Level(Qualifier::parse(key)?),
@@ -465,6 +470,7 @@ impl Sense {
             "non" => Self::Non,
             "outside" => Self::Outside,
             "members" => Self::Members,
+            "receives" => Self::Receives,
             "rank" => Self::Rank,
             "group" => Self::Group,
             "ahead" => Self::Ahead,

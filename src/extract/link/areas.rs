@@ -349,10 +349,12 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     if share && has_share(line, item) {
         return Some(Side::Partner);
     }
+    // "Kenya received $1.3 billion"
+    let receives = subject.item.is_some_and(|verb| line.has(verb, Sense::Receives) && item < verb);
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
-        // "Britain sold America goods"
-        (Exports, Seat::Free)
+        // "Britain sold America goods", "Uganda paid Kenya 96 million"
+        (Exports | Imports, Seat::Free)
             if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) =>
         {
             Side::Partner
@@ -373,7 +375,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Investment, Seat::Owner { adjective: true }) if !implied(line, item) => Side::Partner,
         // "Kazakhstan's investment in Bashkortostan"
         (Investment, Seat::Owner { .. }) if received_elsewhere(line, item) => Side::Partner,
-        (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
+        (Investment, Seat::Free | Seat::Apposed) if subject.verb && !receives => Side::Partner,
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
         (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed)
             if share && subject.whole =>
