@@ -138,6 +138,12 @@ pub(in crate::extract) enum Sense {
     Group,
     /// "non", before a hyphen: all but the place named.
     Non,
+    /// "outside", "other than": all but the place named behind it.
+    Outside,
+    /// "member states", "countries": of the group named before or behind it.
+    Members,
+    /// "followed by", "ranked": a list of partners in their order.
+    Rank,
     /// "university", "airport": the name before it is its own, no place's.
     Institution,
     /// "abroad", "other countries", "the world": all partners.
@@ -152,6 +158,10 @@ pub(in crate::extract) enum Sense {
     Partner(Indicator),
     /// "exported", "bought", "invested".
     Trades(Indicator),
+    /// "spent", "earned": the price of a flow, when the sentence says what for.
+    Pays(Indicator),
+    /// "received", "attracted": investment, of whoever stands before it.
+    Receives,
     /// "foreign trade", "total exports": trade with all partners.
     ForeignTrade,
     /// "goods": what is traded.
@@ -552,6 +562,7 @@ impl Sense {
             "both" => Self::Both(Indicator::parse(key)?),
             "partner" => Self::Partner(Indicator::parse(key)?),
             "trades" => Self::Trades(Indicator::parse(key)?),
+            "pays" => Self::Pays(Indicator::parse(key)?),
             "move" => Self::Move(direction()?),
             "comparative" => Self::Comparative(direction()?),
             "level" => Self::Level(Qualifier::parse(key)?),
@@ -568,6 +579,10 @@ impl Sense {
         Some(match key {
             "nth" => Self::Nth,
             "non" => Self::Non,
+            "outside" => Self::Outside,
+            "members" => Self::Members,
+            "receives" => Self::Receives,
+            "rank" => Self::Rank,
             "group" => Self::Group,
             "ahead" => Self::Ahead,
             "ordinal_ending" => Self::OrdinalEnding,
