@@ -25,6 +25,8 @@ pub(super) struct Last {
 pub(super) struct Discourse {
     /// The area the report is about.
     pub(super) main: Option<AreaCode>,
+    /// The main area, where the report speaks of it and not only of what comes from or goes to it.
+    pub(super) home: Option<AreaCode>,
     /// The month in which the fiscal year of the main area begins.
     pub(super) fiscal_start: u8,
     /// The two areas it is about, when it is about two.
@@ -52,6 +54,8 @@ pub(super) struct Discourse {
     pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
+    /// The money before that, when it was another.
+    pub(super) other_money: Option<CurrencyCode>,
 }
 
 /// How much a place counts by where it stands: what trade is said to be its own most, what the goods go to or come from
@@ -124,6 +128,7 @@ impl Discourse {
         sentences: impl Iterator<Item = (usize, &'p [Place])>,
     ) -> Self {
         let mut weights: Vec<(AreaCode, u32)> = Vec::new();
+        let mut subjects: Vec<AreaCode> = Vec::new();
         let mut lead: Vec<AreaCode> = Vec::new();
         let mut title: Vec<AreaCode> = Vec::new();
         for (paragraph, places) in sentences {
@@ -134,8 +139,11 @@ impl Discourse {
                 let named = if place.word == AreaWord::Capital { 1 } else { 2 };
                 // One of many in a list says little.
                 let listed = if distinct.len() > 3 { 1 } else { 2 };
-                let weight =
-                    named * listed * standing(document, place) * if paragraph < 1 { 3 } else { 1 };
+                let standing = standing(document, place);
+                if standing > 1 && !subjects.contains(&place.area) {
+                    subjects.push(place.area);
+                }
+                let weight = named * listed * standing * if paragraph < 1 { 3 } else { 1 };
                 if paragraph < 1 {
                     title.push(place.area);
                 }
@@ -170,7 +178,8 @@ impl Discourse {
         };
         let areas = weights.into_iter().map(|(area, _)| area).collect();
         let fiscal_start = main.map_or(1, seeds::fiscal_start);
-        Self { main, fiscal_start, pair, areas, ..Self::default() }
+        let home = main.filter(|area| subjects.contains(area));
+        Self { main, home, fiscal_start, pair, areas, ..Self::default() }
     }
 
     /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.

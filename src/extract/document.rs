@@ -1,6 +1,6 @@
 //! A text as a row of pieces: the longest terms of the lexicon, and the tokens that are in none.
 
-use super::lexicon::{Lexicon, Match, Sense};
+use super::lexicon::{Lexicon, Match, Note, Sense};
 use super::token::{self, Kind, Letters, Token};
 use std::ops::Range;
 
@@ -19,6 +19,8 @@ pub(super) struct Piece {
     /// The mark, when it is a single mark; else `'\0'`.
     pub(super) mark: char,
     senses: (u32, u32),
+    /// The bits of its notes.
+    notes: u8,
 }
 
 /// The pieces of one text.
@@ -49,8 +51,14 @@ impl<'t> Document<'t> {
             let begin = senses.len();
             let taken = found.map_or(1, |m| m.tokens);
             let of_term = &tokens[at..at + taken];
+            let mut notes = 0;
             if let Some(found) = found {
-                senses.extend(lexicon.senses(text, of_term, found.term));
+                for sense in lexicon.senses(text, of_term, found.term) {
+                    match sense {
+                        Sense::Note(note) => notes |= note.bit(),
+                        _ => senses.push(sense),
+                    }
+                }
             }
             let last = of_term[taken - 1];
             let mark = if first.kind == Kind::Mark && taken == 1 {
@@ -66,6 +74,7 @@ impl<'t> Document<'t> {
                 spaced: first.spaced,
                 mark: mark.unwrap_or('\0'),
                 senses: (index(begin), index(senses.len())),
+                notes,
             });
             at += taken;
         }
@@ -87,6 +96,11 @@ impl<'t> Document<'t> {
     /// Whether the piece can mean this.
     pub(super) fn has(&self, piece: usize, sense: Sense) -> bool {
         self.senses(piece).contains(&sense)
+    }
+
+    /// Whether the piece bears this note.
+    pub(super) fn notes(&self, piece: usize, note: Note) -> bool {
+        self.pieces.get(piece).is_some_and(|p| p.notes & note.bit() != 0)
     }
 
     /// Whether the piece is the single mark.

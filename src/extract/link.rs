@@ -176,7 +176,7 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     if line.numbers.is_empty() {
         let colon = line.items.last().is_some_and(|i| i.what == What::Mark(':'));
         let named = line.places.iter().map(|p| p.area).filter(|a| *a != NOWHERE);
-        let partner = named.filter(|a| discourse.main != Some(*a)).last();
+        let partner = named.rev().find(|a| discourse.main != Some(*a));
         discourse.heading = partner.filter(|_| colon);
     }
     for place in line.places.iter().filter(|p| p.area != NOWHERE) {
@@ -217,11 +217,13 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         discourse.period = Some(period);
         discourse.period_of = None;
     }
-    let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
-        Some(Unit::Currency(currency)) => Some(currency),
-        _ => None,
-    });
-    discourse.money = money.or(discourse.money);
+    for number in &line.numbers {
+        if let Some(Unit::Currency(money)) = number.amount.unit
+            && discourse.money != Some(money)
+        {
+            discourse.other_money = discourse.money.replace(money);
+        }
+    }
     if let Some(pair) = areas::pair_named(line) {
         discourse.last_pair = Some(pair);
     }

@@ -158,7 +158,12 @@ fn recognise(
 ) -> Recognised {
     let mut places = places;
     place::stand_for(document, &sentence.pieces, &mut places, discourse);
-    let talk = Talk { money: discourse.money, about: &discourse.areas };
+    let talk = Talk {
+        money: discourse.money,
+        other_money: discourse.other_money,
+        home: discourse.home,
+        about: &discourse.areas,
+    };
     let numbers = amount::numbers(document, &sentence.pieces, talk);
     let fiscal_start = discourse.fiscal_start;
     let mut context = Context { published, spoken: discourse.period, fiscal_start };

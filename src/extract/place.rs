@@ -1,6 +1,8 @@
 //! Pieces in, places out: names and adjectives of areas, told apart from the institutions that carry their names.
 
 mod ambiguous;
+mod dateline;
+mod meant;
 
 use super::discourse::Discourse;
 use super::document::Document;
@@ -104,10 +106,10 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
             found.push(nowhere(at));
             continue;
         }
-        let meaning = document.find(at, |s| {
-            if let Sense::Area(area, word, cases) = s { Some((area, word, cases)) } else { None }
-        });
-        let Some((area, word, cases)) = meaning else { continue };
+        let Some((area, word, cases)) = meant::meant(document, at) else { continue };
+        if dateline::is_dateline(document, at, sentence) {
+            continue;
+        }
         let next = document.pieces.get(at + 1).map(|p| p.mark);
         if word == AreaWord::Stem && !matches!(next, Some('-' | '–' | '‑')) {
             continue;

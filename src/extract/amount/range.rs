@@ -37,14 +37,14 @@ fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
         if document.has(b, Sense::Prep(Prep::Between)) {
             return Lead::Between;
         }
-        let moves = |from: usize| {
+        let moves_from = |from: usize| {
             (from..b).any(|p| {
                 document
                     .find(p, |s| matches!(s, Sense::Move(_) | Sense::Multiple(_)).then_some(()))
                     .is_some()
             })
         };
-        let moved = || moves(b.saturating_sub(4).max(sentence.start));
+        let moved = || moves_from(b.saturating_sub(4).max(sentence.start));
         if document.has(b, Sense::RangeFrom) {
             return if moved() { Lead::Moved } else { Lead::From };
         }
@@ -54,7 +54,7 @@ fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
             let opens = b == sentence.start
                 || document.pieces[b - 1].kind == Kind::Mark
                 || document.senses(b - 1).iter().any(|s| matches!(s, Sense::Prep(Prep::Of)));
-            return if opens && !moves(sentence.start) { Lead::From } else { Lead::Moved };
+            return if opens && !moves_from(sentence.start) { Lead::From } else { Lead::Moved };
         }
         // "from the present $5 billion"
         let small = |s| matches!(s, Sense::Hedge(_) | Sense::Deixis(_) | Sense::Article);
@@ -79,7 +79,7 @@ pub(super) fn upper(
     }
     let mark = document.pieces[joint].mark;
     let lead = lead(document, at, sentence);
-    let led = matches!(lead, Lead::Between | Lead::From);
+    let ranged = matches!(lead, Lead::Between | Lead::From);
     let to = document.has(joint, Sense::RangeTo)
         || lead == Lead::From
             && document.find(joint, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some()
@@ -108,7 +108,7 @@ pub(super) fn upper(
     }
     let hedged = document
         .find(joint + 1, |s| matches!(s, Sense::Hedge(_)).then_some(()))
-        .is_some_and(|()| led);
+        .is_some_and(|()| ranged);
     let begin = joint + 1 + usize::from(hedged);
     let high = head::at(document, begin, sentence.end)?;
     let found = measure::after(document, high.end, sentence.end, high.money);
@@ -128,7 +128,7 @@ pub(super) fn upper(
             match found.map(|found| found.measure).or(high.money.map(Measure::Money)) {
                 Some(other) => other.unit(document) == measure.unit(document),
                 // «От 10 долларов до 20»
-                None => led && !high.scaled() && !low.scaled() && !document.is_plain(high.end),
+                None => ranged && !high.scaled() && !low.scaled() && !document.is_plain(high.end),
             }
         }
         // What follows must be as bare as the first, or say its unit.

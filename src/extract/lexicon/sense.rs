@@ -20,12 +20,6 @@ pub(in crate::extract) enum Sense {
     Point,
     /// «десятых» is 1, «сотых» 2: how many decimals the number before it has.
     Decimals(u8),
-    /// "several": what follows is no number.
-    Vague,
-    /// "every", in "one of every five".
-    Every,
-    /// "shares", "people": things that millions are counted of, whatever else the word can mean.
-    Counted,
     /// "a third", in hundredths of a percent: 3333.
     Fraction(u16),
     /// «пятипроцентный», «наполовину»: a number and its percent in one word, in hundredths.
@@ -62,8 +56,6 @@ pub(in crate::extract) enum Sense {
     RangeFrom,
     /// A word, code or sign for money.
     Currency(CurrencyList, MoneyWord),
-    /// "price", "paid", "fee": money is spoken of.
-    Price,
     /// "tonnes", with the power of ten that is part of the word.
     Physical(PhysicalUnit, u8),
 
@@ -156,8 +148,6 @@ pub(in crate::extract) enum Sense {
     Plan,
     /// "was", "did": takes back a plan.
     Done,
-    /// "is": what follows is the whole of what is said.
-    Is,
     /// «увеличить»: an infinitive, meant unless what governs it says that it was done.
     Meant,
     /// "said": what stands around it is quoted.
@@ -192,6 +182,32 @@ pub(in crate::extract) enum Sense {
     Pronoun,
     /// A full stop after this does not end a sentence.
     Abbreviation,
+    /// No meaning of its own, but telling for a number nearby; [`super::super::document::Document`] keeps it apart.
+    Note(Note),
+}
+
+/// What a word tells of a number nearby. A word that has nothing else stays a word without meaning.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum Note {
+    /// "price", "paid", "fee": money is spoken of.
+    Price,
+    /// "shares", "people": things that millions are counted of, whatever else the word can mean.
+    Counted,
+    /// "several": what follows is no number.
+    Vague,
+    /// "every", in "one of every five".
+    Every,
+    /// "is": what follows is the whole of what is said.
+    Is,
+    /// "weighs": pounds are no money.
+    Weight,
+}
+
+impl Note {
+    /// One bit for each.
+    pub(in crate::extract) fn bit(self) -> u8 {
+        1 << self as u8
+    }
 }
 
 /// Some currencies of the lexicon, likeliest first.
@@ -359,6 +375,21 @@ pub(in crate::extract) enum Prep {
     For,
 }
 
+impl TimeUnit {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "month" => Self::Month,
+            "quarter" => Self::Quarter,
+            "half" => Self::Half,
+            "year" => Self::Year,
+            "period" => Self::Period,
+            _ => return None,
+        })
+    }
+}
+
 impl Sense {
     /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
@@ -367,18 +398,7 @@ impl Sense {
             let value: crate::model::Decimal = key.parse().ok()?;
             u16::try_from(value * crate::model::Decimal::ONE_HUNDRED).ok()
         };
-        let unit = |key: &str| {
-            Some(match key {
-                "day" => TimeUnit::Day,
-                "week" => TimeUnit::Week,
-                "month" => TimeUnit::Month,
-                "quarter" => TimeUnit::Quarter,
-                "half" => TimeUnit::Half,
-                "year" => TimeUnit::Year,
-                "period" => TimeUnit::Period,
-                _ => return None,
-            })
-        };
+        let unit = TimeUnit::parse;
         let direction = || match key {
             "up" => Some(Direction::Up),
             "down" => Some(Direction::Down),
@@ -452,6 +472,15 @@ impl Sense {
                 "there" => AnaphorKind::There,
                 _ => return None,
             }),
+            "note" => Self::Note(match key {
+                "price" => Note::Price,
+                "counted" => Note::Counted,
+                "vague" => Note::Vague,
+                "every" => Note::Every,
+                "is" => Note::Is,
+                "weight" => Note::Weight,
+                _ => return None,
+            }),
             "word" => Self::plain(key)?,
             _ => return None,
         })
@@ -476,11 +505,6 @@ impl Sense {
             "range_to" => Self::RangeTo,
             "range_from" => Self::RangeFrom,
             "point" => Self::Point,
-            "vague" => Self::Vague,
-            "every" => Self::Every,
-            "counted" => Self::Counted,
-            "is" => Self::Is,
-            "price" => Self::Price,
             "weekday" => Self::Weekday,
             "before" => Self::Before,
             "fiscal" => Self::Fiscal,
