@@ -1,10 +1,14 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
+mod focus;
+mod standing;
+
 use super::document::Document;
-use super::lexicon::{AreaWord, Direction, Lean, Prep, Sense};
-use super::place::{NOWHERE, Place};
+use super::lexicon::{Direction, Lean};
+use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, AreaKind};
+use focus::{Focus, Weight};
 
 /// What the last figure was about.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +46,7 @@ pub(super) struct Discourse {
     pub(super) named_without_number: Option<(Indicator, Lean)>,
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
+    weights: Vec<Weight>,
     /// The partner that the heading of a list names: «китайская часть:».
     pub(super) heading: Option<AreaCode>,
     /// The places named so far, the last one first.
@@ -50,6 +55,8 @@ pub(super) struct Discourse {
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The period mentioned last, whether or not numbers were about it.
+    pub(super) mentioned: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
     pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.
@@ -58,128 +65,19 @@ pub(super) struct Discourse {
     pub(super) other_money: Option<CurrencyCode>,
 }
 
-/// How much a place counts by where it stands: what trade is said to be its own most, what the goods go to or come from
-/// least.
-fn standing(document: &Document, place: &Place) -> u32 {
-    let before = |n: usize| place.pieces.start.checked_sub(n);
-    let has = |p: Option<usize>, sense| p.is_some_and(|p| document.has(p, sense));
-    let measured = |p: usize, wanted: Option<Indicator>| {
-        document
-            .find(
-                p,
-                |s| if let Sense::Indicator(indicator, _) = s { Some(indicator) } else { None },
-            )
-            .is_some_and(|indicator| wanted.is_none_or(|wanted| wanted == indicator))
-    };
-    let small = |p: usize| document.has(p, Sense::Neutral) || document.has(p, Sense::Goods);
-    let article = has(before(1), Sense::Article);
-    let lead = if article { before(2) } else { before(1) };
-    let led_by = |prep: Prep| has(lead, Sense::Prep(prep)) && place.cases.fit(prep);
-    // "exports from Russia", «импорт товаров в Россию»
-    let flow_before = |wanted: Indicator| {
-        let mut at = lead;
-        while let Some(p) = at.and_then(|p| p.checked_sub(1)) {
-            if measured(p, Some(wanted)) {
-                return true;
-            }
-            if !small(p) {
-                return false;
-            }
-            at = Some(p);
-        }
-        false
-    };
-    let next = (place.pieces.end..place.pieces.end + 3).find(|p| !small(*p));
-    let owns = place.word == AreaWord::Adjective && next.is_some_and(|p| measured(p, None));
-    let of = place.cases.has_some()
-        && place.cases.fit(Prep::From)
-        && before(1).is_some_and(|p| measured(p, None));
-    let flows = (led_by(Prep::From) && flow_before(Indicator::Exports))
-        || (led_by(Prep::To) && flow_before(Indicator::Imports));
-    if owns || of || flows {
-        3
-    } else if [Prep::To, Prep::From, Prep::With].into_iter().any(led_by) {
-        1
-    } else {
-        2
-    }
-}
-
-/// A region counts for more than a country that is not its own: its reports name their partners as often as itself.
-fn region_first(weights: &mut [(AreaCode, u32)]) {
-    let Some(&(first, most)) = weights.first() else { return };
-    let region = |area: AreaCode| {
-        seeds::area(area).filter(|a| a.kind == AreaKind::Subdivision && a.parent != Some(first))
-    };
-    if region(first).is_some() {
-        return;
-    }
-    let own = weights.iter().position(|w| w.1 * 2 >= most && region(w.0).is_some());
-    if let Some(own) = own {
-        weights[..=own].rotate_right(1);
-    }
-}
-
 impl Discourse {
-    /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
-    /// nearly as often, in the lead too, and no third one is. What the title names counts three times.
+    /// What a report is about, before any of its figures is known.
     pub(super) fn of<'p>(
         document: &Document,
         sentences: impl Iterator<Item = (usize, &'p [Place])>,
     ) -> Self {
-        let mut weights: Vec<(AreaCode, u32)> = Vec::new();
-        let mut subjects: Vec<AreaCode> = Vec::new();
-        let mut lead: Vec<AreaCode> = Vec::new();
-        let mut title: Vec<AreaCode> = Vec::new();
-        for (paragraph, places) in sentences {
-            let mut distinct: Vec<AreaCode> = places.iter().map(|p| p.area).collect();
-            distinct.sort_unstable();
-            distinct.dedup();
-            for place in places.iter().filter(|p| p.area != NOWHERE) {
-                let named = if place.word == AreaWord::Capital { 1 } else { 2 };
-                // One of many in a list says little.
-                let listed = if distinct.len() > 3 { 1 } else { 2 };
-                let standing = standing(document, place);
-                if standing > 1 && !subjects.contains(&place.area) {
-                    subjects.push(place.area);
-                }
-                let weight = named * listed * standing * if paragraph < 1 { 3 } else { 1 };
-                if paragraph < 1 {
-                    title.push(place.area);
-                }
-                if paragraph < 3 && !lead.contains(&place.area) {
-                    lead.push(place.area);
-                }
-                match weights.iter_mut().find(|(area, _)| *area == place.area) {
-                    Some((_, sum)) => *sum += weight,
-                    None => weights.push((place.area, weight)),
-                }
-            }
-        }
-        weights.sort_by_key(|w| std::cmp::Reverse(w.1)); // stable: the one named first wins a tie
-        region_first(&mut weights);
-        let main = weights.first().map(|w| w.0);
-        let pair = match &weights[..] {
-            [first, second, ..] => {
-                let third = weights.get(2).map_or(0, |w| w.1);
-                let close = second.1 * 2 >= first.1 && second.1 >= 16 && second.1 * 2 > third * 3;
-                let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
-                let related = parent(first.0) == Some(second.0)
-                    || parent(second.0) == Some(first.0)
-                    || (parent(first.0).is_some() && parent(first.0) == parent(second.0));
-                // A bloc is seldom more than one partner of many; a title that names it means it.
-                let bloc =
-                    |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == AreaKind::Bloc);
-                let meant = [first.0, second.0].into_iter().all(|a| !bloc(a) || title.contains(&a));
-                let two = close && !related && meant && lead.contains(&second.0);
-                two.then_some((first.0, second.0))
-            }
-            _ => None,
-        };
-        let areas = weights.into_iter().map(|(area, _)| area).collect();
+        let focus = Focus::of(document, sentences);
+        let areas: Vec<AreaCode> = focus.weights.iter().map(|w| w.area).collect();
+        let main = areas.first().copied();
         let fiscal_start = main.map_or(1, seeds::fiscal_start);
-        let home = main.filter(|area| subjects.contains(area));
-        Self { main, home, fiscal_start, pair, areas, ..Self::default() }
+        let home = focus.weights.first().filter(|w| w.is_owner()).map(|w| w.area);
+        let (pair, weights) = (focus.pair, focus.weights);
+        Self { main, home, fiscal_start, pair, areas, weights, ..Self::default() }
     }
 
     /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.
@@ -188,6 +86,12 @@ impl Discourse {
         let fits = self.period_of.is_none()
             || (parent(self.period_of) != ref_area && parent(ref_area) != self.period_of);
         self.period.filter(|_| fits)
+    }
+
+    /// Whether the report ever tells of an area's own trade, or never says with whom an area trades.
+    pub(super) fn is_owner(&self, area: AreaCode) -> bool {
+        let weight = self.weights.iter().find(|w| w.area == area);
+        weight.is_none_or(Weight::is_owner)
     }
 
     /// Remembers that a place was named.

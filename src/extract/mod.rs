@@ -38,7 +38,7 @@ use document::Document;
 use lexicon::Lexicon;
 use line::Line;
 use offsets::Offsets;
-use period::{Context, When};
+use period::{Context, Role, When};
 use place::Place;
 use segment::Sentence;
 use std::borrow::Cow;
@@ -79,6 +79,8 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
+        let main = recognised.periods.iter().rfind(|when| when.role == Role::Main);
+        discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
         out.mentions(sentence, &recognised);
         if recognised.numbers.is_empty() {
             let line =
@@ -166,7 +168,8 @@ fn recognise(
     };
     let numbers = amount::numbers(document, &sentence.pieces, talk);
     let fiscal_start = discourse.fiscal_start;
-    let mut context = Context { published, spoken: discourse.period, fiscal_start };
+    let spoken = discourse.period.or(discourse.mentioned);
+    let mut context = Context { published, spoken, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));
     let periods = period::periods(document, &sentence.pieces, taken, &mut context);
     Recognised { numbers, periods, places }

@@ -72,23 +72,25 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
         if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return Some(qualifier);
         }
-        // «почти на 6%», «примерно в пять раз»: the hedge may stand before the preposition of a step; «меньше на 6%» is one.
-        let step = at == begin
-            && [Prep::On, Prep::To, Prep::By]
-                .into_iter()
-                .any(|prep| document.has(before, Sense::Prep(prep)))
-            && before > sentence.start
-            && document
-                .find(before - 1, |s| matches!(s, Sense::Comparative(_)).then_some(()))
-                .is_none();
         let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);
-        if !(skip || step) {
+        if !(skip || (at == begin && is_step(document, before, sentence))) {
             return None;
         }
         definite |= document.has(before, Sense::Definite);
         at = before;
     }
     None
+}
+
+/// «почти на 6%», «примерно в пять раз»: the hedge may stand before the preposition of a step; «меньше на 6%» is one.
+fn is_step(document: &Document, preposition: usize, sentence: &Range<usize>) -> bool {
+    let prep = [Prep::On, Prep::To, Prep::By]
+        .into_iter()
+        .any(|prep| document.has(preposition, Sense::Prep(prep)));
+    prep && preposition > sentence.start
+        && document
+            .find(preposition - 1, |s| matches!(s, Sense::Comparative(_)).then_some(()))
+            .is_none()
 }
 
 /// "5 billion or more", "$5bn+", "$5 billion-plus".

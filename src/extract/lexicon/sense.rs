@@ -62,6 +62,22 @@ pub(in crate::extract) enum Sense {
     // Time.
     /// 1 to 12.
     Month(u8),
+    /// A word that is a month only beside a day, a year or a preposition: "may", "mar", «мар».
+    MaybeMonth(u8),
+    /// «третье», «третьего»: numbers the day of the month named behind it.
+    DayOfMonth(u8),
+    /// «числа»: may stand between the number of a day and its month.
+    DayWord,
+    /// Spring is 1, winter 4.
+    Season(u8),
+    /// "nineties" is 90.
+    Decade(u8),
+    /// The letters that make a decade of a figure: "1990s", «1990-х».
+    DecadeEnding,
+    /// "s" behind an apostrophe: "2018's".
+    Possessive,
+    /// "A.D.", behind a year.
+    Era,
     /// "Monday".
     Weekday,
     /// "year", "quarter".
@@ -84,10 +100,24 @@ pub(in crate::extract) enum Sense {
     Edge,
     /// "year-on-year": names the base of a change.
     Base(TimeUnit),
-    /// "so far this year", "year to date".
+    /// "so far this year".
     ToDate,
+    /// "year to date": up to the end of what is reported.
+    YearToDate,
+    /// "to date", behind a beginning: "from March to date".
+    UntilNow,
     /// "ended", as in "the nine months ended December".
     Ended,
+    /// "beginning", as in "the week beginning 2 May".
+    Beginning,
+    /// "as of": a day up to which something is counted.
+    AsOf,
+    /// "the rest of": what is left of a period.
+    Rest,
+    /// "several", "a few": a count that is not told.
+    Several,
+    /// "later", after a unit of time.
+    Later,
     /// "since": a period from then until now.
     Since,
 
@@ -239,10 +269,15 @@ pub(in crate::extract) enum MoneyWord {
 pub(in crate::extract) enum TimeUnit {
     Day,
     Week,
+    Weekend,
+    /// «декада»: a third of a month.
+    TenDays,
     Month,
     Quarter,
     Half,
     Year,
+    Decade,
+    Century,
     /// "period": as long as the one spoken of.
     Period,
 }
@@ -253,10 +288,29 @@ pub(in crate::extract) enum Deixis {
     Last,
     This,
     Next,
+    /// The one after the one spoken of.
+    Following,
+    /// «последний»: the last of some, or those that end now.
+    Latest,
     /// The one before the one spoken of.
     Previous,
     /// The same stretch of another year.
     Same,
+}
+
+impl Deixis {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "last" => Self::Last,
+            "this" => Self::This,
+            "next" => Self::Next,
+            "following" => Self::Following,
+            "latest" => Self::Latest,
+            "previous" => Self::Previous,
+            "same" => Self::Same,
+            _ => return None,
+        })
+    }
 }
 
 /// What a word like "the republic" can stand for.
@@ -380,6 +434,10 @@ impl TimeUnit {
         Some(match key {
             "day" => Self::Day,
             "week" => Self::Week,
+            "weekend" => Self::Weekend,
+            "ten_days" => Self::TenDays,
+            "decade" => Self::Decade,
+            "century" => Self::Century,
             "month" => Self::Month,
             "quarter" => Self::Quarter,
             "half" => Self::Half,
@@ -428,19 +486,16 @@ impl Sense {
                 None => Self::Physical(key.parse().ok()?, 0),
             },
             "month" => Self::Month(small()?),
+            "maybe_month" => Self::MaybeMonth(small()?),
+            "day_of_month" => Self::DayOfMonth(small()?),
+            "season" => Self::Season(small()?),
+            "decade" => Self::Decade(small()?),
             "time" => Self::TimeUnit(unit(key)?),
             "part" => {
                 let (name, n) = key.split_at(key.len().checked_sub(1)?);
                 Self::PartOfYear(unit(name)?, n.parse().ok()?)
             }
-            "deixis" => Self::Deixis(match key {
-                "last" => Deixis::Last,
-                "this" => Deixis::This,
-                "next" => Deixis::Next,
-                "previous" => Deixis::Previous,
-                "same" => Deixis::Same,
-                _ => return None,
-            }),
+            "deixis" => Self::Deixis(Deixis::parse(key)?),
             "base" => Self::Base(unit(key)?),
             "indicator" => match key {
                 "surplus" => Self::Indicator(Indicator::Balance, Lean::Surplus),
@@ -510,7 +565,18 @@ impl Sense {
             "fiscal" => Self::Fiscal,
             "edge" => Self::Edge,
             "to_date" => Self::ToDate,
+            "year_to_date" => Self::YearToDate,
             "ended" => Self::Ended,
+            "beginning" => Self::Beginning,
+            "rest" => Self::Rest,
+            "as_of" => Self::AsOf,
+            "several" => Self::Several,
+            "later" => Self::Later,
+            "until_now" => Self::UntilNow,
+            "decade_ending" => Self::DecadeEnding,
+            "era" => Self::Era,
+            "possessive" => Self::Possessive,
+            "day_word" => Self::DayWord,
             "since" => Self::Since,
             "pair" => Self::Pair,
             "institution" => Self::Institution,

@@ -157,7 +157,7 @@ pub(super) fn of(
         }
         let before = (seats.ref_area, seats.counterpart_area);
         with_it(line, chunk, subject, share, discourse, &mut seats);
-        take(line, chunk, at, subject, telling, &mut seats);
+        take(line, chunk, at, subject, telling, discourse, &mut seats);
         if before != (seats.ref_area, seats.counterpart_area) && step > 0 {
             seats.confidence *= 0.98;
         }
@@ -226,6 +226,7 @@ fn take(
     at: usize,
     subject: &Subject,
     telling: &Telling,
+    discourse: &Discourse,
     seats: &mut Seats,
 ) {
     let items = line.chunks[chunk].items.clone();
@@ -247,7 +248,16 @@ fn take(
             continue;
         }
         let governed = Subject { indicator: governing(line, item, subject), ..*subject };
-        let Some(side) = side(line, item, at, &governed, telling) else { continue };
+        let Some(mut side) = side(line, item, at, &governed, telling) else { continue };
+        // "Second is Russia": whom the report knows as a partner only does not become the one it tells of.
+        let loose = matches!(
+            seat(line, item),
+            Seat::Free | Seat::Apposed | Seat::After(Prep::At | Prep::By | Prep::For)
+        );
+        let known = discourse.main.is_some_and(|main| main != area && discourse.is_owner(main));
+        if side == Side::Ref && loose && known && !subject.verb && !discourse.is_owner(area) {
+            side = Side::Partner;
+        }
         if side == Side::Ref && area == NOWHERE {
             continue; // a group without a code can be a partner, not whose report it is
         }

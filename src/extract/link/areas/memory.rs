@@ -60,6 +60,23 @@ pub(super) fn from_previous(
     false
 }
 
+/// "The two countries", "our trade": whether the sentence is about the pair in focus.
+fn speaks_of_two(line: &Line) -> bool {
+    let measures = |i: usize| {
+        line.has(i, Sense::ForeignTrade)
+            || line
+                .find(i, |s| matches!(s, Sense::Indicator(Indicator::Turnover, _)).then_some(()))
+                .is_some()
+    };
+    let ours = (0..line.items.len()).any(|i| line.has(i, Sense::Pronoun) && measures(i + 1));
+    // "two-way trade between Laos and the world"
+    let with_world = (1..line.items.len()).any(|i| {
+        let led = |s| matches!(s, Sense::And | Sense::Prep(_)).then_some(());
+        line.has(i, Sense::World) && line.find(i - 1, led).is_some()
+    });
+    (ours || line.any(0..line.items.len(), Sense::Pair)) && !with_world
+}
+
 /// What the sentence does not say, the report does; returns the rule that said it.
 pub(super) fn remember(
     line: &Line,
@@ -74,16 +91,7 @@ pub(super) fn remember(
     if found.last().is_some_and(|previous| from_previous(line, at, subject, previous, seats)) {
         return "figure-before";
     }
-    let ours = (0..line.items.len()).any(|i| {
-        line.has(i, Sense::Pronoun)
-            && (line.has(i + 1, Sense::ForeignTrade)
-                || line
-                    .find(i + 1, |s| {
-                        matches!(s, Sense::Indicator(Indicator::Turnover, _)).then_some(())
-                    })
-                    .is_some())
-    });
-    if (anywhere(Sense::Pair) || ours)
+    if speaks_of_two(line)
         && let Some((a, b)) = discourse.pair_in_focus()
     {
         let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) {
@@ -105,7 +113,8 @@ pub(super) fn remember(
         seats.counterpart_area = discourse.heading;
     }
     if seats.ref_area.is_none() {
-        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
+        let owner = |area: &AreaCode| discourse.is_owner(*area);
+        let candidate = near.and_then(|l| l.ref_area).filter(owner).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
         seats.ref_area = candidate
             .filter(|c| Some(*c) != partner)
