@@ -489,6 +489,25 @@ impl Prep {
     }
 }
 
+impl TimeUnit {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "weekend" => Self::Weekend,
+            "ten_days" => Self::TenDays,
+            "decade" => Self::Decade,
+            "century" => Self::Century,
+            "month" => Self::Month,
+            "quarter" => Self::Quarter,
+            "half" => Self::Half,
+            "year" => Self::Year,
+            "period" => Self::Period,
+            _ => return None,
+        })
+    }
+}
+
 impl Sense {
     /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
@@ -497,22 +516,7 @@ impl Sense {
             let value: crate::model::Decimal = key.parse().ok()?;
             u16::try_from(value * crate::model::Decimal::ONE_HUNDRED).ok()
         };
-        let unit = |key: &str| {
-            Some(match key {
-                "day" => TimeUnit::Day,
-                "week" => TimeUnit::Week,
-                "weekend" => TimeUnit::Weekend,
-                "ten_days" => TimeUnit::TenDays,
-                "decade" => TimeUnit::Decade,
-                "century" => TimeUnit::Century,
-                "month" => TimeUnit::Month,
-                "quarter" => TimeUnit::Quarter,
-                "half" => TimeUnit::Half,
-                "year" => TimeUnit::Year,
-                "period" => TimeUnit::Period,
-                _ => return None,
-            })
-        };
+        let unit = TimeUnit::parse;
         let direction = || match key {
             "up" => Some(Direction::Up),
             "down" => Some(Direction::Down),

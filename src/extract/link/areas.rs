@@ -260,6 +260,8 @@ fn take(
     places.sort_by_key(|&i| i.abs_diff(anchor));
     // Of a pair the one named first is the one whose exports are told next.
     places.sort_by_key(|&i| if seat(line, i) == Seat::Pair { i } else { usize::MAX });
+    let undirected = matches!(subject.indicator, Indicator::Turnover | Indicator::Balance);
+    places.sort_by_key(|&i| if undirected && coordinated(line, i) { i } else { usize::MAX });
     // Firm seats before free ones.
     places.sort_by_key(|&i| matches!(seat(line, i), Seat::Free | Seat::Apposed));
     for item in places {
@@ -386,7 +388,9 @@ fn with_it(
     let named_before = discourse.recent.iter().copied().find(foreign);
     let of_report = discourse.pair.map(|p| p.1).or(named_before);
     let last = discourse.last.and_then(|l| l.counterpart_area);
-    seats.counterpart_area = if partner(it + 1) {
+    seats.counterpart_area = if line.has(it + 1, Sense::Relative) {
+        named.filter(|a| Some(*a) != seats.ref_area)
+    } else if partner(it + 1) {
         last.or(of_report)
     } else {
         named.filter(|a| Some(*a) != discourse.main).or(last).or(of_report)
