@@ -15,7 +15,7 @@ mod term;
 mod written;
 
 use super::document::Document;
-use super::lexicon::{CurrencyList, Sense};
+use super::lexicon::{CurrencyList, Kinds, Sense};
 use crate::model::{Amount, AreaCode, CurrencyCode, Unit};
 use std::ops::Range;
 
@@ -78,17 +78,30 @@ pub(super) struct Talk<'a> {
     pub(super) about: &'a [AreaCode],
 }
 
+/// What a number can begin with.
+const BEGINS: Kinds = Kinds::FIGURES
+    .and(Kinds::SIGN)
+    .and(Kinds::NUMBER)
+    .and(Kinds::ARTICLE)
+    .and(Kinds::SCALE)
+    .and(Kinds::CURRENCY)
+    .and(Kinds::REST);
+
 /// The numbers with a unit in a sentence, in order.
 pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        if document.is_plain(at) {
+        let read = |at| {
+            term::at(document, at, sentence)
+                .or_else(|| written::at(document, at, sentence, talk, !found.is_empty()))
+        };
+        if !document.is(at, BEGINS) {
+            debug_assert!(read(at).is_none(), "a number begins with {:?}", document.of(at));
             at += 1;
             continue;
         }
-        let number = term::at(document, at, sentence)
-            .or_else(|| written::at(document, at, sentence, talk, !found.is_empty()));
+        let number = read(at);
         match number {
             Some(number) => {
                 at = number.pieces.end;

@@ -10,6 +10,7 @@ mod amount;
 mod discourse;
 mod document;
 mod explain;
+mod fold;
 mod json;
 mod language;
 mod lexicon;

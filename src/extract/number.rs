@@ -42,12 +42,8 @@ pub(super) fn sum(document: &Document, piece: usize) -> Option<Decimal> {
 
 fn figures(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     let (value, decimals) = digits::read(document.of(piece), document.lexicon.decimal_mark)?;
-    let whole = Plain {
-        value,
-        rounding: half_of_last_digit(decimals),
-        end: piece + 1,
-        figures: true,
-    };
+    let whole =
+        Plain { value, rounding: half_of_last_digit(decimals), end: piece + 1, figures: true };
     Some(with_a_part(document, whole, limit).unwrap_or(whole))
 }
 
@@ -71,11 +67,12 @@ fn bare_point(document: &Document, piece: usize, limit: usize) -> Option<Plain> 
 /// "2 1/2", "7-7/8", "6½".
 fn with_a_part(document: &Document, whole: Plain, limit: usize) -> Option<Plain> {
     let hyphen = usize::from(document.is_mark(whole.end, '-') && document.glued(whole.end));
-    let (part, end) = if document.glued(whole.end) && document.pieces[whole.end].kind == Kind::Mark
+    let (part, end) = if document.glued(whole.end)
+        && document.pieces[whole.end].kind == Kind::Mark
         && hyphen == 0
     {
-        let hundredths =
-            document.find(whole.end, |s| if let Sense::Fraction(n) = s { Some(n) } else { None })?;
+        let hundredths = document
+            .find(whole.end, |s| if let Sense::Fraction(n) = s { Some(n) } else { None })?;
         (Decimal::new(i64::from(hundredths), 4), whole.end + 1)
     } else {
         slashed(document, whole.end + hyphen, limit)?

@@ -2,7 +2,7 @@
 
 use super::discourse::Discourse;
 use super::document::Document;
-use super::lexicon::{AnaphorKind, AreaWord, Cases, Sense};
+use super::lexicon::{AnaphorKind, AreaWord, Cases, Kinds, Sense};
 use super::token::{Kind, Letters};
 use crate::model::AreaCode;
 use crate::seeds::{self, AreaKind};
@@ -29,6 +29,9 @@ pub(super) fn stand_for(
     discourse: &Discourse,
 ) {
     for at in sentence.clone() {
+        if !document.is(at, Kinds::ANAPHOR.and(Kinds::ITS)) {
+            continue;
+        }
         let anaphor =
             document.find(at, |s| if let Sense::Anaphor(kind) = s { Some(kind) } else { None });
         let kind = |area: &AreaCode| seeds::area(*area).map(|a| a.kind);
@@ -85,6 +88,9 @@ pub(super) const NOWHERE: AreaCode = AreaCode::literal("?");
 pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
     for at in sentence.clone() {
+        if !document.is(at, Kinds::AREA.and(Kinds::GROUP)) {
+            continue;
+        }
         if document.has(at, Sense::Group) {
             found.push(nowhere(at));
             continue;

@@ -108,7 +108,9 @@ fn sum(
         head.with_spaced_decimals(document, limit);
     }
     head.scales(document, limit)?;
-    if head.power.is_none() && money.is_some() && document.pieces[begin].kind == Kind::Digits
+    if head.power.is_none()
+        && money.is_some()
+        && document.pieces[begin].kind == Kind::Digits
         && head.end == begin + 1
     {
         head.value = number::sum(document, begin)?;
@@ -124,7 +126,11 @@ fn in_one_word(document: &Document, at: usize, money: Option<Money>) -> Option<H
             || document.senses(at - 1).iter().any(|s| {
                 matches!(
                     s,
-                    Sense::Number(_) | Sense::Mixed(_) | Sense::Vague | Sense::Scale(_) | Sense::Fraction(_)
+                    Sense::Number(_)
+                        | Sense::Mixed(_)
+                        | Sense::Vague
+                        | Sense::Scale(_)
+                        | Sense::Fraction(_)
                 )
             }));
     let (value, power) = document.find(at, |s| match s {
@@ -167,7 +173,8 @@ impl Head {
             self.hedge = Some(qualifier);
             self.end += hyphen + 1;
         }
-        let Some((power, end)) = scale_after(document, self.end, limit, self.money.is_some()) else {
+        let Some((power, end)) = scale_after(document, self.end, limit, self.money.is_some())
+        else {
             return Some(());
         };
         self.scale_by(power)?;

@@ -59,9 +59,7 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
 /// "5 billion or more", "$5bn+", "$5 billion-plus".
 fn after(document: &Document, end: usize, sentence: &Range<usize>) -> Option<Qualifier> {
     let at = end
-        + usize::from(
-            document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1),
-        );
+        + usize::from(document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1));
     if at >= sentence.end || (document.is_mark(at, '+') && !document.glued(at)) {
         return None;
     }

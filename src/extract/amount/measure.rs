@@ -103,12 +103,16 @@ fn other(document: &Document, at: usize, limit: usize) -> Option<(Measure, u8, u
 
 /// The physical unit that a piece can mean besides.
 pub(super) fn physical(document: &Document, at: usize) -> Option<(PhysicalUnit, u8)> {
-    document.find(at, |s| {
-        if let Sense::Physical(unit, power) = s { Some((unit, power)) } else { None }
-    })
+    document.find(
+        at,
+        |s| {
+            if let Sense::Physical(unit, power) = s { Some((unit, power)) } else { None }
+        },
+    )
 }
 
 /// "… a barrel", "… per barrel".
 pub(super) fn by_the_barrel(document: &Document, end: usize) -> bool {
-    (end..end + 2).any(|p| physical(document, p).is_some_and(|(unit, _)| unit.as_str() == "[bbl_us]"))
+    (end..end + 2)
+        .any(|p| physical(document, p).is_some_and(|(unit, _)| unit.as_str() == "[bbl_us]"))
 }

@@ -69,7 +69,11 @@ fn heads_a_sum(document: &Document, at: usize, limit: usize) -> bool {
             || document.senses(b).iter().any(|s| {
                 matches!(
                     s,
-                    Sense::Definite | Sense::Number(_) | Sense::Scale(_) | Sense::Mixed(_) | Sense::Sum(..)
+                    Sense::Definite
+                        | Sense::Number(_)
+                        | Sense::Scale(_)
+                        | Sense::Mixed(_)
+                        | Sense::Sum(..)
                 )
             })
     });
@@ -105,7 +109,10 @@ pub(super) fn after(
         place += 1;
     }
     let is_name = |word| {
-        matches!(word, MoneyWord::Name | MoneyWord::Code | MoneyWord::Homonym | MoneyWord::Scaled(_))
+        matches!(
+            word,
+            MoneyWord::Name | MoneyWord::Code | MoneyWord::Homonym | MoneyWord::Scaled(_)
+        )
     };
     // "70 million Zimbabwean dollars"
     if document.find(place, |s| matches!(s, Sense::Area(..)).then_some(())).is_some()
@@ -119,8 +126,8 @@ pub(super) fn after(
     }
     let money = word(document, place, |word| match word {
         MoneyWord::Symbol => {
-            !starts_a_number(document, place + 1, limit) || document.glued(place)
-                && !document.glued(place + 1)
+            !starts_a_number(document, place + 1, limit)
+                || document.glued(place) && !document.glued(place + 1)
         }
         MoneyWord::Minor => named.is_none(),
         // "2 EUR 5 million"
@@ -155,7 +162,9 @@ pub(super) fn coins(
         return None;
     }
     let dot = usize::from(
-        document.is_mark(at, '.') && document.glued(at) && document.pieces.get(at + 1)?.kind == Kind::Digits,
+        document.is_mark(at, '.')
+            && document.glued(at)
+            && document.pieces.get(at + 1)?.kind == Kind::Digits,
     );
     let begin = at + dot + usize::from(document.has(at, Sense::And) || document.is_mark(at, ','));
     let count = number::at(document, begin, limit)?;

@@ -118,11 +118,13 @@ pub(super) fn upper(
         return None;
     }
     let fits = match own.map(|own| own.measure) {
-        Some(measure) => match found.map(|found| found.measure).or(high.money.map(Measure::Money)) {
-            Some(other) => other.unit(document) == measure.unit(document),
-            // «От 10 долларов до 20»
-            None => led && !high.scaled() && !low.scaled() && !document.is_plain(high.end),
-        },
+        Some(measure) => {
+            match found.map(|found| found.measure).or(high.money.map(Measure::Money)) {
+                Some(other) => other.unit(document) == measure.unit(document),
+                // «От 10 долларов до 20»
+                None => led && !high.scaled() && !low.scaled() && !document.is_plain(high.end),
+            }
+        }
         // What follows must be as bare as the first, or say its unit.
         None => {
             (high.money.is_none() || low.money.is_some())

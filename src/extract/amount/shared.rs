@@ -20,7 +20,8 @@ pub(super) fn complete(
     share_scale(document, numbers);
     let mut at = sentence.start;
     while at < sentence.end {
-        if document.is_plain(at) {
+        if !document.is(at, super::BEGINS) {
+            debug_assert!(head::at(document, at, sentence.end).is_none(), "{:?}", document.of(at));
             at += 1;
             continue;
         }
@@ -64,7 +65,8 @@ fn share_scale(document: &Document, numbers: &mut [Number]) {
         let small = first.amount.value.abs() < Decimal::ONE_THOUSAND && power >= 6;
         // "Ranging from $200 to $4 million" says each in full.
         let to = document.has(first.pieces.end, Sense::RangeTo);
-        let falls = to && first.amount.value.abs().checked_mul(factor) > Some(second.amount.value.abs());
+        let falls =
+            to && first.amount.value.abs().checked_mul(factor) > Some(second.amount.value.abs());
         if !small || falls {
             continue;
         }
@@ -130,9 +132,9 @@ fn bare(
     let bracket = numbers
         .iter()
         .find(|n| document.is_mark(end, '(') && n.pieces.start == end + 1 && n.is_money());
-    let power = sum.power.filter(|power| {
-        *power >= 3 && (!sum.figures || document.of(end - 1).chars().count() > 1)
-    });
+    let power = sum
+        .power
+        .filter(|power| *power >= 3 && (!sum.figures || document.of(end - 1).chars().count() > 1));
     match power {
         // "120.5 and 130.7 million dollars": unit and scale stand behind the second.
         None if sum.figures && sum.power.is_none() => {
@@ -219,7 +221,9 @@ fn another_money(
 fn is_list(document: &Document, last: &Number, numbers: &[Number]) -> bool {
     let begin = last.pieces.start;
     let and = |p: usize| document.has(p, Sense::And) || document.has(p, Sense::Or);
-    let ends = numbers.iter().any(|n| n.pieces.start > begin && joined(document, last.pieces.end, n.pieces.start));
+    let ends = numbers
+        .iter()
+        .any(|n| n.pieces.start > begin && joined(document, last.pieces.end, n.pieces.start));
     begin.checked_sub(1).is_some_and(and) || and(last.pieces.end) || ends
 }
 

@@ -36,7 +36,8 @@ pub(super) fn at(document: &Document, at: usize, sentence: &Range<usize>) -> Opt
             _ => {}
         }
     }
-    let (value, end) = one_in(document, at, sentence).or_else(|| fraction(document, at, sentence))?;
+    let (value, end) =
+        one_in(document, at, sentence).or_else(|| fraction(document, at, sentence))?;
     Some(make(value, Some(Unit::Percent), end))
 }
 
@@ -45,7 +46,10 @@ fn is_verb(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
     let Some(before) = at.checked_sub(1).filter(|b| *b >= sentence.start) else { return false };
     let led = |p: usize| {
         document.senses(p).iter().any(|s| {
-            matches!(s, Sense::Plan | Sense::RangeTo | Sense::Hedge(Qualifier::Over | Qualifier::Nearly))
+            matches!(
+                s,
+                Sense::Plan | Sense::RangeTo | Sense::Hedge(Qualifier::Over | Qualifier::Nearly)
+            )
         })
     };
     let behind = document.has(at + 1, Sense::Definite)
@@ -116,9 +120,8 @@ fn one_in(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(De
         })?
     };
     let over = small(at)?;
-    let joined = document.senses(at + 1).iter().any(|s| {
-        matches!(s, Sense::Prep(Prep::In | Prep::From))
-    });
+    let joined =
+        document.senses(at + 1).iter().any(|s| matches!(s, Sense::Prep(Prep::In | Prep::From)));
     let every = usize::from(document.has(at + 2, Sense::Every));
     let under = small(at + 2 + every).filter(|&under| joined && under > over && under > 2)?;
     let end = at + 3 + every;
@@ -126,7 +129,11 @@ fn one_in(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(De
         document.senses(p).iter().any(|s| {
             matches!(
                 s,
-                Sense::Indicator(..) | Sense::Trades(_) | Sense::Goods | Sense::Currency(..) | Sense::Physical(..)
+                Sense::Indicator(..)
+                    | Sense::Trades(_)
+                    | Sense::Goods
+                    | Sense::Currency(..)
+                    | Sense::Physical(..)
             )
         })
     });

@@ -218,9 +218,12 @@ fn one_of(
     })?;
     let led = at > sentence.start
         && document.senses(at - 1).iter().any(|s| matches!(s, Sense::Prep(_) | Sense::Compare));
-    let named = name + 1 < sentence.end && !document.senses(name + 1).iter().any(|s| {
-        matches!(s, Sense::And | Sense::Or | Sense::Prep(_) | Sense::Article)
-    }) && document.pieces[name + 1].kind == crate::extract::token::Kind::Word;
+    let named = name + 1 < sentence.end
+        && !document
+            .senses(name + 1)
+            .iter()
+            .any(|s| matches!(s, Sense::And | Sense::Or | Sense::Prep(_) | Sense::Article))
+        && document.pieces[name + 1].kind == crate::extract::token::Kind::Word;
     if led || named {
         return None;
     }

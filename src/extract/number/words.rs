@@ -41,8 +41,7 @@ fn mixed(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
         end: piece + 1,
         figures: false,
     };
-    let hundredths =
-        document.find(piece, |s| if let Sense::Mixed(n) = s { Some(n) } else { None });
+    let hundredths = document.find(piece, |s| if let Sense::Mixed(n) = s { Some(n) } else { None });
     if let Some(hundredths) = hundredths {
         return Some(plain(Decimal::new(i64::from(hundredths), 2).normalize(), 1));
     }
@@ -93,8 +92,9 @@ fn after_a_point(document: &Document, at: usize, limit: usize) -> Option<(Decima
     }
     // Digit by digit, as English says it.
     let digit = |p: usize| {
-        (p < limit)
-            .then(|| document.find(p, |s| if let Sense::Number(n @ 0..=9) = s { Some(n) } else { None }))?
+        (p < limit).then(|| {
+            document.find(p, |s| if let Sense::Number(n @ 0..=9) = s { Some(n) } else { None })
+        })?
     };
     let (mut value, mut decimals, mut end) = (0, 0, begin);
     while let Some(next) = digit(end).filter(|_| decimals < 6) {
@@ -120,8 +120,8 @@ fn decimals(
     limit: usize,
     whole: Decimal,
 ) -> Option<(Decimal, u32, usize)> {
-    let decimals =
-        document.find(at, |s| if let Sense::Decimals(n) = s { Some(u32::from(n)) } else { None })?;
+    let decimals = document
+        .find(at, |s| if let Sense::Decimals(n) = s { Some(u32::from(n)) } else { None })?;
     let counted = document.has(at + 1, Sense::Percent) || scale(document, at + 1, limit).is_some();
     let mut part = whole;
     part.set_scale(decimals).ok()?;
