@@ -2,7 +2,8 @@
 
 A form that ends with ~ is declined or conjugated whole, with pymorphy3: a noun, adjective, numeral or pronoun in every
 case and number, a verb in its past, present, future, infinitive, participles and gerunds. In a phrase ending with ~ the
-words change together.
+words change together. A verb that ends with ~past, ~futr or ~infn is given in that tense, or the infinitive, only; a
+noun with ~sing in the singular.
 """
 
 import tomllib
@@ -50,15 +51,33 @@ def phrase_forms(phrase):
 
 
 def forms(entry):
-    if not entry.endswith("~") or entry == "~":
-        return [entry]
-    phrase = entry[:-1]
+    """The forms of an entry; `~past`, `~futr` and `~infn` give those of a verb only, `~sing` those in the singular."""
+    if entry.startswith("^") and "~" in entry:
+        return ["^" + form[:1].upper() + form[1:] for form in forms(entry[1:])]
+    entry, tilde, tense = entry.rpartition("~")
+    if not tilde or not entry:
+        return [entry + tilde + tense]
+    made = word_forms(entry) if " " not in entry else phrase_forms(entry)
+    if tense:
+        head = {"sing": _is_singular}.get(tense, lambda word: _is_tense(word, tense))
+        made = [form for form in made if head(form.split()[0])]
     out = []
-    for form in word_forms(phrase) if " " not in phrase else phrase_forms(phrase):
+    for form in made:
         for spelling in (form, form.replace("ё", "е")):
             if spelling not in out:
                 out.append(spelling)
     return out
+
+
+def _is_tense(word, tense):
+    """Whether a form is of that tense (or the infinitive), and no short participle too: «достигнут»."""
+    tags = [p.tag for p in inflect._morph.parse(word)]
+    wanted = any("INFN" in tag if tense == "infn" else "VERB" in tag and tense in tag for tag in tags)
+    return wanted and not any("PRTS" in tag for tag in tags)
+
+
+def _is_singular(word):
+    return any("sing" in p.tag for p in inflect._morph.parse(word))
 
 
 def quoted(text):

@@ -87,6 +87,18 @@ const BEGINS: Kinds = Kinds::FIGURES
     .and(Kinds::CURRENCY)
     .and(Kinds::REST);
 
+/// What it can go on with behind an article.
+const BEGINS_BEHIND_ARTICLE: Kinds =
+    Kinds::NUMBER.and(Kinds::SCALE).and(Kinds::CURRENCY).and(Kinds::REST);
+
+/// Whether a number can begin at a piece. An article is none without a number, scale or money behind it.
+fn can_begin(document: &Document, at: usize) -> bool {
+    let Some(piece) = document.pieces.get(at) else { return false };
+    let article = Kinds::ARTICLE.and(Kinds::DEFINITE);
+    piece.kinds.meets(BEGINS)
+        && (!piece.kinds.within(article) || document.is(at + 1, BEGINS_BEHIND_ARTICLE))
+}
+
 /// The numbers with a unit in a sentence, in order.
 pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
@@ -96,7 +108,7 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
             term::at(document, at, sentence)
                 .or_else(|| written::at(document, at, sentence, talk, !found.is_empty()))
         };
-        if !document.is(at, BEGINS) {
+        if !can_begin(document, at) {
             debug_assert!(read(at).is_none(), "a number begins with {:?}", document.of(at));
             at += 1;
             continue;

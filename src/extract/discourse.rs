@@ -4,10 +4,10 @@ use super::document::Document;
 use super::lexicon::{AreaWord, Direction, Lean, Prep, Sense};
 use super::place::{NOWHERE, Place};
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
-use crate::seeds;
+use crate::seeds::{self, AreaKind};
 
 /// What the last figure was about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Last {
     pub(super) indicator: Indicator,
     pub(super) lean: Lean,
@@ -21,7 +21,7 @@ pub(super) struct Last {
 }
 
 /// The memory of one report.
-#[derive(Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Discourse {
     /// The area the report is about.
     pub(super) main: Option<AreaCode>,
@@ -40,6 +40,8 @@ pub(super) struct Discourse {
     pub(super) named_without_number: Option<(Indicator, Lean)>,
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
+    /// The places named so far, the last one first.
+    pub(super) recent: Vec<AreaCode>,
     /// The place that the sentence before began with.
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
@@ -63,6 +65,21 @@ fn standing(document: &Document, place: &Place) -> u32 {
     let article = before(1).is_some_and(|p| document.has(p, Sense::Article));
     let led = partner(before(1)) || (article && partner(before(2)));
     if led { 1 } else { 2 }
+}
+
+/// A region counts for more than a country that is not its own: its reports name their partners as often as itself.
+fn region_first(weights: &mut [(AreaCode, u32)]) {
+    let Some(&(first, most)) = weights.first() else { return };
+    let region = |area: AreaCode| {
+        seeds::area(area).filter(|a| a.kind == AreaKind::Subdivision && a.parent != Some(first))
+    };
+    if region(first).is_some() {
+        return;
+    }
+    let own = weights.iter().position(|w| w.1 * 2 >= most && region(w.0).is_some());
+    if let Some(own) = own {
+        weights[..=own].rotate_right(1);
+    }
 }
 
 impl Discourse {
@@ -98,19 +115,21 @@ impl Discourse {
             }
         }
         weights.sort_by_key(|w| std::cmp::Reverse(w.1)); // stable: the one named first wins a tie
+        region_first(&mut weights);
         let main = weights.first().map(|w| w.0);
         let pair = match &weights[..] {
             [first, second, ..] => {
                 let third = weights.get(2).map_or(0, |w| w.1);
                 let close = second.1 * 2 >= first.1 && second.1 >= 16 && second.1 * 2 > third * 3;
                 let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
-                let apart = parent(first.0) != Some(second.0) && parent(second.0) != Some(first.0);
+                let related = parent(first.0) == Some(second.0)
+                    || parent(second.0) == Some(first.0)
+                    || (parent(first.0).is_some() && parent(first.0) == parent(second.0));
                 // A bloc is seldom more than one partner of many; a title that names it means it.
-                let bloc = |area: AreaCode| {
-                    seeds::area(area).is_some_and(|a| a.kind == seeds::AreaKind::Bloc)
-                };
+                let bloc =
+                    |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == AreaKind::Bloc);
                 let meant = [first.0, second.0].into_iter().all(|a| !bloc(a) || title.contains(&a));
-                let two = close && apart && meant && lead.contains(&second.0);
+                let two = close && !related && meant && lead.contains(&second.0);
                 two.then_some((first.0, second.0))
             }
             _ => None,
@@ -126,6 +145,38 @@ impl Discourse {
         let fits = self.period_of.is_none()
             || (parent(self.period_of) != ref_area && parent(ref_area) != self.period_of);
         self.period.filter(|_| fits)
+    }
+
+    /// Remembers that a place was named.
+    pub(super) fn name(&mut self, area: AreaCode) {
+        const KEPT: usize = 8;
+        self.recent.retain(|a| *a != area);
+        self.recent.truncate(KEPT);
+        self.recent.insert(0, area);
+    }
+
+    /// The country that "the country" stands for: the one the report is about, the one its region lies in. Of a partner
+    /// ("with this country", "to the country") it is the last one named.
+    pub(super) fn country(&self, partner: bool) -> Option<AreaCode> {
+        let is_country =
+            |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == AreaKind::Country);
+        let own = self.main.filter(|a| is_country(*a));
+        let foreign = |areas: &[AreaCode]| {
+            areas.iter().copied().find(|a| is_country(*a) && self.main != Some(*a))
+        };
+        if partner && let Some(other) = foreign(&self.recent) {
+            return Some(other);
+        }
+        let around = self.main.and_then(seeds::area).and_then(|a| a.parent);
+        own.or(around).or_else(|| self.areas.iter().copied().find(|a| is_country(*a)))
+    }
+
+    /// The region that "the region" stands for, else the country that calls itself a republic.
+    pub(super) fn region(&self) -> Option<AreaCode> {
+        let of_kind = |kind| {
+            self.areas.iter().copied().find(|a| seeds::area(*a).is_some_and(|a| a.kind == kind))
+        };
+        of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
     }
 
     /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.

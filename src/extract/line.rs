@@ -239,6 +239,16 @@ impl<'d, 't> Line<'d, 't> {
         })
     }
 
+    /// Everything the first piece of an item can mean.
+    pub(super) fn senses(&self, item: usize) -> &[Sense] {
+        self.items.get(item).map_or(&[], |i| self.document.senses(i.piece))
+    }
+
+    /// Whether any word can mean one of these kinds.
+    pub(super) fn names(&self, kinds: Kinds) -> bool {
+        self.kinds.meets(kinds)
+    }
+
     /// The first meaning of a word that `pick` takes.
     #[inline]
     pub(super) fn find<T>(&self, item: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {

@@ -2,10 +2,10 @@
 
 use super::discourse::Discourse;
 use super::document::Document;
-use super::lexicon::{AnaphorKind, AreaWord, Cases, Kinds, Sense};
+use super::lexicon::{AnaphorKind, AreaWord, Cases, Deixis, Kinds, Prep, Sense};
 use super::token::{Kind, Letters};
 use crate::model::AreaCode;
-use crate::seeds::{self, AreaKind};
+use crate::seeds;
 use std::ops::Range;
 
 /// A place named in a sentence.
@@ -28,20 +28,31 @@ pub(super) fn stand_for(
     places: &mut Vec<Place>,
     discourse: &Discourse,
 ) {
+    for place in places.iter_mut().filter(|p| discourse.main == Some(p.area)) {
+        place.cases = place.cases.at_home();
+    }
     for at in sentence.clone() {
         if !document.is(at, Kinds::ANAPHOR.and(Kinds::ITS)) {
             continue;
         }
         let anaphor =
             document.find(at, |s| if let Sense::Anaphor(kind) = s { Some(kind) } else { None });
-        let kind = |area: &AreaCode| seeds::area(*area).map(|a| a.kind);
-        let of_kind =
-            |wanted: AreaKind| discourse.areas.iter().copied().find(|a| kind(a) == Some(wanted));
         let area = match anaphor {
-            Some(AnaphorKind::Country) => of_kind(AreaKind::Country),
-            Some(AnaphorKind::Region) => {
-                of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
+            // «страны Балтии», «республики Средней Азии» stand for nothing but themselves.
+            Some(_) if places.iter().any(|p| p.pieces.start == at + 1 && !p.implied) => None,
+            Some(AnaphorKind::Country) => {
+                let before = |n: usize| at.checked_sub(n).filter(|b| *b >= sentence.start);
+                let this = before(1)
+                    .filter(|b| document.has(*b, Sense::Deixis(Deixis::This)))
+                    .or(before(1).filter(|b| document.has(*b, Sense::Article)));
+                let led = this.map_or(before(1), |_| before(2)).is_some_and(|b| {
+                    [Prep::To, Prep::From, Prep::With]
+                        .into_iter()
+                        .any(|prep| document.has(b, Sense::Prep(prep)))
+                });
+                discourse.country(this.is_some() && led)
             }
+            Some(AnaphorKind::Region) => discourse.region(),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
                 let aside = whereabouts(places);

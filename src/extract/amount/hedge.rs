@@ -39,10 +39,20 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
                             Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)
                         )
                     }));
-        // «снизились до 14 млрд»: after a move the word says where it led, no bound.
+        // «снизились до 14 млрд», «на 12%, до 14 млрд», «с 4 до 14 млрд»: after a move or a step the word says where it
+        // led, no bound.
         let leads_to = document.has(before, Sense::RangeTo)
-            && (sentence.start..before)
-                .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
+            && (sentence.start..before).any(|p| {
+                document
+                    .find(p, |s| {
+                        matches!(
+                            s,
+                            Sense::Move(_) | Sense::Percent | Sense::Times | Sense::Multiple(_)
+                        )
+                        .then_some(())
+                    })
+                    .is_some()
+            });
         if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return Some(qualifier);
         }

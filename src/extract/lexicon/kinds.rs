@@ -50,6 +50,10 @@ kinds! {
     TIME_UNIT: Sense::TimeUnit(_),
     DEIXIS: Sense::Deixis(_),
     BEFORE: Sense::Before,
+    SINCE: Sense::Since,
+    EDGE: Sense::Edge,
+    BASE: Sense::Base(_),
+    ENDED: Sense::Ended,
     FISCAL: Sense::Fiscal,
     AREA: Sense::Area(..),
     PAIR: Sense::Pair,
@@ -71,6 +75,7 @@ kinds! {
     COMPARE: Sense::Compare,
     PLAN: Sense::Plan,
     DONE: Sense::Done,
+    IS: Sense::Is,
     SPEECH: Sense::Speech,
     PREP: Sense::Prep(_),
     AND: Sense::And,
@@ -85,6 +90,7 @@ kinds! {
     SUPERLATIVE: Sense::Superlative,
     ITS: Sense::Its,
     PRONOUN: Sense::Pronoun,
+    ABBREVIATION: Sense::Abbreviation,
 }
 
 impl Kinds {
@@ -102,6 +108,12 @@ impl Kinds {
     pub(in crate::extract) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
+
+    /// Whether there is none of these beside those.
+    #[inline]
+    pub(in crate::extract) const fn within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
 }
 
 #[cfg(test)]
@@ -115,5 +127,6 @@ mod tests {
         assert_ne!(Kinds::of(Sense::Prep(Prep::By)), Kinds::of(Sense::And));
         let both = Kinds::PREP.and(Kinds::AND);
         assert!(both.meets(Kinds::AND) && !both.meets(Kinds::OR) && !Kinds::NONE.meets(both));
+        assert!(Kinds::AND.within(both) && !both.within(Kinds::AND));
     }
 }

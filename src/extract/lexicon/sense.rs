@@ -142,16 +142,24 @@ pub(in crate::extract) enum Sense {
     Level(Qualifier),
     /// "share", "accounted for".
     Share,
+    /// «темп роста»: a rate in percent of the earlier level, so that 104 is a rise by 4.
+    Pace,
     /// "more", "less" after a number.
     Comparative(Direction),
     /// "than", "against", "compared with": what follows is the base.
     Compare,
+    /// "after", "following": what follows was before what is told.
+    Prior,
+    /// "revised": the number it leads corrects the one before it.
+    Revised,
     /// "expected", "plans", "target".
     Plan,
     /// "was", "did": takes back a plan.
     Done,
     /// "is": what follows is the whole of what is said.
     Is,
+    /// «увеличить»: an infinitive, meant unless what governs it says that it was done.
+    Meant,
     /// "said": what stands around it is quoted.
     Speech,
 
@@ -274,6 +282,30 @@ impl Cases {
 
     fn has(self, name: &str) -> bool {
         Self::NAMES.iter().position(|n| *n == name).is_some_and(|n| self.0 & 1 << n != 0)
+    }
+
+    /// The cases of a name in a report on that very place: «экспорт в Приморье», written there, is of what lies there.
+    pub(in crate::extract) fn at_home(self) -> Self {
+        let bit = |name| Self::NAMES.iter().position(|n| *n == name).map_or(0, |n| 1 << n);
+        if self.has("loc") && self.has("acc") {
+            Self(self.0 & !bit("acc") & !bit("dat"))
+        } else {
+            self
+        }
+    }
+
+    /// Whether the language marks the form for case.
+    pub(in crate::extract) fn has_some(self) -> bool {
+        self != Self::default()
+    }
+
+    pub(in crate::extract) fn accusative(self) -> bool {
+        self.has("acc")
+    }
+
+    /// Whether two forms can be in the same case, or neither is marked for any.
+    pub(in crate::extract) fn meet(self, other: Self) -> bool {
+        self == other || self.0 & other.0 != 0
     }
 
     /// Whether a noun in one of these cases can stand after a preposition in this part: «с Китаем» is with, «с Китая» from;
@@ -460,9 +492,13 @@ impl Sense {
             "topic" => Self::Topic,
             "decoy" => Self::Decoy,
             "share" => Self::Share,
+            "pace" => Self::Pace,
             "compare" => Self::Compare,
+            "prior" => Self::Prior,
+            "revised" => Self::Revised,
             "plan" => Self::Plan,
             "done" => Self::Done,
+            "meant" => Self::Meant,
             "speech" => Self::Speech,
             "and" => Self::And,
             "or" => Self::Or,

@@ -6,6 +6,7 @@
 
 mod memory;
 mod order;
+mod parallel;
 mod seating;
 
 use super::evidence::Ground;
@@ -17,11 +18,13 @@ use crate::extract::place::NOWHERE;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 use memory::remember;
-use order::{in_order, listed, same_sum};
+use order::{in_order, listed};
+use parallel::parallel;
 use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewhere, seat};
 use std::cmp::Ordering;
 use std::ops::Range;
 
+pub(super) use order::same_sum;
 pub(super) use seating::pair_named;
 
 /// Both areas of a figure.
@@ -110,6 +113,9 @@ pub(super) fn of(
         }
     }
     let anywhere = |area| place_in(line, 0..line.items.len(), area);
+    if let Some(seats) = parallel(line, at, subject, found) {
+        return seats;
+    }
     if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
         return seats.grounded("in-order", anywhere);
     }
@@ -223,7 +229,8 @@ fn take(
         if Some(area) == seats.ref_area || Some(area) == seats.counterpart_area {
             continue;
         }
-        let Some(side) = side(line, item, at, subject, telling) else { continue };
+        let governed = Subject { indicator: governing(line, item, subject), ..*subject };
+        let Some(side) = side(line, item, at, &governed, telling) else { continue };
         if side == Side::Ref && area == NOWHERE {
             continue; // a group without a code can be a partner, not whose report it is
         }
@@ -241,6 +248,29 @@ fn take(
             }
             _ => {}
         }
+    }
+}
+
+/// The indicator whose seats a place takes: in "imports from Latvia were … against exports of 1.6 billion" Latvia is told
+/// of imports, whatever the number tells.
+fn governing(line: &Line, item: usize, subject: &Subject) -> Indicator {
+    let flow = |i: usize| {
+        line.find(i, |s| match s {
+            Sense::Indicator(flow @ (Indicator::Exports | Indicator::Imports), _) => Some(flow),
+            _ => None,
+        })
+    };
+    let directed = matches!(seat(line, item), Seat::After(Prep::From | Prep::To))
+        && matches!(subject.indicator, Indicator::Exports | Indicator::Imports);
+    let start = line.chunks[line.chunk_of(item)].items.start;
+    let before = (start..item).rev().find_map(flow);
+    match (before, subject.item) {
+        (Some(flow), Some(word))
+            if directed && word > item && line.chunk_of(word) == line.chunk_of(item) =>
+        {
+            flow
+        }
+        _ => subject.indicator,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether a number tells of what was or of what is meant to be.
 
+use super::compared::comparator;
 use super::evidence::Ground;
 use crate::extract::lexicon::Sense;
 use crate::extract::line::{Line, Opener, What};
@@ -10,47 +11,62 @@ use chrono::{Datelike, NaiveDate};
 pub(super) fn of(
     line: &Line,
     number: usize,
+    earlier: bool,
     period: Option<Period>,
     published: Option<NaiveDate>,
 ) -> (Status, Ground) {
+    match planned(line, number, earlier) {
+        Some(ground) => (Status::Planned, ground),
+        None => by_time(period, published),
+    }
+}
+
+/// The words of the sentence that make a number one of a plan. What is compared with a plan is none: "expected to fall to
+/// 2.4 billion from three billion", unless it is called one itself: "above the planned $23 billion".
+pub(super) fn planned(line: &Line, number: usize, earlier: bool) -> Option<Ground> {
     let at = line.item_of_number(number);
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
     let plan = |i: usize| line.has(i, Sense::Plan);
     let done = |i: usize| line.has(i, Sense::Done);
+    let mut meant = None;
+    if earlier && let Some(word) = comparator(line, at) {
+        return (word..at).find(|i| plan(*i)).map(|item| Ground::of("plan", Some(item)));
+    }
     for item in (items.start..at).rev() {
+        meant = meant.or(line.has(item, Sense::Meant).then_some(item));
         if plan(item) {
-            return (Status::Planned, Ground::of("plan", Some(item)));
+            return Some(Ground::of("plan", Some(item)));
         }
         if done(item) {
-            return by_time(period, published);
+            return None;
         }
     }
     if let Some(item) = (at + 1..items.end).find(|i| plan(*i))
         && !(at + 1..items.end).any(|i| matches!(line.items[i].what, What::Number(_)))
     {
-        return (Status::Planned, Ground::of("plan-after", Some(item)));
+        return Some(Ground::of("plan-after", Some(item)));
     }
-    // A chunk without a verb of its own goes on as the one before it did.
+    // A chunk without a verb of its own goes on as the one before it did; an infinitive looks further for what governs it.
     for earlier in (0..chunk).rev() {
-        if matches!(
-            line.chunks[earlier + 1].opener,
-            Opener::Semicolon | Opener::Contrast | Opener::Relative
-        ) {
+        let opener = line.chunks[earlier + 1].opener;
+        if matches!(opener, Opener::Semicolon | Opener::Relative)
+            || (opener == Opener::Contrast && meant.is_none())
+        {
             break;
         }
         for item in line.chunks[earlier].items.clone().rev() {
+            meant = meant.or(line.has(item, Sense::Meant).then_some(item));
             if plan(item) {
-                return (Status::Planned, Ground::of("plan-before", Some(item)));
+                return Some(Ground::of("plan-before", Some(item)));
             }
-            if done(item)
-                || line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some()
-            {
-                return by_time(period, published);
+            let level = line.find(item, |s| matches!(s, Sense::Level(_)).then_some(())).is_some();
+            if done(item) || (level && !line.has(item, Sense::Meant)) {
+                return None;
             }
         }
     }
-    by_time(period, published)
+    meant.map(|item| Ground::of("meant", Some(item)))
 }
 
 /// A whole year that had hardly begun when it was written about lies ahead.

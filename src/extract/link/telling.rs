@@ -1,11 +1,11 @@
 //! How a number tells of its indicator: level, change, share, multiple; up or down; of now or of before.
 
-use super::Subject;
 use super::evidence::Ground;
+use super::{Subject, compared};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
-use crate::model::{Decimal, Transform};
+use crate::model::{Decimal, Indicator, Transform};
 
 /// The transform of a number, and its direction.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,8 @@ pub(super) fn of(
     let lead = lead(line, at);
     let goes_to = line.has(at + 1, Sense::RangeTo)
         && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)));
-    let earlier = lead.is_some_and(|i| leads_earlier(line, i)) && (number > 0 || goes_to);
+    let earlier = compared::is_compared(line, at)
+        && (number > 0 || goes_to || compared::dated(line, at).is_some());
     let told = |transform, direction, confidence, rule, item| Telling {
         transform,
         direction,
@@ -59,7 +60,9 @@ pub(super) fn of(
         ));
     }
     if amount.is_money() {
-        return Some(match absolute(line, at, lead) {
+        // «сальдо ожидается на уровне минус $5 млрд»: a balance has a sign, and it is no fall.
+        let own_sign = amount.signed && subject.indicator == Indicator::Balance;
+        return Some(match absolute(line, at, lead).filter(|_| !own_sign) {
             Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95, "step", lead),
             None => told(Transform::Level, None, 0.98, "money", Some(at)),
         });
@@ -67,18 +70,20 @@ pub(super) fn of(
     if !amount.is_percent() {
         return None;
     }
-    if line.has(at + 1, Sense::Prep(Prep::Of)) && !subject.whole {
-        let place = at + 2 + usize::from(line.has(at + 2, Sense::Article));
-        if matches!(line.items.get(place).map(|i| i.what), Some(What::Period(_))) {
-            return Some(Telling {
-                transform: Transform::Change,
-                direction: None,
-                earlier: false,
-                of_earlier: true,
-                confidence: 0.9,
-                ground: Ground::of("percent-of-period", Some(place)),
-            });
-        }
+    let of_earlier = || {
+        of_earlier_period(line, number, at, lead)
+            .map(|i| ("percent-of-period", i))
+            .or_else(|| pace(line, number, at).map(|i| ("pace", i)))
+    };
+    if let Some((rule, item)) = of_earlier().filter(|_| !subject.whole) {
+        return Some(Telling {
+            transform: Transform::Change,
+            direction: None,
+            earlier: false,
+            of_earlier: true,
+            confidence: 0.9,
+            ground: Ground::of(rule, Some(item)),
+        });
     }
     if amount.signed {
         let down = amount.amount.value.is_sign_negative();
@@ -193,23 +198,77 @@ fn percent(
     {
         return told(telling.transform, telling.direction, 0.85, "as-before", None);
     }
-    if let Some((direction, _)) = moved {
-        return told(Transform::Change, Some(direction), 0.85, "moved-before", moved.map(|m| m.1));
+    let shared = (0..at).rev().find(|&i| line.has(i, Sense::Share));
+    if let Some((direction, item)) = moved.filter(|m| shared.is_none_or(|s| s < m.1)) {
+        return told(Transform::Change, Some(direction), 0.85, "moved-before", Some(item));
     }
-    let share_anywhere = (0..line.items.len()).any(|i| line.has(i, Sense::Share));
-    if share_anywhere {
-        return told(Transform::Share, None, 0.75, "share-anywhere", None);
+    if shared.is_some() {
+        return told(Transform::Share, None, 0.8, "share-before", shared);
+    }
+    if (at + 1..line.items.len()).any(|i| line.has(i, Sense::Share)) {
+        return told(Transform::Share, None, 0.75, "share-after", None);
     }
     if let Some(direction) = (at + 1..line.items.len()).find_map(|i| direction_of(line, i)) {
         return told(Transform::Change, Some(direction), 0.7, "moved-after", None);
     }
     match discourse.last {
-        Some(last) if matches!(last.transform, Transform::Change | Transform::Share) => {
-            let confidence = if line.sentence.bare { 0.85 } else { 0.6 };
-            told(last.transform, last.direction, confidence, "as-last", None)
+        // A list goes on as it began; a sentence of its own in which nothing moves tells parts.
+        Some(last) if line.sentence.bare && last.transform == Transform::Change => {
+            told(last.transform, last.direction, 0.85, "as-last", None)
         }
         _ => told(Transform::Share, None, 0.5, "percent", None),
     }
+}
+
+/// "95.2 percent of 2012", «составил 104,1% к уровню прошлого года»: a level in percent of that of another time, where
+/// nothing rises, falls or is led by "by".
+fn of_earlier_period(line: &Line, number: usize, at: usize, lead: Option<usize>) -> Option<usize> {
+    let chunk = line.chunks[line.chunk_of(at)].items.start;
+    let moves = |from: usize| (from..at).any(|i| direction_of(line, i).is_some());
+    if line.numbers[number].signed || moves(chunk) || lead.is_some_and(|i| leads_step(line, i)) {
+        return None;
+    }
+    let mut item = at + 1;
+    if line.has(item, Sense::Prep(Prep::Of)) {
+        item += 1 + usize::from(line.has(item + 1, Sense::Article));
+    } else {
+        let set_against =
+            |s| matches!(s, Sense::Compare | Sense::Prep(Prep::To | Prep::From)).then_some(());
+        // "Rose 93 percent, to the EU 54 percent from February": less than the whole may be a step without its verb.
+        let whole = line.numbers[number].amount.value >= Decimal::ONE_HUNDRED || !moves(0);
+        // "45 percent more than" is a step.
+        let compares = line.find(item, |s| matches!(s, Sense::Comparative(_)).then_some(()));
+        if line.find(item, set_against).is_none()
+            || compares.is_some()
+            || !whole
+            || !is_near_whole(line, number)
+        {
+            return None;
+        }
+        let small = |s| {
+            matches!(s, Sense::Compare | Sense::Article | Sense::Prep(_) | Sense::Neutral)
+                .then_some(())
+        };
+        while line.find(item, small).is_some() {
+            item += 1;
+        }
+    }
+    matches!(line.items.get(item)?.what, What::Period(_)).then_some(item)
+}
+
+/// «темп роста – 104,5%»: by its name a rate in percent of the earlier level.
+fn pace(line: &Line, number: usize, at: usize) -> Option<usize> {
+    let chunk = line.chunk_of(at);
+    let apposed = matches!(line.chunks[chunk].opener, Opener::Dash | Opener::Colon);
+    let first = if apposed && chunk > 0 { chunk - 1 } else { chunk };
+    let mut items = line.chunks[first].items.start..at;
+    let rate = !line.numbers[number].signed && is_near_whole(line, number);
+    items.find(|&i| rate && line.has(i, Sense::Pace))
+}
+
+/// Rates in percent of the earlier level lie about a hundred; smaller numbers are steps.
+fn is_near_whole(line: &Line, number: usize) -> bool {
+    line.numbers[number].amount.value >= Decimal::from(40)
 }
 
 /// The last word before a number that is no hedge, article or filler.
@@ -231,11 +290,6 @@ fn lead(line: &Line, at: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// "from", "against", "compared with", "than" right before the number.
-fn leads_earlier(line: &Line, item: usize) -> bool {
-    line.has(item, Sense::Compare) || line.has(item, Sense::Prep(Prep::From))
 }
 
 /// "by", «на» right before the number.
@@ -293,9 +347,23 @@ fn direction_of(line: &Line, item: usize) -> Option<Direction> {
     line.find(item, |s| if let Sense::Move(direction) = s { Some(direction) } else { None })
 }
 
-/// The nearest word of rise or fall before an item, in its chunk or those before it.
+/// The nearest word of rise or fall before an item, in its chunk or those before it. «Стал меньше на 16%»: where its chunk
+/// has none, one that compares; but «более чем на 16%» hedges.
 fn direction_left(line: &Line, at: usize) -> Option<(Direction, usize)> {
-    (0..at).rev().find_map(|i| direction_of(line, i).map(|d| (d, i)))
+    let start = line.chunks[line.chunk_of(at)].items.start;
+    let moved = |range: std::ops::Range<usize>| {
+        range.rev().find_map(|i| direction_of(line, i).map(|d| (d, i)))
+    };
+    let compared = || {
+        (start..at).rev().find_map(|i| {
+            let hedge = line.find(i, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some();
+            let step = leads_step(line, i + 1) && i + 2 == at;
+            let direction =
+                line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None })?;
+            (step || !hedge).then_some((direction, i))
+        })
+    };
+    moved(start..at).or_else(compared).or_else(|| moved(0..start))
 }
 
 /// "5 percent more", "a 47 percent decrease", "5.2 percent higher".

@@ -1,8 +1,9 @@
 //! The time a number is about, and the time it is compared with.
 
-use super::areas::Seats;
+use super::areas::{Seats, same_sum};
+use super::compared::{self, comparator, is_compared};
 use super::evidence::Ground;
-use super::{Linked, Subject, Telling, respectively};
+use super::{Linked, Subject, Telling, respectively, status};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
@@ -49,19 +50,23 @@ pub(super) fn of(
     if let Some(period) = respectively::period(line, number) {
         return Time { period: Some(period), base: None, main: true, rule: "respectively" };
     }
-    if let Some(own) = attached(line, at, telling).filter(|_| !telling.of_earlier) {
-        return Time {
-            period: line.periods[own].period,
-            base: None,
-            main: false,
-            rule: "attached",
-        };
+    // "13.8 billion (1.8 billion euros) in 2017": one sum, one time.
+    if let Some(same) = same_sum(line, number, found) {
+        let main = !telling.earlier;
+        return Time { period: same.period, base: same.base, main, rule: "same-sum" };
+    }
+    if let Some(own) =
+        attached(line, at, telling).filter(|_| !telling.of_earlier && !telling.earlier)
+    {
+        let period = resolved(line, own, discourse);
+        return Time { period, base: None, main: false, rule: "attached" };
     }
     if let Some(end) = end_of_span(line, at, telling) {
         return Time { period: Some(end), base: None, main: true, rule: "end-of-span" };
     }
     if telling.earlier {
-        return Time { period: earlier(line, at, found), base: None, main: false, rule: "earlier" };
+        let period = earlier(line, at, subject, found, discourse);
+        return Time { period, base: None, main: false, rule: "earlier" };
     }
     if let Some(beside) = explained(line, at) {
         return Time {
@@ -73,10 +78,11 @@ pub(super) fn of(
     }
     let spoken = main(line, at);
     // "$42.8 billion this year", after the first half was spoken of, is of that half.
+    let planned = status::planned(line, number, telling.earlier).is_some();
     let finer = |period: Period| {
         discourse
             .period
-            .filter(|d| period.contains(*d) && line_says_this(line, period))
+            .filter(|d| !planned && period.contains(*d) && line_says_this(line, period))
             .unwrap_or(period)
     };
     // "Has invested": what has gathered up to now has no period of its own.
@@ -261,7 +267,7 @@ fn belongs_to_number(line: &Line, item: usize, at: usize) -> bool {
     while before > 0 {
         before -= 1;
         match line.items[before].what {
-            What::Number(_) => return before != at && (of || is_reference(line, before)),
+            What::Number(_) => return before != at && (of || is_compared(line, before)),
             What::Mark('(' | ')') => {}
             _ if line.has(before, Sense::Prep(Prep::Of)) => of = true,
             _ if line
@@ -277,34 +283,6 @@ fn belongs_to_number(line: &Line, item: usize, at: usize) -> bool {
                 })
                 .is_some() => {}
             _ => return false,
-        }
-    }
-    false
-}
-
-/// Whether a number is what another is set against: "from 26 billion", "above the 16.98 billion", "after a 2.5 billion
-/// surplus", "… and 10.05 billion" after such a one.
-fn is_reference(line: &Line, number: usize) -> bool {
-    let mut at = number;
-    while at > 0 {
-        at -= 1;
-        if line
-            .find(at, |s| matches!(s, Sense::Compare | Sense::Prep(Prep::From)).then_some(()))
-            .is_some()
-        {
-            return true;
-        }
-        if line.has(at, Sense::And) {
-            let earlier = (0..at).rev().find(|&i| matches!(line.items[i].what, What::Number(_)));
-            return earlier.is_some_and(|i| is_reference(line, i));
-        }
-        if line
-            .find(at, |s| {
-                matches!(s, Sense::Article | Sense::Neutral | Sense::Hedge(_)).then_some(())
-            })
-            .is_none()
-        {
-            return false;
         }
     }
     false
@@ -353,61 +331,122 @@ pub(super) fn spoken(line: &Line) -> Option<Period> {
     main(line, line.items.len()).filter(|(_, earlier)| !earlier).map(|(period, _)| period)
 }
 
-/// "than in January 2019", "compared with the first half", "on last year".
-fn is_compared(line: &Line, item: usize) -> bool {
-    let mut at = item;
-    while at > 0 {
-        at -= 1;
-        if line.has(at, Sense::Compare) || line.has(at, Sense::Prep(Prep::On)) {
-            // "from January to May" is no comparison.
-            let What::Period(p) = line.items[item].what else { return true };
-            let spans = line.periods[p].pieces.len() > 2 && line.has(at, Sense::Prep(Prep::From));
-            let heads = at == line.chunks[line.chunk_of(item)].items.start
-                && line.has(at, Sense::Prep(Prep::From))
-                && spans;
-            return !(spans || heads);
-        }
-        // «рост к 2020 году», «на 5% к 2020 году»
-        let towards = line.has(at, Sense::Prep(Prep::To)) && at > 0;
-        if towards
-            && (matches!(line.items[at - 1].what, What::Number(_))
-                || line.find(at - 1, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
+/// The time of a number that is compared with: named between it and the word of comparison or right behind it, else by the
+/// correction of it, else by the number it is listed with, else a year before what was just spoken of.
+fn earlier(
+    line: &Line,
+    at: usize,
+    subject: &Subject,
+    found: &[Linked],
+    discourse: &Discourse,
+) -> Option<Period> {
+    let told = found
+        .iter()
+        .rev()
+        .find(|l| !is_compared(line, line.item_of_number(l.number)))
+        .or(found.last());
+    let spoken =
+        told.and_then(|l| l.period).or_else(|| main(line, at).map(|s| s.0)).or(discourse.period);
+    let named = time_of_compared(line, at);
+    let Some(named) = named else {
+        // "Imports were 6.0 billion against exports of 5.4 billion" compares two flows of one time.
+        let other = told.is_some_and(|l| l.indicator != subject.indicator);
+        return if other { spoken } else { spoken?.shifted_years(-1) };
+    };
+    let period = resolved(line, named, discourse)?;
+    // Like is compared with like: "120 million in January against 133 million the previous year"; but not with "the whole
+    // of 1985".
+    let first = line.periods[named].pieces.start;
+    let whole = first > 0 && line.document.has(first - 1, Sense::Edge);
+    let year = |p: Period| !whole && Period::year(p.from().year()) == Some(p);
+    match spoken {
+        Some(spoken)
+            if year(period) && !year(spoken) && spoken.from().year() == spoken.to().year() =>
         {
-            return true;
+            spoken.shifted_years(period.from().year() - spoken.from().year())
         }
-        let small = line
-            .find(at, |s| {
-                matches!(s, Sense::Article | Sense::Prep(_) | Sense::Edge | Sense::Neutral)
-                    .then_some(())
-            })
-            .is_some();
-        // "compared with N in 2019": the number between is compared too.
-        if !(small || matches!(line.items[at].what, What::Number(_))) {
-            return false;
-        }
-        if matches!(line.items[at].what, What::Number(_))
-            && !(at > 0 && line.has(at - 1, Sense::Compare))
-        {
-            return false;
-        }
+        _ => Some(period),
     }
-    false
 }
 
-/// The time of "from 58.7 billion": an earlier time named in its chunk, else a year before what was just spoken of.
-fn earlier(line: &Line, at: usize, found: &[Linked]) -> Option<Period> {
-    let chunk = line.chunks[line.chunk_of(at)].items.clone();
-    let named = (at + 1..chunk.end).find_map(|item| match line.items[item].what {
-        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
-            Some(line.periods[p].period)
-        }
+/// The period that a compared number is said to be of.
+fn time_of_compared(line: &Line, at: usize) -> Option<usize> {
+    let period = |item: usize| match line.items[item].what {
+        What::Period(p) if line.periods[p].role != Role::Day => Some(p),
         _ => None,
-    });
-    if let Some(named) = named {
-        return named;
+    };
+    let word = comparator(line, at)?;
+    let begin = (word..at).rev().find(|&i| matches!(line.items[i].what, What::Number(_)));
+    if let Some(named) = (begin.unwrap_or(word)..at).rev().find_map(|i| {
+        // The period of the number before it in the list is not its own.
+        period(i).filter(|_| {
+            begin.is_none()
+                || line.items.get(i + 1).is_some_and(|n| matches!(n.what, What::Mark('\'' | '’')))
+        })
+    }) {
+        return Some(named);
     }
-    let spoken = found.last().and_then(|l| l.period).or_else(|| main(line, at).map(|s| s.0))?;
-    spoken.shifted_years(-1)
+    if let Some(own) = compared::dated(line, at) {
+        return Some(own);
+    }
+    let next = line.chunks.get(line.chunk_of(at) + 1)?;
+    // "against 107 million, revised from 75 million for December"; "from exports of 6.7 billion and imports of 6.6 billion in
+    // January"
+    let revised =
+        line.any(next.items.start..next.items.end.min(next.items.start + 2), Sense::Revised);
+    let joined = next.opener == Opener::And;
+    let number = next.items.clone().find(|&i| matches!(line.items[i].what, What::Number(_)))?;
+    let same = revised || (joined && comparator(line, number) == Some(word));
+    if same {
+        return compared::dated(line, number);
+    }
+    // "from exports of 5 billion to the neighbours in 2015"
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    (at + 1..chunk.end)
+        .take_while(|&i| !matches!(line.items[i].what, What::Number(_)))
+        .find(|&i| period(i).is_some() && is_compared(line, i))
+        .and_then(period)
+}
+
+/// The days of a period. "A year earlier" was counted from the period named before it; when that one is only compared with,
+/// it is counted from what is told: "4.6 billion in February, against 5.1 billion in January and 5.4 billion a year ago".
+fn resolved(line: &Line, period: usize, discourse: &Discourse) -> Option<Period> {
+    let when = &line.periods[period];
+    let own = when.period?;
+    if when.role != Role::Earlier {
+        return Some(own);
+    }
+    let items = || {
+        (0..line.items.len()).filter_map(|i| match line.items[i].what {
+            What::Period(p) if p < period && line.periods[p].role == Role::Main => Some((i, p)),
+            _ => None,
+        })
+    };
+    let Some((item, anchor)) = items().rfind(|(_, p)| line.periods[*p].period.is_some()) else {
+        return Some(own);
+    };
+    if !is_compared(line, item) && !belongs_to_number(line, item, item) {
+        return Some(own);
+    }
+    let counted_from = line.periods[anchor].period?;
+    let told = items()
+        .rfind(|(i, _)| !is_compared(line, *i))
+        .and_then(|(_, p)| line.periods[p].period)
+        .or(discourse.period);
+    let Some(told) = told else { return Some(own) };
+    // "The same period of 2015", "the same period last year" name their year; "a year earlier" counts it.
+    let counts = when.pieces.clone().any(|p| line.document.has(p, Sense::Before));
+    if !counts && line.document.has(when.pieces.start, Sense::Deixis(Deixis::Same)) {
+        return told.shifted_years(own.from().year() - told.from().year());
+    }
+    let years = own.from().year() - counted_from.from().year();
+    if counted_from.shifted_years(years) == Some(own) {
+        told.shifted_years(years)
+    } else if counted_from.previous() == Some(own) {
+        told.previous()
+    } else {
+        Some(own)
+    }
 }
 
 /// The base of a change where the text names one other than a year earlier.

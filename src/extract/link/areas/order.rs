@@ -9,7 +9,11 @@ use crate::extract::link::{Linked, Subject, Telling, respectively};
 use crate::model::{AreaCode, Indicator};
 
 /// "1.5 trillion rubles ($15.6 bln)", "25 percent, or N531 billion": the number before says the same in other terms.
-pub(super) fn same_sum<'f>(line: &Line, number: usize, found: &'f [Linked]) -> Option<&'f Linked> {
+pub(in crate::extract::link) fn same_sum<'f>(
+    line: &Line,
+    number: usize,
+    found: &'f [Linked],
+) -> Option<&'f Linked> {
     let at = line.item_of_number(number);
     let previous = found.last().filter(|l| l.number + 1 == number)?;
     let (this, that) = (&line.numbers[number], &line.numbers[previous.number]);

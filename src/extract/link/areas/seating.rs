@@ -1,6 +1,6 @@
 //! Where a place stands in its sentence: behind "from", before "exports", right before its number.
 
-use crate::extract::lexicon::{AreaWord, Cases, Prep, Sense};
+use crate::extract::lexicon::{AreaWord, Cases, Deixis, Prep, Sense};
 use crate::extract::line::{Line, What};
 use crate::extract::token::Kind;
 use crate::model::AreaCode;
@@ -175,7 +175,12 @@ pub(super) fn owner(line: &Line, item: usize) -> Option<Seat> {
 }
 
 /// The preposition before a place, articles and a few adjectives between.
-pub(super) fn preposition(line: &Line, item: usize) -> Option<Prep> {
+fn preposition(line: &Line, item: usize) -> Option<Prep> {
+    governing(line, item).map(|(prep, _)| prep)
+}
+
+/// The preposition before a place and its item.
+pub(super) fn governing(line: &Line, item: usize) -> Option<(Prep, usize)> {
     let What::Place(p) = line.items[item].what else { return None };
     let cases = line.places[p].cases;
     let mut at = item;
@@ -184,23 +189,31 @@ pub(super) fn preposition(line: &Line, item: usize) -> Option<Prep> {
         at -= 1;
         match line.items[at].what {
             What::Word => {
+                // «в Китай» is where goods go, «в Китае» where they are; «в РФ», which does not change, is where they go.
+                let both =
+                    line.has(at, Sense::Prep(Prep::To)) && line.has(at, Sense::Prep(Prep::In));
                 let fits = |s| match s {
+                    Sense::Prep(Prep::To) if both && cases.has_some() => {
+                        cases.accusative().then_some(Prep::To)
+                    }
                     Sense::Prep(prep) if cases.fit(prep) => Some(prep),
                     _ => None,
                 };
-                // «в РФ», which does not change, is where the goods go.
-                if cases.fit(Prep::To)
-                    && cases != Cases::default()
-                    && line.has(at, Sense::Prep(Prep::To))
-                {
-                    return Some(Prep::To);
+                if cases.has_some() && both && cases.accusative() {
+                    return Some((Prep::To, at));
                 }
                 if let Some(prep) = line.find(at, fits) {
-                    return Some(prep);
+                    return Some((prep, at));
                 }
-                let filler = [Sense::Article, Sense::Neutral, Sense::Pronoun, Sense::Superlative]
-                    .into_iter()
-                    .any(|s| line.has(at, s));
+                let filler = [
+                    Sense::Article,
+                    Sense::Neutral,
+                    Sense::Pronoun,
+                    Sense::Superlative,
+                    Sense::Deixis(Deixis::This),
+                ]
+                .into_iter()
+                .any(|s| line.has(at, s));
                 unknown += usize::from(line.document.senses(line.items[at].piece).is_empty());
                 if !(filler
                     || (line.document.senses(line.items[at].piece).is_empty() && unknown <= 2))
