@@ -51,15 +51,19 @@ impl<'t> Document<'t> {
             let begin = senses.len();
             let taken = found.map_or(1, |m| m.tokens);
             let of_term = &tokens[at..at + taken];
-            if let Some(found) = found {
-                senses.extend(lexicon.senses(text, of_term, found.term));
-            }
-            let last = of_term[taken - 1];
             let mark = if first.kind == Kind::Mark && taken == 1 {
                 first.text(text).chars().next()
             } else {
                 None
             };
+            let mut kinds = made_of(first.kind, mark);
+            if let Some(found) = found {
+                for sense in lexicon.senses(text, of_term, found.term) {
+                    kinds = kinds.and(Kinds::of(sense));
+                    senses.push(sense);
+                }
+            }
+            let last = of_term[taken - 1];
             pieces.push(Piece {
                 start: first.start as usize,
                 end: last.end as usize,
@@ -67,9 +71,7 @@ impl<'t> Document<'t> {
                 letters: first.letters,
                 spaced: first.spaced,
                 mark: mark.unwrap_or('\0'),
-                kinds: senses[begin..]
-                    .iter()
-                    .fold(made_of(first.kind, mark), |all, sense| all.and(Kinds::of(*sense))),
+                kinds,
                 senses: (index(begin), index(senses.len())),
             });
             at += taken;

@@ -118,7 +118,21 @@ fn word(text: &str, at: usize) -> (usize, Letters, Folded) {
     let mut end = at;
     let mut word = Folded::EMPTY;
     let (mut capitals, mut count, mut first_capital) = (0, 0, false);
-    for c in text[at..].chars() {
+    // Most letters of most texts are plain ones.
+    for &byte in text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+        word = word.and(char::from(byte.to_ascii_lowercase()));
+        let upper = byte.is_ascii_uppercase();
+        first_capital |= count == 0 && upper;
+        capitals += usize::from(upper);
+        count += 1;
+    }
+    end += count;
+    let beyond = if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
+        end
+    } else {
+        text.len()
+    };
+    for c in text[beyond..].chars() {
         let Some((folded, upper)) = fold::letter(c) else { break };
         // Chinese characters have no case, and stand one by one: the lexicon joins them.
         if ('\u{2e80}'..='\u{9fff}').contains(&c) {

@@ -34,8 +34,8 @@ fn word(document: &Document, at: usize, takes: impl Fn(MoneyWord) -> bool) -> Op
 /// The currency among `choices` of an area, or of the country it is a part of.
 pub(super) fn of_area(area: AreaCode, choices: &[CurrencyCode]) -> Option<CurrencyCode> {
     let own = |area: AreaCode| {
-        let mut own = seeds::currencies().iter().filter(move |c| c.area == Some(area));
-        own.find(|c| choices.contains(&c.code)).map(|c| c.code)
+        let of = |code: &CurrencyCode| seeds::currency(*code).and_then(|c| c.area);
+        choices.iter().copied().filter(|code| of(code) == Some(area)).min()
     };
     own(area).or_else(|| own(seeds::area(area)?.parent?))
 }

@@ -5,6 +5,8 @@ use crate::model::{Decimal, Period};
 use chrono::{Datelike, NaiveDate};
 use std::fmt::Write as _;
 
+const DIGITS: [u8; 10] = *b"0123456789";
+
 /// JSON as far as it is written.
 #[derive(Default)]
 pub(super) struct Letters(pub(super) String);
@@ -32,7 +34,7 @@ impl Letters {
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
         self.0.push('"');
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(is_escaped) {
+        while let Some(at) = first_escaped(rest.as_bytes()) {
             self.0.push_str(&rest[..at]);
             match rest.as_bytes()[at] {
                 b'"' => self.0.push_str("\\\""),
@@ -68,14 +70,13 @@ impl Letters {
         let mut first = digits.len();
         loop {
             first -= 1;
-            digits[first] = b'0' + u8::try_from(n % 10).unwrap_or(0);
+            digits[first] = DIGITS[n % 10];
             n /= 10;
             if n == 0 {
                 break;
             }
         }
-        self.0.extend(digits[first..].iter().map(|&digit| char::from(digit)));
-        self
+        self.raw(str::from_utf8(&digits[first..]).unwrap_or_default())
     }
 
     /// A day, as `2024-03-01`.
@@ -100,9 +101,9 @@ impl Letters {
     }
 
     fn two_digits(&mut self, n: u32) {
-        for digit in [n / 10 % 10, n % 10] {
-            self.0.push(char::from_digit(digit, 10).unwrap_or('0'));
-        }
+        let digit = |n: u32| char::from(DIGITS[(n % 10) as usize]);
+        self.0.push(digit(n / 10));
+        self.0.push(digit(n));
     }
 
     /// The code of a period.
@@ -144,6 +145,14 @@ impl Letters {
     }
 }
 
+/// Most texts have nothing to escape: they are looked through by the stretch.
+fn first_escaped(text: &[u8]) -> Option<usize> {
+    let clean = |stretch: &&[u8]| !stretch.iter().fold(false, |any, &byte| any | is_escaped(byte));
+    let begin = 16 * text.chunks_exact(16).take_while(clean).count();
+    text[begin..].iter().position(|&byte| is_escaped(byte)).map(|at| begin + at)
+}
+
+#[inline]
 fn is_escaped(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
