@@ -215,7 +215,6 @@ impl Openers {
     }
 
     fn place(&self, word: u64) -> (usize, u64) {
-        #[expect(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
         let place = (word >> 20) as usize & (self.bits.len() - 1);
         (place, 1 << (word >> 58))
     }

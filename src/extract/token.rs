@@ -252,7 +252,7 @@ fn address(bytes: &[u8], at: usize, first: u8, mail: bool) -> Option<usize> {
             .iter()
             .any(|p| rest.len() > p.len() && rest[..p.len()].eq_ignore_ascii_case(p));
     let named = || rest.iter().take(64).take_while(|b| b.is_ascii_graphic()).any(|&b| b == b'@');
-    if !starts && !(mail && named()) {
+    if !(starts || mail && named()) {
         return None;
     }
     let end = rest
