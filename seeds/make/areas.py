@@ -37,8 +37,11 @@ OFFICIAL_EN = {
 }
 
 KIND_EN = {
-    "republic": "{}", "name": "{}", "city": "{}", "province": "{}", "state": "{}",
+    "republic": "{}", "name": "{}", "city": "{}", "province": "{}", "state": "{}", "prefecture": "{}", "emirate": "{}",
+    "governorate": "{}", "canton": "{}", "division": "{} Division",
     "region": "{} Region", "krai": "{} Krai", "okrug": "{} Autonomous Okrug", "district": "{} District",
+    "province!": "{} Province", "state!": "{} State", "prefecture!": "{} Prefecture", "governorate!": "{} Governorate",
+    "canton!": "Canton of {}", "division!": "{} Division", "voivodeship!": "{} Voivodeship",
 }
 
 
@@ -72,6 +75,8 @@ def main():
         raise SystemExit(f"en/countries.csv lacks {sorted(missing)}")
     for row in read("en/subdivisions.csv"):
         code = row["code"]
+        if not pycountry.subdivisions.get(code=code):
+            raise SystemExit(f"en/subdivisions.csv: ISO 3166-2 has no {code}")
         ru = ru_subdivisions[code]
         rows.append([
             code, "subdivision", code[:2], english_name(row), plain(ru["name"]), chinese_names.get(code, ""),

@@ -5,11 +5,16 @@ Active codes: ISO 4217 as packaged by pycountry (LGPL-2.1). Historic codes, name
 Codes that no list has, but trade reports need (the toman, Comecon's transferable rouble), are in `currencies_extra.csv`.
 """
 
+import csv
+import re
+import unicodedata
+
 import pycountry
 from babel import Locale
 from babel.core import get_global
+from babel.numbers import get_currency_name
 
-from common import entries, read, write
+from common import SEEDS, entries, read, write
 from inflect import adjective, adjective_forms, noun_paradigm
 
 HISTORIC = """
@@ -65,9 +70,57 @@ def currencies():
     return [r[0] for r in rows]
 
 
-def code_forms(codes):
-    """Every ISO code is a form, letter by letter; those that are English words or other things' names too."""
-    return [(code, code, "code", "exact") for code in codes]
+# Codes that stand in lower case too ("usd 20") and with a dollar sign ("AUD$ 15"); most others are words of some language.
+LOWER = """usd eur gbp jpy cny rub inr cad aud chf hkd sgd nzd twd sek nok dkk pln czk huf krw brl mxn zar uah kzt byn uzs aed sar
+thb idr myr vnd php pkr egp ngn qar kwd ils azn kgs""".split()
+DOLLARS = "USD CAD AUD NZD SGD HKD TWD MXN BRL CLP COP ARS NAD BND FJD JMD BBD TTD XCD BSD BZD GYD LRD SRD".split()
+# Companies of the north write a scale into the code: MSEK, TEUR.
+SCALED = "EUR USD GBP SEK NOK DKK CHF AUD CAD NZD JPY CNY RUB PLN CZK HUF ZAR INR BRL SGD HKD ISK".split()
+SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "A$": "AUD", "C$": "CAD", "S$": "SGD", "HK$": "HKD", "NZ$": "NZD", "R$": "BRL"}
+
+
+def signs_and_codes(codes):
+    """What is written alike in every language."""
+    forms = [(code, code, "code", "exact") for code in codes]
+    forms += [(code, code.upper(), "code", "exact") for code in LOWER]
+    for code in DOLLARS:
+        forms += [(f"{code}$", code, "symbol", "exact"), (f"{code.lower()}$", code, "symbol", "exact")]
+    for code in SCALED:
+        forms += [(f"T{code}", code, "thousands", "exact"), (f"k{code}", code, "thousands", "exact"),
+                  (f"K{code}", code, "thousands", "exact"), (f"M{code}", code, "millions", "exact"),
+                  (f"m{code}", code, "millions", "exact"), (f"{code}m", code, "millions", "exact"),
+                  (f"{code}mn", code, "millions", "exact"), (f"bn{code}", code, "billions", "exact"),
+                  (f"{code}bn", code, "billions", "exact")]
+    for sign, code in SIGNS.items():
+        forms += [(f"{sign}m", code, "millions", "exact"), (f"{sign}mn", code, "millions", "exact"),
+                  (f"{sign}bn", code, "billions", "exact")]
+    for row in read("signs.csv"):
+        for form in entries(row["forms"]):
+            for currency in entries(row["currencies"]):
+                forms.append((form, currency, row["sense"], row["capital"]))
+    return forms
+
+
+def table(name):
+    """The rows of a finished table."""
+    with open(SEEDS / name, encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def active_first(codes):
+    iso = {c.alpha_3 for c in pycountry.currencies}
+    return sorted(codes, key=lambda code: (code not in iso, code))
+
+
+def plain(name):
+    """A name of CLDR without its years: "Polish Zloty (1950-1995)"."""
+    return re.sub(r"\s*\(.*?\)", "", name).strip()
+
+
+def ascii_too(name):
+    """"Costa Rican colón" is written without its accent as well."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return [name] if bare == name else [name, bare]
 
 
 def finish(forms):
@@ -81,7 +134,7 @@ def finish(forms):
 
 
 def english(codes):
-    forms = code_forms(codes)
+    forms = signs_and_codes(codes)
     for row in read("en/currencies.csv"):
         for form in entries(row["forms"]):
             for currency in entries(row["currencies"]):
@@ -92,10 +145,35 @@ def english(codes):
                 forms.append((f"{owner} {noun}", row["currency"], "name", "any"))
                 if "’" in owner:
                     forms.append((f"{owner} {noun}".replace("’", "'"), row["currency"], "name", "any"))
+    forms += english_names(codes, {form.lower() for form, *_ in forms})
     unknown = {f[1] for f in forms} - set(codes)
     if unknown:
         raise SystemExit(f"forms of currencies that are not in the table: {sorted(unknown)}")
     write("lexicon/en/currencies.csv", ["form", "currency", "sense", "capital"], finish(forms))
+
+
+def english_names(codes, known):
+    """The names of CLDR in both numbers, and the noun behind every name and adjective of its country: "Bermudian dollars"."""
+    countries = {row["code"]: row for row in read("en/countries.csv")}
+    areas = {row["code"]: row["name_en"] for row in table("areas.csv")}
+    tender = {row["code"]: row["area"] for row in table("currencies.csv")}
+    forms = []
+    for code in active_first(codes):
+        names = [plain(get_currency_name(code, count=n, locale="en")) for n in (None, 1, 2)]
+        # Metals, funds and units of account are named in one way or not at all.
+        if code.startswith("X") and code[1] in "ABPSTU" or names[0] == code:
+            continue
+        wholes = {form for name in names if " " in name for form in ascii_too(name.lower())}
+        nouns = {form for name in names for form in ascii_too(name.split()[-1].lower())}
+        row = countries.get(tender.get(code), {})
+        owners = entries(row.get("adjective", "")) + entries(row.get("also", ""))
+        owners += entries(row.get("name", "")) + [areas.get(tender.get(code), "")]
+        spoken = {f"{owner} {noun}" for owner in owners if owner for noun in nouns if noun not in ("certificate", "unit", "units")}
+        for form in sorted(wholes | spoken):
+            if form.lower() not in known:
+                known.add(form.lower())
+                forms.append((form, code, "name", "any"))
+    return forms
 
 
 def counted(owner, noun):
@@ -123,8 +201,33 @@ def noun_words(noun):
     return counted(words[0], " ".join(words[1:]))
 
 
+def russian_names(codes, known):
+    """The names of CLDR in every form: «бермудских долларов», «франков КФА»."""
+    forms = []
+    for code in active_first(codes):
+        name = plain(get_currency_name(code, count=1, locale="ru"))
+        words = name.split()
+        if code.startswith("X") and code[1] in "ABPSTU" or name == code or len(words) < 2 or re.search("[A-Za-z()]", name):
+            continue
+        adjectives = 0
+        while adjectives < len(words) - 1 and re.search("(ый|ий|ой|ая|яя|ое|ее)$", words[adjectives]):
+            adjectives += 1
+        tail = " ".join(words[adjectives + 1 :])
+        noun = words[adjectives].lower()
+        noun += "=" if noun[-1] in "оиеую" else ""
+        if adjectives > 1:
+            continue
+        spoken = counted(words[0].lower(), noun) if adjectives else noun_words(noun)
+        spoken |= {plain(get_currency_name(code, count=n, locale="ru")) for n in (1, 2, 5)} if not tail else set()
+        for form in sorted(f"{form} {tail}".strip() for form in spoken):
+            if form.lower() not in known:
+                known.add(form.lower())
+                forms.append((form, code, "name", "any"))
+    return forms
+
+
 def russian(codes):
-    forms = code_forms(codes)
+    forms = signs_and_codes(codes)
     for row in read("ru/currency_abbreviations.csv"):
         for form in entries(row["forms"]):
             for currency in entries(row["currencies"]):
@@ -132,11 +235,12 @@ def russian(codes):
     for row in read("ru/currency_nouns.csv"):
         for form in sorted(noun_words(row["noun"])):
             for currency in entries(row["currencies"]):
-                forms.append((form, currency, "name", "any"))
+                forms.append((form, currency, row["sense"] or "name", "any"))
     for row in read("ru/currency_owners.csv"):
         for owner in entries(row["owners"]):
             for form in sorted(counted(owner, row["noun"])):
                 forms.append((form, row["currency"], "name", "any"))
+    forms += russian_names(codes, {form.lower() for form, *_ in forms})
     for form, currency, sense, capital in list(forms):
         if "ё" in form:
             forms.append((form.replace("ё", "е"), currency, sense, capital))

@@ -14,9 +14,22 @@ from common import SEEDS, Forms, entries, read, write
 KIND_FORMS = {
     "republic": ["{}", "Republic of {}", "{} Republic"],
     "name": ["{}"],
-    "city": ["{}", "City of {}"],
-    "province": ["{}", "{} Province", "Province of {}"],
-    "state": ["{}", "State of {}"],
+    "city": ["{}", "city of {}"],
+    "province": ["{}", "{} Province", "province of {}"],
+    "state": ["{}", "state of {}"],
+    "prefecture": ["{}", "{} Prefecture", "prefecture of {}"],
+    "emirate": ["{}", "{} Emirate", "emirate of {}"],
+    "governorate": ["{}", "{} Governorate", "{} Province", "province of {}"],
+    "canton": ["{}", "canton of {}"],
+    "division": ["{}", "{} Division"],
+    # What is an ordinary word, a name or another place when it stands alone is known by the word for its kind.
+    "province!": ["{} Province", "province of {}"],
+    "state!": ["{} State", "state of {}"],
+    "prefecture!": ["{} Prefecture", "prefecture of {}"],
+    "governorate!": ["{} Governorate", "{} Province", "province of {}"],
+    "canton!": ["canton of {}"],
+    "division!": ["{} Division"],
+    "voivodeship!": ["{} Voivodeship", "{} Province", "{} Region"],
     "region": ["{} Region", "{} Oblast", "{} Province"],
     "krai": ["{} Krai", "{} Kray", "{} Territory", "{} Region"],
     "okrug": ["{} Autonomous Okrug", "{} Autonomous Area", "{} Autonomous District", "{} Autonomous Region"],
@@ -27,7 +40,7 @@ KIND_FORMS = {
 def bare(form):
     """A form without the marks on its letters: Türkiye, Turkiye."""
     letters = unicodedata.normalize("NFD", form)
-    return "".join(c for c in letters if not unicodedata.combining(c)).replace("ı", "i").replace("ə", "a")
+    return "".join(c for c in letters if not unicodedata.combining(c)).translate(str.maketrans("ıəđĐłŁ", "iadDlL"))
 
 
 def spellings(form):

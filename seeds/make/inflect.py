@@ -211,7 +211,8 @@ def phrase_forms(phrase):
                 own = {"ая": "f", "яя": "f", "ое": "n", "ее": "n", "ые": "p", "ие": "p"}.get(ending and ending[0], "m")
                 gender = own
             first, _, rest = word.rpartition("-")
-            if first and mark == "a":  # Петропавловск-Камчатский changes in both parts
+            # Петропавловск-Камчатский changes in both parts, Юго-Западное in its last.
+            if first and mark == "a" and not first.endswith("о"):
                 lead, tail = noun(first)[0], adjective(rest, own)
                 tables[n] = {case: [f"{lead[case][0]}-{tail[case][0]}"] for case in CASES}
             else:

@@ -31,17 +31,32 @@ def word_forms(word):
     return forms
 
 
+def agreeing(words):
+    """The forms of adjectives that stand together: «каждый шестой», «каждую шестую»."""
+    tables = []
+    for word in words:
+        parses = [p for p in inflect._morph.parse(word) if p.tag.POS == "ADJF" and p.normal_form == word]
+        table = {}
+        for form in parses[0].lexeme if parses else []:
+            tag = form.tag
+            if tag.POS == "ADJF" and not set(tag.grammemes) & _SKIP:
+                table.setdefault((tag.gender, tag.number, tag.case, tag.animacy), form.word)
+        tables.append(table)
+    keys = [key for key in tables[0] if all(key in table for table in tables)]
+    return [" ".join(table[key] for table in tables) for key in keys]
+
+
 def phrase_forms(phrase):
     """Every form of a phrase: its adjectives and its first noun change together, what follows them stays."""
     words = phrase.split()
     adjectives = 0
     while adjectives < len(words) and inflect._ADJECTIVE.search(words[adjectives]) or words[adjectives : adjectives + 1] in (
-        ["каждый"], ["второй"], ["заработной"]
+        ["каждый"], ["второй"], ["шестой"], ["седьмой"], ["восьмой"], ["заработной"]
     ):
         adjectives += 1
     if adjectives >= len(words):  # «каждый третий»
         tables = [[form for form, _ in inflect.adjective_forms(word)] for word in words]
-        return [phrase] + [" ".join(row) for row in zip(*tables)]
+        return [phrase] + (agreeing(words) or [" ".join(row) for row in zip(*tables)])
     head, tail = " ".join(words[: adjectives + 1]), words[adjectives + 1 :]
     if adjectives:
         heads = [form for form, _ in inflect.phrase_forms(head)]

@@ -43,8 +43,8 @@ impl Number {
     }
 
     /// Settles what an ambiguous word for money means: a currency of the area that stands before the word ("Zimbabwean
-    /// dollars"), else of the areas the report is about.
-    fn settle(&mut self, document: &Document, about: &[AreaCode]) {
+    /// dollars"), else what the report spoke of last, else of the areas it is about.
+    fn settle(&mut self, document: &Document, talk: Talk) {
         let (Some(list), Some(Unit::Currency(_))) = (self.currencies, self.amount.unit) else {
             return;
         };
@@ -59,10 +59,12 @@ impl Number {
         let dollar = choices[0].as_str() == "USD";
         // Oil is sold for US dollars everywhere.
         let oil = dollar && measure::by_the_barrel(document, self.pieces.end);
-        let spread = if oil { 0 } else { 1 + usize::from(!dollar) };
+        let about = talk.about.iter().take(if dollar { 0 } else { 2 }).copied();
+        let home = talk.home.filter(|_| dollar && !oil);
         let of = |area: AreaCode| money::of_area(area, choices);
+        let said = talk.money.filter(|money| !dollar && choices.contains(money));
         if let Some(currency) =
-            named.and_then(of).or_else(|| about.iter().take(spread).copied().find_map(of))
+            named.and_then(of).or(said).or_else(|| home.into_iter().chain(about).find_map(of))
         {
             self.amount.unit = Some(Unit::Currency(currency));
         }
@@ -74,6 +76,10 @@ impl Number {
 pub(super) struct Talk<'a> {
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
+    /// The money before that, when it was another.
+    pub(super) other_money: Option<CurrencyCode>,
+    /// The area it is about, unless that is only where something comes from or goes to.
+    pub(super) home: Option<AreaCode>,
     /// The areas the report is about, the one it is most about first.
     pub(super) about: &'a [AreaCode],
 }
@@ -105,8 +111,7 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
     let mut at = sentence.start;
     while at < sentence.end {
         let read = |at| {
-            term::at(document, at, sentence)
-                .or_else(|| written::at(document, at, sentence, talk, !found.is_empty()))
+            term::at(document, at, sentence).or_else(|| written::at(document, at, sentence, talk))
         };
         if !can_begin(document, at) {
             debug_assert!(read(at).is_none(), "a number begins with {:?}", document.of(at));
@@ -122,9 +127,9 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
             None => at += 1,
         }
     }
-    shared::complete(document, sentence, &mut found, talk.money);
+    shared::complete(document, sentence, &mut found, talk);
     for number in &mut found {
-        number.settle(document, talk.about);
+        number.settle(document, talk);
     }
     found
 }

@@ -1,10 +1,14 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
+mod focus;
+mod standing;
+
 use super::document::Document;
-use super::lexicon::{AreaWord, Direction, Lean, Prep, Sense};
-use super::place::{NOWHERE, Place};
+use super::lexicon::{Direction, Lean};
+use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, AreaKind};
+use focus::{Focus, Weight};
 
 /// What the last figure was about.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -25,6 +29,8 @@ pub(super) struct Last {
 pub(super) struct Discourse {
     /// The area the report is about.
     pub(super) main: Option<AreaCode>,
+    /// The main area, where the report speaks of it and not only of what comes from or goes to it.
+    pub(super) home: Option<AreaCode>,
     /// The month in which the fiscal year of the main area begins.
     pub(super) fiscal_start: u8,
     /// The two areas it is about, when it is about two.
@@ -40,103 +46,38 @@ pub(super) struct Discourse {
     pub(super) named_without_number: Option<(Indicator, Lean)>,
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
+    weights: Vec<Weight>,
+    /// The partner that the heading of a list names: «китайская часть:».
+    pub(super) heading: Option<AreaCode>,
     /// The places named so far, the last one first.
     pub(super) recent: Vec<AreaCode>,
     /// The place that the sentence before began with.
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The period mentioned last, whether or not numbers were about it.
+    pub(super) mentioned: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
     pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.
     pub(super) money: Option<CurrencyCode>,
-}
-
-/// How much a place counts by where it stands: what has exports of its own more than what they go to.
-fn standing(document: &Document, place: &Place) -> u32 {
-    let before = |n: usize| place.pieces.start.checked_sub(n);
-    let partner = |p: Option<usize>| {
-        p.is_some_and(|p| {
-            [Prep::To, Prep::From, Prep::With]
-                .into_iter()
-                .any(|prep| document.has(p, Sense::Prep(prep)) && place.cases.fit(prep))
-        })
-    };
-    let article = before(1).is_some_and(|p| document.has(p, Sense::Article));
-    let led = partner(before(1)) || (article && partner(before(2)));
-    if led { 1 } else { 2 }
-}
-
-/// A region counts for more than a country that is not its own: its reports name their partners as often as itself.
-fn region_first(weights: &mut [(AreaCode, u32)]) {
-    let Some(&(first, most)) = weights.first() else { return };
-    let region = |area: AreaCode| {
-        seeds::area(area).filter(|a| a.kind == AreaKind::Subdivision && a.parent != Some(first))
-    };
-    if region(first).is_some() {
-        return;
-    }
-    let own = weights.iter().position(|w| w.1 * 2 >= most && region(w.0).is_some());
-    if let Some(own) = own {
-        weights[..=own].rotate_right(1);
-    }
+    /// The money before that, when it was another.
+    pub(super) other_money: Option<CurrencyCode>,
 }
 
 impl Discourse {
-    /// Reads the focus of a report off the places it names: its main area, and its pair when a second one is named
-    /// nearly as often, in the lead too, and no third one is. What the title names counts three times.
+    /// What a report is about, before any of its figures is known.
     pub(super) fn of<'p>(
         document: &Document,
         sentences: impl Iterator<Item = (usize, &'p [Place])>,
     ) -> Self {
-        let mut weights: Vec<(AreaCode, u32)> = Vec::new();
-        let mut lead: Vec<AreaCode> = Vec::new();
-        let mut title: Vec<AreaCode> = Vec::new();
-        for (paragraph, places) in sentences {
-            let mut distinct: Vec<AreaCode> = places.iter().map(|p| p.area).collect();
-            distinct.sort_unstable();
-            distinct.dedup();
-            for place in places.iter().filter(|p| p.area != NOWHERE) {
-                let named = if place.word == AreaWord::Capital { 1 } else { 2 };
-                // One of many in a list says little.
-                let listed = if distinct.len() > 3 { 1 } else { 2 };
-                let weight =
-                    named * listed * standing(document, place) * if paragraph < 1 { 3 } else { 1 };
-                if paragraph < 1 {
-                    title.push(place.area);
-                }
-                if paragraph < 3 && !lead.contains(&place.area) {
-                    lead.push(place.area);
-                }
-                match weights.iter_mut().find(|(area, _)| *area == place.area) {
-                    Some((_, sum)) => *sum += weight,
-                    None => weights.push((place.area, weight)),
-                }
-            }
-        }
-        weights.sort_by_key(|w| std::cmp::Reverse(w.1)); // stable: the one named first wins a tie
-        region_first(&mut weights);
-        let main = weights.first().map(|w| w.0);
-        let pair = match &weights[..] {
-            [first, second, ..] => {
-                let third = weights.get(2).map_or(0, |w| w.1);
-                let close = second.1 * 2 >= first.1 && second.1 >= 16 && second.1 * 2 > third * 3;
-                let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
-                let related = parent(first.0) == Some(second.0)
-                    || parent(second.0) == Some(first.0)
-                    || (parent(first.0).is_some() && parent(first.0) == parent(second.0));
-                // A bloc is seldom more than one partner of many; a title that names it means it.
-                let bloc =
-                    |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == AreaKind::Bloc);
-                let meant = [first.0, second.0].into_iter().all(|a| !bloc(a) || title.contains(&a));
-                let two = close && !related && meant && lead.contains(&second.0);
-                two.then_some((first.0, second.0))
-            }
-            _ => None,
-        };
-        let areas = weights.into_iter().map(|(area, _)| area).collect();
+        let focus = Focus::of(document, sentences);
+        let areas: Vec<AreaCode> = focus.weights.iter().map(|w| w.area).collect();
+        let main = areas.first().copied();
         let fiscal_start = main.map_or(1, seeds::fiscal_start);
-        Self { main, fiscal_start, pair, areas, ..Self::default() }
+        let home = focus.weights.first().filter(|w| w.is_owner()).map(|w| w.area);
+        let (pair, weights) = (focus.pair, focus.weights);
+        Self { main, home, fiscal_start, pair, areas, weights, ..Self::default() }
     }
 
     /// The period spoken of, for a figure of this area: what was said of a country does not date its region's figures.
@@ -147,6 +88,12 @@ impl Discourse {
         self.period.filter(|_| fits)
     }
 
+    /// Whether the report ever tells of an area's own trade, or never says with whom an area trades.
+    pub(super) fn is_owner(&self, area: AreaCode) -> bool {
+        let weight = self.weights.iter().find(|w| w.area == area);
+        weight.is_none_or(Weight::is_owner)
+    }
+
     /// Remembers that a place was named.
     pub(super) fn name(&mut self, area: AreaCode) {
         const KEPT: usize = 8;
@@ -155,19 +102,23 @@ impl Discourse {
         self.recent.insert(0, area);
     }
 
-    /// The country that "the country" stands for: the one the report is about, the one its region lies in. Of a partner
-    /// ("with this country", "to the country") it is the last one named.
-    pub(super) fn country(&self, partner: bool) -> Option<AreaCode> {
+    /// The country that "the country" stands for: the one the report is about, the one its region lies in. Led as a partner
+    /// is, "this country" is the one named last, and so is any to which a region sells.
+    pub(super) fn country(&self, this: bool, led: bool) -> Option<AreaCode> {
         let is_country =
             |area: AreaCode| seeds::area(area).is_some_and(|a| a.kind == AreaKind::Country);
         let own = self.main.filter(|a| is_country(*a));
-        let foreign = |areas: &[AreaCode]| {
-            areas.iter().copied().find(|a| is_country(*a) && self.main != Some(*a))
+        let around = self.main.and_then(seeds::area).and_then(|a| a.parent);
+        let named = |areas: &[AreaCode]| {
+            let foreign = |a: &AreaCode| is_country(*a) && ![self.main, around].contains(&Some(*a));
+            areas.iter().copied().find(foreign)
         };
-        if partner && let Some(other) = foreign(&self.recent) {
+        if led
+            && (this || around.is_some())
+            && let Some(other) = named(&self.recent)
+        {
             return Some(other);
         }
-        let around = self.main.and_then(seeds::area).and_then(|a| a.parent);
         own.or(around).or_else(|| self.areas.iter().copied().find(|a| is_country(*a)))
     }
 

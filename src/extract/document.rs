@@ -1,6 +1,6 @@
 //! A text as a row of pieces: the longest terms of the lexicon, and the tokens that are in none.
 
-use super::lexicon::{Kinds, Lexicon, Match, Sense};
+use super::lexicon::{Kinds, Lexicon, Match, Note, Sense};
 use super::token::{self, Kind, Letters, Token};
 use std::ops::Range;
 
@@ -21,6 +21,8 @@ pub(super) struct Piece {
     /// The kinds of its senses, and what it is made of.
     pub(super) kinds: Kinds,
     senses: (u32, u32),
+    /// The bits of its notes.
+    notes: u8,
 }
 
 /// The pieces of one text.
@@ -51,6 +53,7 @@ impl<'t> Document<'t> {
             let begin = senses.len();
             let taken = found.map_or(1, |m| m.tokens);
             let of_term = &tokens[at..at + taken];
+            let mut notes = 0;
             let mark = if first.kind == Kind::Mark && taken == 1 {
                 first.text(text).chars().next()
             } else {
@@ -59,8 +62,13 @@ impl<'t> Document<'t> {
             let mut kinds = made_of(first.kind, mark);
             if let Some(found) = found {
                 for sense in lexicon.senses(text, of_term, found.term) {
-                    kinds = kinds.and(Kinds::of(sense));
-                    senses.push(sense);
+                    match sense {
+                        Sense::Note(note) => notes |= note.bit(),
+                        _ => {
+                            kinds = kinds.and(Kinds::of(sense));
+                            senses.push(sense);
+                        }
+                    }
                 }
             }
             let last = of_term[taken - 1];
@@ -73,6 +81,7 @@ impl<'t> Document<'t> {
                 mark: mark.unwrap_or('\0'),
                 kinds,
                 senses: (index(begin), index(senses.len())),
+                notes,
             });
             at += taken;
         }
@@ -107,6 +116,11 @@ impl<'t> Document<'t> {
     /// The kinds of some pieces, all together.
     pub(super) fn kinds(&self, pieces: &Range<usize>) -> Kinds {
         self.pieces[pieces.clone()].iter().fold(Kinds::NONE, |all, piece| all.and(piece.kinds))
+    }
+
+    /// Whether the piece bears this note.
+    pub(super) fn notes(&self, piece: usize, note: Note) -> bool {
+        self.pieces.get(piece).is_some_and(|p| p.notes & note.bit() != 0)
     }
 
     /// Whether the piece is the single mark.

@@ -124,20 +124,27 @@ impl<'d, 't> Line<'d, 't> {
             while self.places.get(place).is_some_and(|p| p.pieces.start < at) {
                 place += 1;
             }
-            let (what, end) =
-                if let Some(n) = self.numbers.get(number).filter(|n| n.pieces.start == at) {
-                    (What::Number(number), n.pieces.end)
-                } else if let Some(p) = self.periods.get(period).filter(|p| p.pieces.start == at) {
-                    (What::Period(period), p.pieces.end)
-                } else if let Some(p) = self.places.get(place).filter(|p| p.pieces.start == at) {
-                    (What::Place(place), p.pieces.end)
-                } else {
-                    let piece = &self.document.pieces[at];
-                    let marked = piece.kind == Kind::Mark
-                        && piece.mark != '\0'
-                        && self.document.senses(at).is_empty();
-                    (if marked { What::Mark(piece.mark) } else { What::Word }, at + 1)
-                };
+            let (what, end) = if let Some(n) =
+                self.numbers.get(number).filter(|n| n.pieces.start == at)
+            {
+                (What::Number(number), n.pieces.end)
+            } else if let Some(p) = self.periods.get(period).filter(|p| p.pieces.start == at) {
+                (What::Period(period), p.pieces.end)
+            } else if let Some(p) = self.places.get(place).filter(|p| p.pieces.start == at) {
+                (What::Place(place), p.pieces.end)
+            } else {
+                let piece = &self.document.pieces[at];
+                let marked = piece.kind == Kind::Mark
+                    && piece.mark != '\0'
+                    && self.document.senses(at).is_empty();
+                // The dot of «проц.» and «долл.» inside a sentence says nothing.
+                if marked && piece.mark == '.' && !piece.spaced && at + 1 < self.sentence.pieces.end
+                {
+                    at += 1;
+                    continue;
+                }
+                (if marked { What::Mark(piece.mark) } else { What::Word }, at + 1)
+            };
             let kinds =
                 if what == What::Word { self.document.pieces[at].kinds } else { Kinds::NONE };
             items.push(Item { piece: at, what, kinds });

@@ -15,7 +15,7 @@ mod time;
 
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Kinds, Lean, Sense};
-use super::line::Line;
+use super::line::{Line, Opener, What};
 use super::period::When;
 use super::place::{NOWHERE, Place};
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
@@ -100,7 +100,14 @@ pub(super) fn figures(
                 status: planned,
             },
         };
-        let spoken = found.is_empty() || time.main;
+        // What a bracket or a smaller number adds of an earlier time is not what is spoken of next.
+        let item = line.item_of_number(number);
+        let aside = line.chunks[line.chunk_of(item)].opener == Opener::Bracket;
+        let older = found.iter().any(|f| {
+            f.indicator == linked.indicator
+                && f.period.zip(period).is_some_and(|(before, now)| before.to() > now.to())
+        });
+        let spoken = found.is_empty() || (time.main && !aside && !older);
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);
     }
@@ -164,10 +171,11 @@ fn remember(
     }
 }
 
-/// A sentence that names no number, period, place or indicator, as most do: it leaves nothing in memory but that it named no
-/// indicator.
+/// A sentence that names no number, period, place or indicator, as most do: it leaves nothing in memory but that it named
+/// nothing.
 pub(super) fn pass_over(discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    discourse.heading = None;
 }
 
 /// Whether a sentence without numbers can be passed over.
@@ -178,6 +186,12 @@ pub(super) fn is_idle(kinds: Kinds, periods: &[When], places: &[Place]) -> bool 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    if line.numbers.is_empty() {
+        let colon = line.items.last().is_some_and(|i| i.what == What::Mark(':'));
+        let named = line.places.iter().map(|p| p.area).filter(|a| *a != NOWHERE);
+        let partner = named.filter(|a| discourse.main != Some(*a)).last();
+        discourse.heading = partner.filter(|_| colon);
+    }
     for place in line.places.iter().filter(|p| p.area != NOWHERE) {
         discourse.name(place.area);
     }
@@ -194,7 +208,15 @@ fn recall(line: &Line, discourse: &mut Discourse) {
             _ => None,
         });
         if line.numbers.is_empty() && discourse.named_without_number.is_none() {
-            discourse.named_without_number = named;
+            let invested = || {
+                line.find(item, |s| match s {
+                    Sense::Indicator(indicator @ Indicator::Investment, lean) => {
+                        Some((indicator, lean))
+                    }
+                    _ => None,
+                })
+            };
+            discourse.named_without_number = named.or_else(invested);
         }
         if named.is_some() && named != discourse.named[1] {
             discourse.named = [discourse.named[1], named];
@@ -208,11 +230,13 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         discourse.period = Some(period);
         discourse.period_of = None;
     }
-    let money = line.numbers.iter().rev().find_map(|n| match n.amount.unit {
-        Some(Unit::Currency(currency)) => Some(currency),
-        _ => None,
-    });
-    discourse.money = money.or(discourse.money);
+    for number in &line.numbers {
+        if let Some(Unit::Currency(money)) = number.amount.unit
+            && discourse.money != Some(money)
+        {
+            discourse.other_money = discourse.money.replace(money);
+        }
+    }
     if let Some(pair) = areas::pair_named(line) {
         discourse.last_pair = Some(pair);
     }

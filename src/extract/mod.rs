@@ -39,7 +39,7 @@ use document::Document;
 use lexicon::Lexicon;
 use line::Line;
 use offsets::Offsets;
-use period::{Context, When};
+use period::{Context, Role, When};
 use place::Place;
 use segment::Sentence;
 use std::borrow::Cow;
@@ -70,8 +70,9 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
-    let places: Vec<Vec<Place>> =
+    let mut places: Vec<Vec<Place>> =
         sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+    place::settle(&document, &mut places);
     let mut discourse = Discourse::of(
         &document,
         sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
@@ -79,6 +80,8 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
+        let main = recognised.periods.iter().rfind(|when| when.role == Role::Main);
+        discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
         out.mentions(sentence, &recognised);
         if recognised.numbers.is_empty() {
             set_scene(&document, sentence, recognised, index, &mut discourse);
@@ -182,10 +185,16 @@ fn recognise(
 ) -> Recognised {
     let mut places = places;
     place::stand_for(document, &sentence.pieces, &mut places, discourse);
-    let talk = Talk { money: discourse.money, about: &discourse.areas };
+    let talk = Talk {
+        money: discourse.money,
+        other_money: discourse.other_money,
+        home: discourse.home,
+        about: &discourse.areas,
+    };
     let numbers = amount::numbers(document, &sentence.pieces, talk);
     let fiscal_start = discourse.fiscal_start;
-    let mut context = Context { published, spoken: discourse.period, fiscal_start };
+    let spoken = discourse.period.or(discourse.mentioned);
+    let mut context = Context { published, spoken, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));
     let periods = period::periods(document, &sentence.pieces, taken, &mut context);
     Recognised { numbers, periods, places }

@@ -1,5 +1,9 @@
 //! Pieces in, places out: names and adjectives of areas, told apart from the institutions that carry their names.
 
+mod ambiguous;
+mod dateline;
+mod meant;
+
 use super::discourse::Discourse;
 use super::document::Document;
 use super::lexicon::{AnaphorKind, AreaWord, Cases, Deixis, Kinds, Prep, Sense};
@@ -7,6 +11,8 @@ use super::token::{Kind, Letters};
 use crate::model::AreaCode;
 use crate::seeds;
 use std::ops::Range;
+
+pub(super) use ambiguous::settle;
 
 /// A place named in a sentence.
 #[derive(Clone, Debug)]
@@ -46,11 +52,11 @@ pub(super) fn stand_for(
                     .filter(|b| document.has(*b, Sense::Deixis(Deixis::This)))
                     .or(before(1).filter(|b| document.has(*b, Sense::Article)));
                 let led = this.map_or(before(1), |_| before(2)).is_some_and(|b| {
-                    [Prep::To, Prep::From, Prep::With]
+                    [Prep::To, Prep::From, Prep::With, Prep::Between]
                         .into_iter()
                         .any(|prep| document.has(b, Sense::Prep(prep)))
                 });
-                discourse.country(this.is_some() && led)
+                discourse.country(this.is_some(), led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
@@ -106,10 +112,10 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
             found.push(nowhere(at));
             continue;
         }
-        let meaning = document.find(at, |s| {
-            if let Sense::Area(area, word, cases) = s { Some((area, word, cases)) } else { None }
-        });
-        let Some((area, word, cases)) = meaning else { continue };
+        let Some((area, word, cases)) = meant::meant(document, at) else { continue };
+        if dateline::is_dateline(document, at, sentence) {
+            continue;
+        }
         let next = document.pieces.get(at + 1).map(|p| p.mark);
         if word == AreaWord::Stem && !matches!(next, Some('-' | '–' | '‑')) {
             continue;

@@ -75,6 +75,8 @@ fn push(
 fn ends_sentence(document: &Document, at: usize) -> bool {
     let piece = &document.pieces[at];
     match piece.mark {
+        // «10…12 %»
+        '…' if document.glued(at) && document.glued(at + 1) => false,
         '!' | '?' | '…' => true,
         // «33 млрд долл. Отгрузки снизились»: the dot of the abbreviation ends the sentence too.
         '\0' if document.of(at).ends_with('.') && document.of(at).len() > 1 => {
@@ -104,7 +106,7 @@ fn ends_sentence(document: &Document, at: usize) -> bool {
                         && (n.letters != Letters::Lower
                             || matches!(n.kind, Kind::Digits | Kind::Date | Kind::Mark)))
             });
-            opens && !initial && !numbers_item(document, at)
+            opens && !initial && !numbers_item(document, at) && !counts_on(document, at)
         }
         _ => false,
     }
@@ -116,6 +118,16 @@ fn numbers_item(document: &Document, at: usize) -> bool {
     let piece = &document.pieces[figure];
     let first = figure == 0 || document.pieces[figure - 1].kind == Kind::Newline;
     piece.kind == Kind::Digits && piece.end - piece.start <= 3 && first
+}
+
+/// «1 млрд. 607 млн.», «4 тыс. 350 тонн»: the dot of a scale, and the rest of the sum behind it.
+fn counts_on(document: &Document, at: usize) -> bool {
+    let scale = |p: usize| super::number::scale(document, p, document.pieces.len());
+    let figures = |p: usize| document.pieces.get(p).is_some_and(|p| p.kind == Kind::Digits);
+    let Some(power) = at.checked_sub(1).and_then(scale).filter(|_| figures(at + 1)) else {
+        return false;
+    };
+    scale(at + 2).map_or(power == 3 && document.of(at + 1).len() == 3, |smaller| smaller < power)
 }
 
 /// Steps over closing quotation marks and brackets.

@@ -180,7 +180,7 @@ fn figures(text: &str, at: usize) -> (usize, Kind) {
             _ if after == next => break,
             None if three => grouped = Some(mark),
             Some(same) if three && same == mark => {}
-            _ if blank || Some(mark) == grouped => break,
+            _ if blank || mark == '\'' || Some(mark) == grouped => break,
             // "3.5": the decimal mark ends the number, unless a third part follows ("1.2.3" is a heading's number).
             _ => {
                 end = after;
@@ -240,7 +240,7 @@ fn date(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
     let stop = after + 1 + third;
     let year_first = end - at == 4 && (1..=2).contains(&third);
     let year_last = end - at <= 2 && (third == 4 || (third == 2 && mark == b'.'));
-    let ends_there = !matches!(bytes.get(stop), Some(b'.' | b'-' | b'/') if digits(stop + 1) > 0);
+    let ends_there = bytes.get(stop) != Some(&mark) || digits(stop + 1) == 0;
     ((year_first || year_last) && ends_there).then_some(stop)
 }
 

@@ -3,9 +3,10 @@
 //! "US$5.2 billion", "half a billion", «2 млрд 600 млн», «полмиллиарда», "two million three hundred thousand", "20-plus
 //! billion", "5 (five) million".
 
+use super::hedge;
 use super::money::{self, Money};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::number::{self, Plain, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Decimal, Qualifier};
@@ -64,7 +65,7 @@ impl Head {
         let factor = power_of_ten(power);
         self.value = self.value.checked_mul(factor)?;
         self.rounding = self.rounding.checked_mul(factor)?;
-        self.power = Some(power);
+        self.power = Some(self.power.unwrap_or(0).checked_add(power)?);
         Some(())
     }
 
@@ -94,8 +95,8 @@ fn sum(
     if let Some(head) = in_one_word(document, begin, money) {
         return Some(head);
     }
-    let plain = fraction_of_a_scale(document, begin, limit)
-        .or_else(|| number::at(document, begin, limit))?;
+    let plain =
+        fraction_of_one(document, begin, limit).or_else(|| number::at(document, begin, limit))?;
     let mut head = Head::of(plain, begin, money);
     if bracket {
         if !document.is_mark(head.end, ')') {
@@ -123,14 +124,11 @@ fn sum(
 fn in_one_word(document: &Document, at: usize, money: Option<Money>) -> Option<Head> {
     let counted = at > 0
         && (document.pieces[at - 1].kind == Kind::Digits
+            || document.notes(at - 1, Note::Vague)
             || document.senses(at - 1).iter().any(|s| {
                 matches!(
                     s,
-                    Sense::Number(_)
-                        | Sense::Mixed(_)
-                        | Sense::Vague
-                        | Sense::Scale(_)
-                        | Sense::Fraction(_)
+                    Sense::Number(_) | Sense::Mixed(_) | Sense::Scale(_) | Sense::Fraction(_)
                 )
             }));
     let (value, power) = document.find(at, |s| match s {
@@ -145,8 +143,8 @@ fn in_one_word(document: &Document, at: usize, money: Option<Money>) -> Option<H
     Some(head)
 }
 
-/// "Half a billion", "a quarter million", «три четверти миллиарда», "two thirds of a billion".
-fn fraction_of_a_scale(document: &Document, at: usize, limit: usize) -> Option<Plain> {
+/// "Half a billion", "a quarter million", «три четверти миллиарда», "two thirds of a billion", "half a percent".
+pub(super) fn fraction_of_one(document: &Document, at: usize, limit: usize) -> Option<Plain> {
     let hundredths =
         document.find(at, |s| if let Sense::Fraction(n) = s { Some(n) } else { None })?;
     let glue = |p: usize| usize::from(document.is_mark(p, '-') && document.glued(p));
@@ -154,7 +152,15 @@ fn fraction_of_a_scale(document: &Document, at: usize, limit: usize) -> Option<P
     end += glue(end);
     end += usize::from(document.has(end, Sense::Article));
     end += glue(end);
-    number::scale(document, end, limit)?;
+    let one = number::scale(document, end, limit).is_some()
+        || (end < limit
+            && document
+                .senses(end)
+                .iter()
+                .any(|s| matches!(s, Sense::Percent | Sense::PercentagePoint)));
+    if !one {
+        return None;
+    }
     let value = Decimal::new(i64::from(hundredths), 4).normalize();
     Some(Plain { value, rounding: Decimal::new(5, 2), end, figures: false })
 }
@@ -162,16 +168,22 @@ fn fraction_of_a_scale(document: &Document, at: usize, limit: usize) -> Option<P
 impl Head {
     /// The scale behind the number, and smaller steps behind that: "2 billion 600 million", "two thousand five hundred".
     fn scales(&mut self, document: &Document, limit: usize) -> Option<()> {
-        let hedge = |p: usize| {
-            document.find(p, |s| if let Sense::HedgeAfter(q) = s { Some(q) } else { None })
-        };
         // «Сто с лишним миллионов», "20-plus billion"
         let hyphen = usize::from(document.is_mark(self.end, '-') && document.glued(self.end));
-        if let Some(qualifier) = hedge(self.end + hyphen)
+        if let Some(qualifier) = hedge::behind(document, self.end + hyphen)
             && number::scale(document, self.end + hyphen + 1, limit).is_some()
         {
             self.hedge = Some(qualifier);
             self.end += hyphen + 1;
+        }
+        // "5 hundred million"
+        if self.figures
+            && document.has(self.end, Sense::Number(100))
+            && number::scale(document, self.end + 1, limit).is_some()
+        {
+            self.value = self.value.checked_mul(Decimal::ONE_HUNDRED)?;
+            self.rounding = self.rounding.checked_mul(Decimal::ONE_HUNDRED)?;
+            self.end += 1;
         }
         let Some((power, end)) = scale_after(document, self.end, limit, self.money.is_some())
         else {
@@ -179,7 +191,14 @@ impl Head {
         };
         self.scale_by(power)?;
         self.end = end;
-        let mut last = power;
+        // "5 lakh crore", "6 thousand million"
+        while let Some(power) = number::scale(document, self.end, limit)
+            && document.of(self.end).chars().count() > 2
+        {
+            self.scale_by(power)?;
+            self.end += 1;
+        }
+        let (end, mut last) = (self.end, self.power?);
         // "Two million and a half"
         if document.has(end, Sense::And)
             && let Some(hundredths) =

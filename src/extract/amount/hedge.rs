@@ -1,7 +1,7 @@
 //! How firmly a number is said.
 
 use crate::extract::document::Document;
-use crate::extract::lexicon::Sense;
+use crate::extract::lexicon::{Prep, Sense};
 use crate::model::Qualifier;
 use std::ops::Range;
 
@@ -28,21 +28,33 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
             _ => None,
         });
         // "Less than the 7.2 trillion of 2017", "5 percent below 7.2 trillion" compare; "less than 7.2 trillion" hedges.
-        let compares = document
-            .find(before, |s| matches!(s, Sense::Comparative(_)).then_some(()))
-            .is_some()
-            && (definite
-                || before > sentence.start
-                    && document.senses(before - 1).iter().any(|s| {
-                        matches!(
-                            s,
-                            Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..)
-                        )
-                    }));
+        let comparative =
+            document.find(before, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some();
+        let counted = before > sentence.start
+            && document.senses(before - 1).iter().any(|s| {
+                matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..))
+            });
+        let compares = (comparative && counted)
+            || (definite
+                && document
+                    .find(before, |s| {
+                        use Qualifier::{Nearly, Over, Under};
+                        matches!(s, Sense::Hedge(Over | Under | Nearly)).then_some(())
+                    })
+                    .is_some());
         // «снизились до 14 млрд», «на 12%, до 14 млрд», «с 4 до 14 млрд»: after a move or a step the word says where it
         // led, no bound.
+        // "Up to" does so where the move stands in its own clause.
+        let from = if document.has(before, Sense::Prep(Prep::To)) {
+            sentence.start
+        } else {
+            (sentence.start..before)
+                .rev()
+                .find(|p| document.is_mark(*p, ','))
+                .unwrap_or(sentence.start)
+        };
         let leads_to = document.has(before, Sense::RangeTo)
-            && (sentence.start..before).any(|p| {
+            && (from..before).any(|p| {
                 document
                     .find(p, |s| {
                         matches!(
@@ -70,10 +82,19 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
 fn after(document: &Document, end: usize, sentence: &Range<usize>) -> Option<Qualifier> {
     let at = end
         + usize::from(document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1));
-    if at >= sentence.end || (document.is_mark(at, '+') && !document.glued(at)) {
+    if at >= sentence.end {
         return None;
     }
-    document.find(at, |s| if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None })
+    behind(document, at)
+}
+
+/// What a piece behind a number says of it: "or more", "+".
+pub(super) fn behind(document: &Document, piece: usize) -> Option<Qualifier> {
+    if document.is_mark(piece, '+') {
+        return document.glued(piece).then_some(Qualifier::Over);
+    }
+    document
+        .find(piece, |s| if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None })
 }
 
 /// A hedge in the number's own words: "a couple of million".

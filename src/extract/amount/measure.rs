@@ -1,8 +1,9 @@
 //! What a number counts: money, percent, tonnes, times.
 
+use super::hedge;
 use super::money::{self, Money};
 use crate::extract::document::Document;
-use crate::extract::lexicon::Sense;
+use crate::extract::lexicon::{Prep, Sense};
 use crate::model::{PhysicalUnit, Qualifier, Unit};
 
 /// What a number counts, before an ambiguous currency is settled.
@@ -61,9 +62,7 @@ pub(super) fn after(
     }
     // «5 млрд с лишним долларов», "20 million-plus tonnes"
     let hyphen = usize::from(document.is_mark(at, '-') && document.glued(at));
-    let qualifier = document.find(at + hyphen, |s| {
-        if let Sense::HedgeAfter(qualifier) = s { Some(qualifier) } else { None }
-    })?;
+    let qualifier = hedge::behind(document, at + hyphen)?;
     let next = at + hyphen + 1;
     let found = money::after(document, next, limit, None)
         .map(|(money, end)| (Measure::Money(money), money.power().unwrap_or(0), end))
@@ -82,6 +81,11 @@ fn other(document: &Document, at: usize, limit: usize) -> Option<(Measure, u8, u
     if document.is_mark(place, '.') && document.glued(place) && place > 0 {
         place += usize::from(crate::extract::number::scale(document, place - 1, limit).is_some());
     }
+    // "0.3 of a percentage point"
+    if document.has(place, Sense::Prep(Prep::Of)) && document.has(place + 1, Sense::Article) {
+        let percent = |s: &Sense| matches!(s, Sense::Percent | Sense::PercentagePoint);
+        place += 2 * usize::from(document.senses(place + 2).iter().any(percent));
+    }
     if place >= limit {
         return None;
     }
@@ -94,8 +98,6 @@ fn other(document: &Document, at: usize, limit: usize) -> Option<(Measure, u8, u
             Sense::Times if !document.has(place + 1, Sense::Article) => (Measure::Times, 0),
             _ => continue,
         };
-        // "5 m" is not five metres or millions of anything: a letter is glued to its figure or has a blank before it and
-        // none of its own meaning; the tables ask for its exact form.
         return Some((measure, power, place + 1));
     }
     None

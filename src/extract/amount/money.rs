@@ -3,7 +3,7 @@
 use super::Talk;
 use super::head::Head;
 use crate::extract::document::Document;
-use crate::extract::lexicon::{CurrencyList, MoneyWord, Sense};
+use crate::extract::lexicon::{CurrencyList, MoneyWord, Note, Prep, Sense};
 use crate::extract::number;
 use crate::extract::token::Kind;
 use crate::model::{AreaCode, CurrencyCode, Decimal};
@@ -31,11 +31,12 @@ fn word(document: &Document, at: usize, takes: impl Fn(MoneyWord) -> bool) -> Op
     })
 }
 
-/// The currency among `choices` of an area, or of the country it is a part of.
+/// The likeliest currency among `choices` of an area, or of the country it is a part of.
 pub(super) fn of_area(area: AreaCode, choices: &[CurrencyCode]) -> Option<CurrencyCode> {
     let own = |area: AreaCode| {
-        let of = |code: &CurrencyCode| seeds::currency(*code).and_then(|c| c.area);
-        choices.iter().copied().filter(|code| of(code) == Some(area)).min()
+        let is_own =
+            |code: &&CurrencyCode| seeds::currency(**code).is_some_and(|c| c.area == Some(area));
+        choices.iter().find(is_own).copied()
     };
     own(area).or_else(|| own(seeds::area(area)?.parent?))
 }
@@ -45,6 +46,16 @@ pub(super) fn before(document: &Document, at: usize, limit: usize) -> Option<(Mo
     let next = at + 1;
     if next >= limit {
         return None;
+    }
+    // "US$ million 5.2", "Rs crore 500"
+    if let Some(power) = number::scale(document, next, limit)
+        && document.pieces.get(next + 1).is_some_and(|p| p.kind == Kind::Digits)
+        && document.of(next).chars().count() > 1
+        && let Some(money) =
+            word(document, at, |word| matches!(word, MoneyWord::Symbol | MoneyWord::Code))
+        && !(at > 0 && document.pieces[at - 1].kind == Kind::Digits)
+    {
+        return Some((Money { list: money.list, word: MoneyWord::Scaled(power) }, next + 1));
     }
     let signed = matches!(document.pieces[next].mark, '-' | '−' | '–') && document.glued(next + 1);
     let place = next + usize::from(signed);
@@ -127,7 +138,13 @@ pub(super) fn after(
     let money = word(document, place, |word| match word {
         MoneyWord::Symbol => {
             !starts_a_number(document, place + 1, limit)
-                || document.glued(place) && !document.glued(place + 1)
+                || (document.glued(place) && !document.glued(place + 1))
+        }
+        // "3 USD50 cards"
+        MoneyWord::Code => {
+            document.glued(place)
+                || !document.glued(place + 1)
+                || !starts_a_number(document, place + 1, limit)
         }
         MoneyWord::Minor => named.is_none(),
         // "2 EUR 5 million"
@@ -199,7 +216,7 @@ pub(super) fn letter_counts(document: &Document, at: usize, sum: &Head, talk: Ta
     let Some(money) = sum.money.filter(|_| letter) else { return true };
     let choices = document.lexicon.currencies(money.list);
     sum.scaled()
-        || sum.value >= Decimal::ONE_THOUSAND
+        || (sum.value >= Decimal::ONE_THOUSAND && !super::shared::is_year(document, sum.number))
         || (sum.value >= Decimal::TEN
             && talk.about.iter().take(2).any(|&area| of_area(area, choices).is_some()))
 }
@@ -217,33 +234,42 @@ pub(super) fn is_spoken_of(
     let next = end < sentence.end && document.pieces[end].kind == Kind::Word;
     let hyphenated = end >= 2 && document.is_mark(end - 2, '-') && document.glued(end - 2);
     // "Two pounds of butter", but "two million pounds of exports"
-    let of_things = document.has(end, Sense::Prep(crate::extract::lexicon::Prep::Of))
-        && !document.senses(end + 1).iter().any(|s| speaks_of_money(*s));
+    let of_things = document.has(end, Sense::Prep(Prep::Of)) && !speaks_of_money(document, end + 1);
     // "A twenty-pound bag", "a twenty pound bag"
-    let singular_of_things = next
+    let thing = next
+        && (document.is_plain(end)
+            || document.has(end, Sense::Goods)
+            || super::measure::physical(document, end).is_some());
+    let of_a_thing = thing
         && sum.value > Decimal::ONE
-        && document.is_plain(end)
-        && (hyphenated || document.has(sum.number.saturating_sub(1), Sense::Article));
-    if of_things || (singular_of_things && !sum.scaled()) {
+        && (hyphenated
+            || (sum.number > sentence.start && document.has(sum.number - 1, Sense::Article)));
+    let weighs = sentence.clone().any(|p| document.notes(p, Note::Weight));
+    if of_things || ((of_a_thing || weighs) && !sum.scaled()) {
         return false;
     }
     let choices = document.lexicon.currencies(money.list);
     sum.scaled()
         || talk.money.is_some_and(|money| choices.contains(&money))
         || talk.about.iter().take(2).any(|&area| of_area(area, choices).is_some())
-        || sentence.len() < 5
-        || sentence.clone().any(|p| document.senses(p).iter().any(|s| speaks_of_money(*s)))
+        || sentence.len() < 4
+        || sentence.clone().any(|p| speaks_of_money(document, p))
 }
 
-fn speaks_of_money(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Price
-            | Sense::Indicator(..)
-            | Sense::Trades(_)
-            | Sense::Currency(
-                _,
-                MoneyWord::Symbol | MoneyWord::Code | MoneyWord::Name | MoneyWord::Scaled(_)
+fn speaks_of_money(document: &Document, piece: usize) -> bool {
+    document.notes(piece, Note::Price)
+        || document.senses(piece).iter().any(|s| {
+            matches!(
+                s,
+                Sense::Indicator(..)
+                    | Sense::Trades(_)
+                    | Sense::Currency(
+                        _,
+                        MoneyWord::Symbol
+                            | MoneyWord::Code
+                            | MoneyWord::Name
+                            | MoneyWord::Scaled(_)
+                    )
             )
-    )
+        })
 }

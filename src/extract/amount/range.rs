@@ -37,10 +37,14 @@ fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
         if document.has(b, Sense::Prep(Prep::Between)) {
             return Lead::Between;
         }
-        let moved = || {
-            (b.saturating_sub(4).max(sentence.start)..b)
-                .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some())
+        let moves = |from: usize| {
+            (from..b).any(|p| {
+                document
+                    .find(p, |s| matches!(s, Sense::Move(_) | Sense::Multiple(_)).then_some(()))
+                    .is_some()
+            })
         };
+        let moved = || moves(b.saturating_sub(4).max(sentence.start));
         if document.has(b, Sense::RangeFrom) {
             return if moved() { Lead::Moved } else { Lead::From };
         }
@@ -50,9 +54,11 @@ fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
             let opens = b == sentence.start
                 || document.pieces[b - 1].kind == Kind::Mark
                 || document.senses(b - 1).iter().any(|s| matches!(s, Sense::Prep(Prep::Of)));
-            return if opens && !moved() { Lead::From } else { Lead::Moved };
+            return if opens && !moves(sentence.start) { Lead::From } else { Lead::Moved };
         }
-        if document.find(b, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_none() {
+        // "from the present $5 billion"
+        let small = |s| matches!(s, Sense::Hedge(_) | Sense::Deixis(_) | Sense::Article);
+        if document.find(b, |s| small(s).then_some(())).is_none() {
             return Lead::None;
         }
     }

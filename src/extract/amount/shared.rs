@@ -1,12 +1,12 @@
 //! Numbers that lean on their neighbours for scale, unit or hedge.
 
 use super::head::{self, Head};
-use super::{Number, hedge};
+use super::{Number, Talk, hedge};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
+use crate::extract::lexicon::{CurrencyList, MoneyWord, Note, Prep, Sense};
 use crate::extract::number::{self, power_of_ten};
 use crate::extract::token::Kind;
-use crate::model::{Amount, CurrencyCode, Decimal, Unit};
+use crate::model::{Amount, Decimal, Unit};
 use std::ops::Range;
 
 /// Completes the numbers of a sentence: "$2, $3 and $5 billion" share the scale, "from 96 to 80 percent" the unit, "more
@@ -15,7 +15,7 @@ pub(super) fn complete(
     document: &Document,
     sentence: &Range<usize>,
     numbers: &mut Vec<Number>,
-    last_money: Option<CurrencyCode>,
+    talk: Talk,
 ) {
     share_scale(document, numbers);
     let mut at = sentence.start;
@@ -34,7 +34,7 @@ pub(super) fn complete(
             at += 1;
             continue;
         };
-        match bare(document, sentence, at, &sum, numbers, last_money) {
+        match bare(document, sentence, at, &sum, numbers, talk) {
             Some(number) => {
                 at = number.pieces.end;
                 let place = numbers.partition_point(|n| n.pieces.start < number.pieces.start);
@@ -123,7 +123,7 @@ fn bare(
     at: usize,
     sum: &Head,
     numbers: &[Number],
-    last_money: Option<CurrencyCode>,
+    talk: Talk,
 ) -> Option<Number> {
     let end = sum.end;
     let next =
@@ -141,11 +141,12 @@ fn bare(
             // "2,380,000 ($21,972)": money that was spoken of, said again in another.
             if let Some(own) = bracket
                 .filter(|_| sum.value >= Decimal::ONE_HUNDRED)
-                .and_then(|n| another_money(n, previous, last_money))
+                .and_then(|n| another_money(n, at, numbers, talk))
             {
                 return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
-            let next = next?;
+            let listed = end_of_list(document, end, sentence, numbers);
+            let next = next.or(listed)?;
             if is_year(document, at)
                 || after_month(document, at, sentence)
                 || glued_to_word(document, at)
@@ -153,9 +154,8 @@ fn bare(
                 return None;
             }
             let led = at > sentence.start && document.has(at - 1, Sense::Prep(Prep::From));
-            let listed = document.has(end, Sense::And)
-                || document.has(end, Sense::Or)
-                || (document.is_mark(end, ',') && is_list(document, next, numbers));
+            let listed =
+                document.has(end, Sense::And) || document.has(end, Sense::Or) || listed.is_some();
             let outsized = next.is_percent() && sum.value > Decimal::ONE_THOUSAND;
             if !(led || listed) || next.multiple || outsized {
                 return None;
@@ -179,7 +179,7 @@ fn bare(
         Some(power) if !counts_things(document, end, sentence) => {
             // "17.4 billion (€2.35 billion)": the bracket says it in another money.
             if let Some(bracket) = bracket {
-                let own = another_money(bracket, previous, last_money)?;
+                let own = another_money(bracket, at, numbers, talk)?;
                 return finished(document, sentence, at..end, sum, (Decimal::ONE, own, None));
             }
             // A mere thousand needs a sum beside it.
@@ -196,7 +196,7 @@ fn bare(
                 .or_else(later)
             {
                 Some(number) => (number.amount.unit?, number.currencies),
-                None => (Unit::Currency(last_money?), None),
+                None => (Unit::Currency(talk.money?), None),
             };
             finished(document, sentence, at..end, sum, (Decimal::ONE, unit, currencies))
         }
@@ -205,26 +205,39 @@ fn bare(
 }
 
 /// The money spoken of before a sum whose bracket says it in another.
-fn another_money(
-    bracket: &Number,
-    previous: Option<&Number>,
-    last_money: Option<CurrencyCode>,
-) -> Option<Unit> {
-    let said = previous.filter(|n| n.is_money()).and_then(|n| n.amount.unit);
-    [last_money.map(Unit::Currency), said]
-        .into_iter()
-        .flatten()
-        .find(|unit| Some(*unit) != bracket.amount.unit)
+fn another_money(bracket: &Number, at: usize, numbers: &[Number], talk: Talk) -> Option<Unit> {
+    let earlier = numbers.iter().rev().filter(|n| n.pieces.end <= at && n.is_money());
+    let said = earlier.filter_map(|n| n.amount.unit);
+    let before = [talk.money, talk.other_money].into_iter().flatten().map(Unit::Currency);
+    said.chain(before).find(|unit| Some(*unit) != bracket.amount.unit)
 }
 
-/// Whether a number is the last of several, "and" before it: "5, 7 and 9 percent". "At 16,644, 16 percent above" is none.
-fn is_list(document: &Document, last: &Number, numbers: &[Number]) -> bool {
-    let begin = last.pieces.start;
+/// The number with a unit that closes a list, "and" before it: "5, 7 and 9 percent". "At 16,644, 16 percent above" is none.
+fn end_of_list<'n>(
+    document: &Document,
+    end: usize,
+    sentence: &Range<usize>,
+    numbers: &'n [Number],
+) -> Option<&'n Number> {
     let and = |p: usize| document.has(p, Sense::And) || document.has(p, Sense::Or);
-    let ends = numbers
-        .iter()
-        .any(|n| n.pieces.start > begin && joined(document, last.pieces.end, n.pieces.start));
-    begin.checked_sub(1).is_some_and(and) || and(last.pieces.end) || ends
+    let mut at = end;
+    // A list is seldom longer, and this is sought for each of its numbers.
+    for _ in 0..8 {
+        if !document.is_mark(at, ',') && !and(at) {
+            return None;
+        }
+        let closes = and(at) || and(at + 1);
+        at += 1 + usize::from(document.is_mark(at, ',') && and(at + 1));
+        if let Some(number) = numbers.iter().find(|n| n.pieces.start == at) {
+            return Some(number).filter(|_| closes);
+        }
+        let sum = head::at(document, at, sentence.end)?;
+        if sum.scaled() || sum.money.is_some() || closes {
+            return None;
+        }
+        at = sum.end;
+    }
+    None
 }
 
 /// A number whose unit was found elsewhere.
@@ -265,13 +278,12 @@ fn counts_things(document: &Document, at: usize, sentence: &Range<usize>) -> boo
             Sense::Goods
                 | Sense::Neutral
                 | Sense::Topic
-                | Sense::Counted
                 | Sense::Area(..)
                 | Sense::Physical(..)
                 | Sense::Currency(_, MoneyWord::Symbol)
         )
     });
-    piece.kind == Kind::Word && (!function_word || senses.contains(&Sense::Counted))
+    piece.kind == Kind::Word && (!function_word || document.notes(at, Note::Counted))
 }
 
 pub(super) fn is_year(document: &Document, at: usize) -> bool {

@@ -1,8 +1,8 @@
 //! Words that are a number by themselves: "a third of", "doubled", «наполовину», "one in five".
 
-use super::{Number, hedge};
+use super::{Number, head, hedge};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::number;
 use crate::extract::token::Kind;
 use crate::model::{Amount, Decimal, Qualifier, Unit};
@@ -75,8 +75,7 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
             matches!(s, Sense::Ordinal(_) | Sense::Deixis(_) | Sense::Number(_) | Sense::Article)
         })
     });
-    let article_next = document.has(end, Sense::Article)
-        && number::scale(document, end + 1, sentence.end).is_some();
+    let of_one = head::fraction_of_one(document, at, sentence.end).is_some();
     // "A third of imports", «четверть всей торговли».
     let inflected = document
         .find(end, |s| {
@@ -84,7 +83,20 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
                 .then_some(())
         })
         .is_some();
-    let part = document.has(end, Sense::Prep(Prep::Of))
+    // «Каждый шестой доллар экспорта», "every fifth dollar of imports"
+    let each =
+        document.senses(end).iter().any(|s| matches!(s, Sense::Currency(..) | Sense::Physical(..)))
+            && (end + 1..end + 6)
+                .any(|p| document.senses(p).iter().any(|s| matches!(s, Sense::Indicator(..))));
+    // "1/3 of imports", but "1/8 of a pint".
+    let of_trade = word.is_some()
+        || (end + 1..end + 4).any(|p| {
+            document.senses(p).iter().any(|s| {
+                matches!(s, Sense::Indicator(..) | Sense::Goods | Sense::Neutral | Sense::Its)
+            })
+        });
+    let part = each
+        || (document.has(end, Sense::Prep(Prep::Of)) && of_trade)
         || (inflected && document.pieces[at].kind != Kind::Mark && end < sentence.end);
     // "almost a quarter" stands for itself, "less than half India's" does not.
     let stands = document.pieces.get(end).is_none_or(|next| {
@@ -109,7 +121,7 @@ fn fraction(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(
     let is_year = part
         && document.of(end + 1).len() == 4
         && document.of(end + 1).bytes().all(|b| b.is_ascii_digit());
-    ((part || by) && !counted && !article_next && !of_a_year && !is_year).then_some((value, end))
+    ((part || by) && !counted && !of_one && !of_a_year && !is_year).then_some((value, end))
 }
 
 /// "One in five imported cars", "four out of ten dollars", as a percentage.
@@ -122,7 +134,7 @@ fn one_in(document: &Document, at: usize, sentence: &Range<usize>) -> Option<(De
     let over = small(at)?;
     let joined =
         document.senses(at + 1).iter().any(|s| matches!(s, Sense::Prep(Prep::In | Prep::From)));
-    let every = usize::from(document.has(at + 2, Sense::Every));
+    let every = usize::from(document.notes(at + 2, Note::Every));
     let under = small(at + 2 + every).filter(|&under| joined && under > over && under > 2)?;
     let end = at + 3 + every;
     let of_trade = (end..(end + 2).min(sentence.end)).any(|p| {

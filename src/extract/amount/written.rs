@@ -4,11 +4,11 @@ use super::head::{self, Head};
 use super::measure::{self, Found, Measure};
 use super::money::{self, Money};
 use super::range::{self, Upper};
-use super::{Number, Talk, hedge};
+use super::{Number, Talk, hedge, shared};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{MoneyWord, Sense};
+use crate::extract::lexicon::{MoneyWord, Note, Sense};
 use crate::extract::number::power_of_ten;
-use crate::model::{Amount, Decimal, Qualifier, Unit};
+use crate::model::{Amount, Decimal, Qualifier};
 use std::ops::Range;
 
 /// The number that begins at a piece, with its sign, range, unit and hedge.
@@ -17,11 +17,7 @@ pub(super) fn at(
     at: usize,
     sentence: &Range<usize>,
     talk: Talk,
-    sum_before: bool,
 ) -> Option<Number> {
-    if let Some(number) = one_of(document, at, sentence, sum_before) {
-        return Some(number);
-    }
     let sign = sign(document, at, sentence);
     let begin = at + usize::from(sign.is_some());
     let low = head::at(document, begin, sentence.end)?;
@@ -120,6 +116,19 @@ impl Reading<'_, '_> {
             measure = Measure::Physical(unit);
             power = of_word;
         }
+        // "In 2019 cars were dearer"
+        if matches!(measure, Measure::Physical(_))
+            && !low.scaled()
+            && self.upper.is_none()
+            && shared::is_year(document, low.number)
+            && low.number > self.sentence.start
+            && document
+                .senses(low.number - 1)
+                .iter()
+                .any(|s| matches!(s, Sense::Prep(_) | Sense::Month(_)))
+        {
+            return None;
+        }
         let factor = power_of_ten(power);
         let (mut value, mut rounding) = (low.value, last.rounding.checked_mul(factor)?);
         // "10 to 20 million"; but "$200 to $4 million" says each in full.
@@ -194,69 +203,7 @@ fn accountants_bracket(
     let Some(open) = begin.checked_sub(1).filter(|b| *b > sentence.start) else { return false };
     document.is_mark(open, '(')
         && document.is_mark(end, ')')
-        && document.senses(open - 1).iter().any(|s| matches!(s, Sense::Level(_) | Sense::Is))
-}
-
-/// "A dollar": one of them, where it is no price of something else ("77 roubles a dollar") and no name ("a dollar store").
-fn one_of(
-    document: &Document,
-    at: usize,
-    sentence: &Range<usize>,
-    sum_before: bool,
-) -> Option<Number> {
-    let name = at + 1;
-    if sum_before
-        || name >= sentence.end
-        || !document.has(at, Sense::Article)
-        || document.has(at, Sense::Definite)
-    {
-        return None;
-    }
-    let money = document.find(name, |s| match s {
-        Sense::Currency(list, word @ MoneyWord::Name) => Some(Money { list, word }),
-        _ => None,
-    })?;
-    let led = at > sentence.start
-        && document.senses(at - 1).iter().any(|s| matches!(s, Sense::Prep(_) | Sense::Compare));
-    let named = name + 1 < sentence.end
-        && !document
-            .senses(name + 1)
-            .iter()
-            .any(|s| matches!(s, Sense::And | Sense::Or | Sense::Prep(_) | Sense::Article))
-        && document.pieces[name + 1].kind == crate::extract::token::Kind::Word;
-    if led || named {
-        return None;
-    }
-    let measure = Measure::Money(money);
-    let one = Head {
-        value: Decimal::ONE,
-        rounding: Decimal::new(5, 1),
-        power: None,
-        bare: Decimal::ONE,
-        figures: false,
-        money: None,
-        negative: false,
-        hedge: None,
-        number: at,
-        end: name,
-    };
-    let (mut value, mut end) = (Decimal::ONE, name + 1);
-    if let Some((coins, after)) = money::coins(document, end, sentence.end, &one, money) {
-        value = value.checked_add(coins)?;
-        end = after;
-    }
-    let unit: Option<Unit> = measure.unit(document);
-    Some(Number {
-        amount: Amount {
-            value,
-            high: None,
-            unit,
-            qualifier: hedge::of(document, at, end, sentence),
-            rounding: one.rounding,
-        },
-        pieces: at..end,
-        currencies: Some(money.list),
-        signed: false,
-        multiple: false,
-    })
+        && (document.is_mark(open - 1, ':')
+            || document.notes(open - 1, Note::Is)
+            || document.senses(open - 1).iter().any(|s| matches!(s, Sense::Level(_))))
 }

@@ -75,7 +75,6 @@ kinds! {
     COMPARE: Sense::Compare,
     PLAN: Sense::Plan,
     DONE: Sense::Done,
-    IS: Sense::Is,
     SPEECH: Sense::Speech,
     PREP: Sense::Prep(_),
     AND: Sense::And,

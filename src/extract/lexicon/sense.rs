@@ -20,12 +20,6 @@ pub(in crate::extract) enum Sense {
     Point,
     /// «десятых» is 1, «сотых» 2: how many decimals the number before it has.
     Decimals(u8),
-    /// "several": what follows is no number.
-    Vague,
-    /// "every", in "one of every five".
-    Every,
-    /// "shares", "people": things that millions are counted of, whatever else the word can mean.
-    Counted,
     /// "a third", in hundredths of a percent: 3333.
     Fraction(u16),
     /// «пятипроцентный», «наполовину»: a number and its percent in one word, in hundredths.
@@ -62,14 +56,28 @@ pub(in crate::extract) enum Sense {
     RangeFrom,
     /// A word, code or sign for money.
     Currency(CurrencyList, MoneyWord),
-    /// "price", "paid", "fee": money is spoken of.
-    Price,
     /// "tonnes", with the power of ten that is part of the word.
     Physical(PhysicalUnit, u8),
 
     // Time.
     /// 1 to 12.
     Month(u8),
+    /// A word that is a month only beside a day, a year or a preposition: "may", "mar", «мар».
+    MaybeMonth(u8),
+    /// «третье», «третьего»: numbers the day of the month named behind it.
+    DayOfMonth(u8),
+    /// «числа»: may stand between the number of a day and its month.
+    DayWord,
+    /// Spring is 1, winter 4.
+    Season(u8),
+    /// "nineties" is 90.
+    Decade(u8),
+    /// The letters that make a decade of a figure: "1990s", «1990-х».
+    DecadeEnding,
+    /// "s" behind an apostrophe: "2018's".
+    Possessive,
+    /// "A.D.", behind a year.
+    Era,
     /// "Monday".
     Weekday,
     /// "year", "quarter".
@@ -92,10 +100,24 @@ pub(in crate::extract) enum Sense {
     Edge,
     /// "year-on-year": names the base of a change.
     Base(TimeUnit),
-    /// "so far this year", "year to date".
+    /// "so far this year".
     ToDate,
+    /// "year to date": up to the end of what is reported.
+    YearToDate,
+    /// "to date", behind a beginning: "from March to date".
+    UntilNow,
     /// "ended", as in "the nine months ended December".
     Ended,
+    /// "beginning", as in "the week beginning 2 May".
+    Beginning,
+    /// "as of": a day up to which something is counted.
+    AsOf,
+    /// "the rest of": what is left of a period.
+    Rest,
+    /// "several", "a few": a count that is not told.
+    Several,
+    /// "later", after a unit of time.
+    Later,
     /// "since": a period from then until now.
     Since,
 
@@ -156,8 +178,6 @@ pub(in crate::extract) enum Sense {
     Plan,
     /// "was", "did": takes back a plan.
     Done,
-    /// "is": what follows is the whole of what is said.
-    Is,
     /// «увеличить»: an infinitive, meant unless what governs it says that it was done.
     Meant,
     /// "said": what stands around it is quoted.
@@ -192,6 +212,32 @@ pub(in crate::extract) enum Sense {
     Pronoun,
     /// A full stop after this does not end a sentence.
     Abbreviation,
+    /// No meaning of its own, but telling for a number nearby; [`super::super::document::Document`] keeps it apart.
+    Note(Note),
+}
+
+/// What a word tells of a number nearby. A word that has nothing else stays a word without meaning.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::extract) enum Note {
+    /// "price", "paid", "fee": money is spoken of.
+    Price,
+    /// "shares", "people": things that millions are counted of, whatever else the word can mean.
+    Counted,
+    /// "several": what follows is no number.
+    Vague,
+    /// "every", in "one of every five".
+    Every,
+    /// "is": what follows is the whole of what is said.
+    Is,
+    /// "weighs": pounds are no money.
+    Weight,
+}
+
+impl Note {
+    /// One bit for each.
+    pub(in crate::extract) fn bit(self) -> u8 {
+        1 << self as u8
+    }
 }
 
 /// Some currencies of the lexicon, likeliest first.
@@ -223,10 +269,15 @@ pub(in crate::extract) enum MoneyWord {
 pub(in crate::extract) enum TimeUnit {
     Day,
     Week,
+    Weekend,
+    /// «декада»: a third of a month.
+    TenDays,
     Month,
     Quarter,
     Half,
     Year,
+    Decade,
+    Century,
     /// "period": as long as the one spoken of.
     Period,
 }
@@ -237,10 +288,29 @@ pub(in crate::extract) enum Deixis {
     Last,
     This,
     Next,
+    /// The one after the one spoken of.
+    Following,
+    /// «последний»: the last of some, or those that end now.
+    Latest,
     /// The one before the one spoken of.
     Previous,
     /// The same stretch of another year.
     Same,
+}
+
+impl Deixis {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "last" => Self::Last,
+            "this" => Self::This,
+            "next" => Self::Next,
+            "following" => Self::Following,
+            "latest" => Self::Latest,
+            "previous" => Self::Previous,
+            "same" => Self::Same,
+            _ => return None,
+        })
+    }
 }
 
 /// What a word like "the republic" can stand for.
@@ -301,6 +371,11 @@ impl Cases {
 
     pub(in crate::extract) fn accusative(self) -> bool {
         self.has("acc")
+    }
+
+    /// Whether the form can be the subject of a verb.
+    pub(in crate::extract) fn can_head(self) -> bool {
+        !self.has_some() || self.has("nom")
     }
 
     /// Whether two forms can be in the same case, or neither is marked for any.
@@ -366,6 +441,10 @@ impl Sense {
             Some(match key {
                 "day" => TimeUnit::Day,
                 "week" => TimeUnit::Week,
+                "weekend" => TimeUnit::Weekend,
+                "ten_days" => TimeUnit::TenDays,
+                "decade" => TimeUnit::Decade,
+                "century" => TimeUnit::Century,
                 "month" => TimeUnit::Month,
                 "quarter" => TimeUnit::Quarter,
                 "half" => TimeUnit::Half,
@@ -403,19 +482,16 @@ impl Sense {
                 None => Self::Physical(key.parse().ok()?, 0),
             },
             "month" => Self::Month(small()?),
+            "maybe_month" => Self::MaybeMonth(small()?),
+            "day_of_month" => Self::DayOfMonth(small()?),
+            "season" => Self::Season(small()?),
+            "decade" => Self::Decade(small()?),
             "time" => Self::TimeUnit(unit(key)?),
             "part" => {
                 let (name, n) = key.split_at(key.len().checked_sub(1)?);
                 Self::PartOfYear(unit(name)?, n.parse().ok()?)
             }
-            "deixis" => Self::Deixis(match key {
-                "last" => Deixis::Last,
-                "this" => Deixis::This,
-                "next" => Deixis::Next,
-                "previous" => Deixis::Previous,
-                "same" => Deixis::Same,
-                _ => return None,
-            }),
+            "deixis" => Self::Deixis(Deixis::parse(key)?),
             "base" => Self::Base(unit(key)?),
             "indicator" => match key {
                 "surplus" => Self::Indicator(Indicator::Balance, Lean::Surplus),
@@ -447,6 +523,15 @@ impl Sense {
                 "there" => AnaphorKind::There,
                 _ => return None,
             }),
+            "note" => Self::Note(match key {
+                "price" => Note::Price,
+                "counted" => Note::Counted,
+                "vague" => Note::Vague,
+                "every" => Note::Every,
+                "is" => Note::Is,
+                "weight" => Note::Weight,
+                _ => return None,
+            }),
             "word" => Self::plain(key)?,
             _ => return None,
         })
@@ -471,17 +556,23 @@ impl Sense {
             "range_to" => Self::RangeTo,
             "range_from" => Self::RangeFrom,
             "point" => Self::Point,
-            "vague" => Self::Vague,
-            "every" => Self::Every,
-            "counted" => Self::Counted,
-            "is" => Self::Is,
-            "price" => Self::Price,
             "weekday" => Self::Weekday,
             "before" => Self::Before,
             "fiscal" => Self::Fiscal,
             "edge" => Self::Edge,
             "to_date" => Self::ToDate,
+            "year_to_date" => Self::YearToDate,
             "ended" => Self::Ended,
+            "beginning" => Self::Beginning,
+            "rest" => Self::Rest,
+            "as_of" => Self::AsOf,
+            "several" => Self::Several,
+            "later" => Self::Later,
+            "until_now" => Self::UntilNow,
+            "decade_ending" => Self::DecadeEnding,
+            "era" => Self::Era,
+            "possessive" => Self::Possessive,
+            "day_word" => Self::DayWord,
             "since" => Self::Since,
             "pair" => Self::Pair,
             "institution" => Self::Institution,

@@ -12,19 +12,19 @@ mod seating;
 use super::evidence::Ground;
 use super::{Linked, Subject, Telling};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{AnaphorKind, Prep, Sense};
+use crate::extract::lexicon::{AnaphorKind, AreaWord, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::place::NOWHERE;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 use memory::remember;
-use order::{in_order, listed};
+use order::{followed, in_order, listed};
 use parallel::parallel;
 use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewhere, seat};
 use std::cmp::Ordering;
 use std::ops::Range;
 
-pub(super) use order::same_sum;
+pub(super) use order::{apposed, same_sum};
 pub(super) use seating::pair_named;
 
 /// Both areas of a figure.
@@ -113,7 +113,21 @@ pub(super) fn of(
         }
     }
     let anywhere = |area| place_in(line, 0..line.items.len(), area);
-    if let Some(seats) = parallel(line, at, subject, found) {
+    if let Some(place) = followed(line, at)
+        && let What::Place(p) = line.items[place].what
+    {
+        let own = |area: &AreaCode| *area != line.places[p].area;
+        let last =
+            found.last().and_then(|l| l.ref_area).or(discourse.last.and_then(|l| l.ref_area));
+        return Seats {
+            ref_area: last.filter(own).or(discourse.main.filter(own)),
+            counterpart_area: Some(line.places[p].area),
+            confidence: 0.9,
+            ..Seats::default()
+        }
+        .grounded("followed-by", |area| place_in(line, place..place + 1, area));
+    }
+    if let Some(seats) = parallel(line, at, subject, found).filter(|_| listed.is_none()) {
         return seats;
     }
     if let Some(seats) = in_order(line, at, subject, listed, found, discourse) {
@@ -132,6 +146,7 @@ pub(super) fn of(
     order.extend((0..own).rev().filter(|c| Some(*c) != of_subject));
     // "Imported goods worth €27 billion (CZK 690 billion) from Poland" goes on behind its bracket.
     order.extend(resumed(line, own).filter(|c| Some(*c) != of_subject));
+    let share = telling.transform == Transform::Share;
     for (step, chunk) in order.iter().copied().enumerate() {
         // What another number's indicator owns is not this one's: stop where a clause of another indicator begins.
         if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own) {
@@ -141,8 +156,8 @@ pub(super) fn of(
             break;
         }
         let before = (seats.ref_area, seats.counterpart_area);
-        with_it(line, chunk, subject, discourse, &mut seats);
-        take(line, chunk, at, subject, telling, &mut seats);
+        with_it(line, chunk, subject, share, discourse, &mut seats);
+        take(line, chunk, at, subject, telling, discourse, &mut seats);
         if before != (seats.ref_area, seats.counterpart_area) && step > 0 {
             seats.confidence *= 0.98;
         }
@@ -211,6 +226,7 @@ fn take(
     at: usize,
     subject: &Subject,
     telling: &Telling,
+    discourse: &Discourse,
     seats: &mut Seats,
 ) {
     let items = line.chunks[chunk].items.clone();
@@ -230,7 +246,16 @@ fn take(
             continue;
         }
         let governed = Subject { indicator: governing(line, item, subject), ..*subject };
-        let Some(side) = side(line, item, at, &governed, telling) else { continue };
+        let Some(mut side) = side(line, item, at, &governed, telling) else { continue };
+        // "Second is Russia": whom the report knows as a partner only does not become the one it tells of.
+        let loose = matches!(
+            seat(line, item),
+            Seat::Free | Seat::Apposed | Seat::After(Prep::At | Prep::By | Prep::For)
+        );
+        let known = discourse.main.is_some_and(|main| main != area && discourse.is_owner(main));
+        if side == Side::Ref && loose && known && !subject.verb && !discourse.is_owner(area) {
+            side = Side::Partner;
+        }
         if side == Side::Ref && area == NOWHERE {
             continue; // a group without a code can be a partner, not whose report it is
         }
@@ -281,22 +306,66 @@ fn both(line: &Line, item: usize, subject: &Subject) -> bool {
         || (undirected && subject.item.is_some() && coordinated(line, item))
 }
 
-/// "trade with it": the place named last, or the partner spoken of last.
-fn with_it(line: &Line, chunk: usize, subject: &Subject, discourse: &Discourse, seats: &mut Seats) {
-    let items = line.chunks[chunk].items.clone();
-    let it = items.clone().find(|&i| {
-        let prep = line.has(i, Sense::Prep(Prep::With))
+/// "trade with it", «импорт оттуда»: the place named last, or the partner spoken of last; "turnover with the partner": the
+/// other of the report's pair.
+fn with_it(
+    line: &Line,
+    chunk: usize,
+    subject: &Subject,
+    share: bool,
+    discourse: &Discourse,
+    seats: &mut Seats,
+) {
+    if seats.counterpart_area.is_some() {
+        return;
+    }
+    let mut items = line.chunks[chunk].items.clone();
+    let directed = matches!(subject.indicator, Indicator::Exports | Indicator::Imports);
+    let leads = |i: usize| {
+        line.has(i, Sense::Prep(Prep::With))
+            || (line.has(i, Sense::Prep(Prep::On)) && share)
             || (line.has(i, Sense::Prep(Prep::To)) && subject.indicator == Indicator::Exports)
-            || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports);
-        prep && (line.has(i + 1, Sense::Pronoun)
-            || line.has(i + 1, Sense::Anaphor(AnaphorKind::There)))
+            || (line.has(i, Sense::Prep(Prep::From)) && subject.indicator == Indicator::Imports)
+    };
+    let there = |i: usize| line.has(i, Sense::Anaphor(AnaphorKind::There));
+    let partner = |i: usize| {
+        line.find(i, |s| matches!(s, Sense::Partner(Indicator::Turnover)).then_some(())).is_some()
+    };
+    let ends = |i: usize| !matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
+    let Some(it) = items.find(|&i| {
+        (leads(i)
+            && (line.has(i + 1, Sense::Pronoun)
+                || line.has(i + 1, Sense::Relative)
+                || (partner(i + 1) && ends(i + 2))
+                || there(i + 1)))
+            || (there(i) && directed)
+    }) else {
+        return;
+    };
+    let named = (0..it).rev().find_map(|i| match line.items[i].what {
+        What::Place(p) if line.places[p].area != NOWHERE => Some(line.places[p].area),
+        _ => None,
     });
-    let Some(it) = it.filter(|_| seats.counterpart_area.is_none()) else { return };
-    let named = (0..it).rev().find_map(|i| {
-        if let What::Place(p) = line.items[i].what { Some(line.places[p].area) } else { None }
-    });
+    let foreign = |a: &AreaCode| Some(*a) != discourse.main && Some(*a) != seats.ref_area;
+    let named_before = discourse.recent.iter().copied().find(foreign);
+    let of_report = discourse.pair.map(|p| p.1).or(named_before);
     let last = discourse.last.and_then(|l| l.counterpart_area);
-    seats.counterpart_area = named.filter(|a| Some(*a) != discourse.main).or(last);
+    seats.counterpart_area = if partner(it + 1) {
+        last.or(of_report)
+    } else {
+        named.filter(|a| Some(*a) != discourse.main).or(last).or(of_report)
+    };
+}
+
+/// «Латвия ввезла 78% импорта»: who does what the whole is made of is no part of it; "India bought 16% of exports" is.
+fn trades_itself(line: &Line, item: usize, subject: &Subject) -> bool {
+    let mut rest = item + 1..line.chunks[line.chunk_of(item)].items.end;
+    rest.any(|i| line.has(i, Sense::Trades(subject.indicator)))
+}
+
+fn is_adjective(line: &Line, item: usize) -> bool {
+    matches!(line.items[item].what, What::Place(p) if line.places[p].word == AreaWord::Adjective
+        && line.places[p].cases.has_some())
 }
 
 /// Which side of the trade a place is on, by its seat and the indicator.
@@ -312,7 +381,9 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (_, Seat::Pair) => Side::Ref,
         // "Britain sold America goods"
         (Exports, Seat::Free)
-            if subject.verb && subject.item.is_some_and(|verb| verb + 1 == item) =>
+            if subject.verb
+                && subject.item.is_some_and(|verb| verb + 1 == item)
+                && !is_adjective(line, item) =>
         {
             Side::Partner
         }
@@ -324,7 +395,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         }
         (Turnover | Balance, Seat::After(Prep::With | Prep::To | Prep::From))
         | (Exports, Seat::After(Prep::To | Prep::With | Prep::For | Prep::On))
-        | (Imports, Seat::After(Prep::From | Prep::With) | Seat::Goods)
+        | (Imports, Seat::After(Prep::From | Prep::With | Prep::At) | Seat::Goods)
         | (Investment, Seat::After(Prep::From | Prep::By | Prep::With)) => Side::Partner,
         (Imports, Seat::Owner { adjective: true }) if line.has(item + 1, Sense::Goods) => {
             Side::Partner
@@ -334,6 +405,11 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Investment, Seat::Owner { .. }) if received_elsewhere(line, item) => Side::Partner,
         (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
+        (Exports | Imports, Seat::Free | Seat::Apposed)
+            if share && subject.whole && trades_itself(line, item, subject) =>
+        {
+            Side::Ref
+        }
         (Exports | Imports | Turnover | Investment, Seat::Free | Seat::Apposed)
             if share && subject.whole =>
         {

@@ -210,9 +210,13 @@ impl<'l, 'd, 't> Walk<'l, 'd, 't> {
             && line
                 .find(at - 1, |s| matches!(s, Sense::Move(_) | Sense::Comparative(_)).then_some(()))
                 .is_some();
-        // «рост к 2020 году», «на 5% к 2020 году»
+        // «рост к 2020 году», «на 5% к 2020 году»; «довести до 5 млрд к 2030 году» is a date to meet.
+        let target = at > 0
+            && matches!(line.items[at - 1].what, What::Number(n) if line.numbers[n].is_money())
+            && at > 1
+            && !line.has(at - 2, Sense::Prep(Prep::On));
         if line.has(at, Sense::Prep(Prep::To)) && (after_number || moved) {
-            return Some(true);
+            return Some(!target);
         }
         // "a rise over July", "fell 2% over the same period"; "over six years" tells how long.
         let over = line.find(at, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some();

@@ -37,7 +37,7 @@ pub(super) fn period(line: &Line, number: usize) -> Option<Period> {
     let (order, all) = place_in_list(line, number)?;
     let items = list(line, all, |item| matches!(line.items[item].what, What::Period(_)))?;
     match line.items[items[order]].what {
-        What::Period(p) => line.periods[p].period,
+        What::Period(p) => line.periods[p].told(),
         _ => None,
     }
 }

@@ -1,11 +1,12 @@
 //! What a number measures: the word of trade that governs it.
 
+use super::areas::apposed;
 use super::{Telling, respectively};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{Lean, Prep, Sense};
+use crate::extract::lexicon::{Direction, Lean, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::token::{Kind, Letters};
-use crate::model::Indicator;
+use crate::model::{Indicator, Qualifier, Transform};
 
 /// The indicator of a number, and what it rests on.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,12 @@ pub(in crate::extract) struct Subject {
     pub(in crate::extract) confidence: f64,
     pub(in crate::extract) rule: &'static str,
 }
+
+/// The rule by which imports and exports set against each other are a balance.
+pub(super) const DIFFERENCE: &str = "difference";
+
+/// The rule by which a bulleted line goes on with what its list is about.
+pub(super) const LIST_ITEM: &str = "list-item";
 
 /// Finds what a number measures. `None` when nothing says that it is about trade, or something else claims it.
 pub(super) fn of(
@@ -56,6 +63,9 @@ pub(super) fn of(
     };
     if let Some((indicator, item)) = respectively::indicator(line, number) {
         return make((indicator, Lean::Even, false), Some(item), false, 0.95, "respectively");
+    }
+    if let Some((lean, item)) = difference(line, number, at, discourse) {
+        return make((Indicator::Balance, lean, false), Some(item), false, 0.95, DIFFERENCE);
     }
     // "26, 10 and 8 percent of Austria's imports": what follows the last is the whole of each.
     let last = last_listed(line, at, items.end);
@@ -91,6 +101,9 @@ pub(super) fn of(
             return None;
         }
     }
+    if let Some((named, item)) = behind_dash(line, chunk, at, discourse) {
+        return make(named, Some(item), false, 0.85, "behind-dash");
+    }
     if let Some(found) = chunks_before(line, chunk, discourse) {
         let (named, item, confidence, rule) = found?;
         return make(named, Some(item), false, confidence, rule);
@@ -111,23 +124,11 @@ pub(super) fn of(
     {
         return Some(subject);
     }
-    for later in chunk + 1..line.chunks.len() {
-        let own = line.chunks[later].items.clone();
-        for item in own.clone() {
-            if let Some(named) = named_at(line, item, discourse) {
-                // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
-                if !named.2
-                    && (item..own.end).any(|i| matches!(line.items[i].what, What::Number(_)))
-                    && remembered(line, number, index, discourse).is_some()
-                {
-                    return remembered(line, number, index, discourse);
-                }
-                return make(named, Some(item), false, 0.75, "chunk-after");
-            }
-            if is_topic(line, item) {
-                return None;
-            }
-        }
+    if let Some(found) = chunks_after(line, chunk, discourse) {
+        let (named, item, numbered) = found?;
+        // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
+        let own = || remembered(line, number, index, discourse).filter(|_| numbered);
+        return own().or_else(|| make(named, Some(item), false, 0.75, "chunk-after"));
     }
     if let Some(subject) = by_partner(at..line.items.len()) {
         return Some(subject);
@@ -137,6 +138,47 @@ pub(super) fn of(
         && line.numbers[number].is_percent()
         && line.numbers[number - 1].is_percent();
     if refused { None } else { remembered(line, number, index, discourse) }
+}
+
+/// "Imports exceeded exports by $5 billion", «ввезла товаров на 1,6 млрд больше, чем вывезла»: what one flow is over the other
+/// is the balance.
+fn difference(
+    line: &Line,
+    number: usize,
+    at: usize,
+    discourse: &Discourse,
+) -> Option<(Lean, usize)> {
+    use Direction::{Down, Up};
+    use Indicator::{Exports, Imports};
+    if !line.numbers[number].is_money() {
+        return None;
+    }
+    let flow = |item: usize| {
+        named_at(line, item, discourse).map(|n| n.0).filter(|n| matches!(n, Exports | Imports))
+    };
+    let first = (0..at).rev().find(|&i| flow(i).is_some())?;
+    // "… $1.6 billion more than it sold"
+    let more = line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+    let compared = |item: usize| (at + 1..item).any(|i| line.has(i, Sense::Compare));
+    let behind = (at + 1..line.items.len().min(at + 8)).find(|&i| flow(i).is_some());
+    let (one, direction, other) =
+        if let (Some(direction), Some(other)) = (more, behind.filter(|&i| compared(i))) {
+            (first, direction, other)
+        } else {
+            // "Imports exceeded exports by": the verb stands between the two.
+            let one = (0..first).rev().find(|&i| flow(i).is_some())?;
+            let exceeds = |i: usize| {
+                line.find(i, |s| matches!(s, Sense::Level(Qualifier::Over)).then_some(())).is_some()
+            };
+            let between = (one + 1..first).any(exceeds);
+            between.then_some((one, Up, first))?
+        };
+    let lean = match (flow(one)?, flow(other)?, direction) {
+        (Imports, Exports, Up) | (Exports, Imports, Down) => Lean::Deficit,
+        (Exports, Imports, Up) | (Imports, Exports, Down) => Lean::Surplus,
+        _ => return None,
+    };
+    Some((lean, one))
 }
 
 /// The word of trade before a number in its own chunk, how sure it is and by which rule; `Some(None)` when what stands
@@ -157,6 +199,11 @@ fn own_before(
     }
     if let Some((balance, own)) = balance_of(line, items.start, item, named) {
         return Some(Some((balance, own, 0.95, "balance-of-trade")));
+    }
+    // «Экспорт в структуре оборота составляет 70%»
+    let percent = matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_percent());
+    if percent && let Some((part, own)) = part_of_turnover(line, items.start..item, named) {
+        return Some(Some((part, own, 0.9, "part-of-turnover")));
     }
     // "sent over 3 billion rubles to the federal budget"
     let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
@@ -179,7 +226,11 @@ fn chunks_before(
         }
         for item in other.items.clone().rev() {
             if let Some(named) = named_at(line, item, discourse) {
-                return Some(Some((named, item, confidence, "chunk-before")));
+                let found = balance_of(line, other.items.start, item, named)
+                    .map_or((named, item, confidence, "chunk-before"), |(balance, own)| {
+                        (balance, own, confidence, "balance-of-trade")
+                    });
+                return Some(Some(found));
             }
             if is_topic(line, item) {
                 return Some(None);
@@ -188,6 +239,45 @@ fn chunks_before(
         confidence -= 0.03;
     }
     None
+}
+
+/// The first word of trade in the chunks after a number's own, and whether a number follows it in its chunk; `Some(None)` when
+/// another topic comes first.
+#[allow(clippy::option_option, reason = "nothing found, found to be about something else, found")]
+fn chunks_after(
+    line: &Line,
+    chunk: usize,
+    discourse: &Discourse,
+) -> Option<Option<(Named, usize, bool)>> {
+    for (later, next) in line.chunks[chunk + 1..].iter().zip(chunk + 2..) {
+        for item in later.items.clone() {
+            if let Some(named) = named_at(line, item, discourse) {
+                // «в том числе по экспорту – 26,9%»
+                let dash = line.chunks.get(next).filter(|c| c.opener == Opener::Dash);
+                let mut rest = item..dash.map_or(later.items.end, |dash| dash.items.end);
+                let numbered = rest.any(|i| matches!(line.items[i].what, What::Number(_)));
+                return Some(Some((named, item, numbered && !named.2)));
+            }
+            if is_topic(line, item) {
+                return Some(None);
+            }
+        }
+    }
+    None
+}
+
+/// «На 3% вырос экспорт и на 35% – импорт»: the verb is left out, and what it says is behind the dash in its place.
+fn behind_dash(
+    line: &Line,
+    chunk: usize,
+    at: usize,
+    discourse: &Discourse,
+) -> Option<(Named, usize)> {
+    let next = line.chunks.get(chunk + 1).filter(|c| c.opener == Opener::Dash)?;
+    let bare = at + 1 == line.chunks[chunk].items.end;
+    let numbered = next.items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
+    let named = named_at(line, next.items.start, discourse).filter(|n| !n.2)?;
+    (bare && !numbered && chunk > 0).then_some((named, next.items.start))
 }
 
 /// The last number of a list that goes on behind a number with "and" or "or".
@@ -320,7 +410,10 @@ fn after(
     {
         item += 1;
     }
-    let of = line.has(item, Sense::Prep(Prep::Of));
+    // «30% от общего экспорта»
+    let percent = matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_percent());
+    let part = percent && item == at + 1 && line.has(item, Sense::Prep(Prep::From));
+    let of = line.has(item, Sense::Prep(Prep::Of)) || part;
     if item >= end || !(of || line.has(item, Sense::Prep(Prep::In)) || line.has(item, Sense::Goods))
     {
         return None;
@@ -359,7 +452,7 @@ fn after(
             && line.document.pieces[it.piece].kind == Kind::Word
             && line.document.senses(it.piece).is_empty()
     });
-    if of && at + 1 == item && !money && (people || unknown) { elsewhere } else { None }
+    if of && !part && at + 1 == item && !money && (people || unknown) { elsewhere } else { None }
 }
 
 /// A sentence without a word of trade goes on with what was spoken of before: a line of a list ("China – 22.1 percent"),
@@ -387,11 +480,16 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     let moves = any(|s| matches!(s, Sense::Move(_) | Sense::Comparative(_)))
         || (money && any(|s| s == Sense::Compare))
         || line.numbers.iter().any(|n| n.multiple);
-    let leveled = any(|s| matches!(s, Sense::Level(_)));
+    let leveled = any(|s| matches!(s, Sense::Level(_) | Sense::Share));
+    // «Лидеры двух стран поставили задачу достичь 10 млрд»: what two countries mean to reach is their trade.
+    let goal = (money || line.numbers[number].multiple) && any(|s| s == Sense::Plan);
+    if goal && any(|s| s == Sense::Pair) {
+        return subject(Indicator::Turnover, Lean::Even, 0.6, "goal-of-two");
+    }
     // "Trade inside the Union fared better. In May it amounted to …": the sentence before named it without a number.
     if let Some((indicator, lean)) = discourse
         .named_without_number
-        .filter(|_| any(|s| s == Sense::Pronoun) && (moves || leveled))
+        .filter(|_| any(|s| matches!(s, Sense::Pronoun | Sense::Its)) && (moves || leveled))
     {
         return subject(indicator, lean, 0.75, "pronoun");
     }
@@ -402,9 +500,24 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     }
     let last = discourse.last?;
     let away = index - last.sentence;
+    // «• масло – 18 млн долларов;» under «Из чего сложился вывоз:»
+    let bullet = matches!(
+        line.items.first().map(|i| i.what),
+        Some(What::Mark('•' | '-' | '–' | '—' | '*' | '·'))
+    );
+    if bullet && away <= 2 && line.places.is_empty() && (money || line.numbers[number].is_percent())
+    {
+        return subject(last.indicator, last.lean, 0.6, LIST_ITEM);
+    }
     let one_place = line.places.len() == 1;
     if let Some(head) = discourse.head.filter(|_| line.sentence.bare && one_place && away <= 1) {
         return subject(head.indicator, head.lean, 0.85, "list-line");
+    }
+    // «На первом месте Китай – 22%, Турция – 10%», «Тройку замыкает Латвия (755 млн)»: a row of partners.
+    let at = line.item_of_number(number);
+    if away <= 2 && apposed(line, at).is_some() {
+        let head = discourse.head.filter(|head| head.sentence == last.sentence).unwrap_or(last);
+        return subject(head.indicator, head.lean, 0.7, "row");
     }
     let same_paragraph = last.paragraph == line.sentence.paragraph;
     // "Next come Kazakhstan with 6.5 percent, Turkey with 5.1 percent": a ranking goes on.
@@ -415,7 +528,13 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     {
         return subject(last.indicator, last.lean, 0.75, "ranking");
     }
-    let goes_on = same_paragraph && away <= 2 && (moves || (leveled && money));
+    // «На Польшу приходится 11,7%»
+    let part = any(|s| s == Sense::Share) && !line.places.is_empty();
+    // «6,9 млрд из них – драгоценные металлы», «До эмбарго было 18%»
+    let of_it = away <= 1 && any(|s| s == Sense::Including);
+    let still = away <= 1 && leveled && last.transform == Transform::Share;
+    let goes_on =
+        same_paragraph && away <= 2 && (moves || part || of_it || still || (leveled && money));
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let no_place = !chunk.items.clone().any(|i| matches!(line.items[i].what, What::Place(_)));
     let next_paragraph = away <= 2 && no_place && (moves || (leveled && money && away <= 1));

@@ -1,6 +1,7 @@
 //! How a number tells of its indicator: level, change, share, multiple; up or down; of now or of before.
 
 use super::evidence::Ground;
+use super::subject::DIFFERENCE;
 use super::{Subject, compared};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Direction, Prep, Sense};
@@ -61,8 +62,9 @@ pub(super) fn of(
     }
     if amount.is_money() {
         // «сальдо ожидается на уровне минус $5 млрд»: a balance has a sign, and it is no fall.
-        let own_sign = amount.signed && subject.indicator == Indicator::Balance;
-        return Some(match absolute(line, at, lead).filter(|_| !own_sign) {
+        let own_sign = subject.indicator == Indicator::Balance
+            && (amount.signed || subject.rule == DIFFERENCE);
+        return Some(match absolute(line, at, lead, subject).filter(|_| !own_sign) {
             Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95, "step", lead),
             None => told(Transform::Level, None, 0.98, "money", Some(at)),
         });
@@ -163,9 +165,10 @@ fn percent(
         return told(Transform::Share, None, 0.93, "share-moved", shared);
     }
     // "Fell to 58.3 percent" says where it led, never by how much.
+    // «Рост в 15%» is a step.
     if lead.is_some_and(|i| {
         line.has(i, Sense::RangeTo)
-            || line.has(i, Sense::Prep(Prep::To))
+            || (line.has(i, Sense::Prep(Prep::To)) && !line.has(i, Sense::Prep(Prep::In)))
             || line.has(i, Sense::Prep(Prep::From))
     }) && moved.is_some()
     {
@@ -299,7 +302,7 @@ fn leads_step(line: &Line, item: usize) -> bool {
 
 /// Whether a sum is a rise or fall rather than a level: "by $3 billion", "$1.5 billion more", "an increase of $2 billion",
 /// "fell $870 million".
-fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
+fn absolute(line: &Line, at: usize, lead: Option<usize>, subject: &Subject) -> Option<Direction> {
     let comparative =
         |i: usize| line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
     // "reaches $3 billion over 10 months" tells a time; "$3 billion over the plan" compares.
@@ -316,7 +319,9 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>) -> Option<Direction> {
     }
     let lead = lead?;
     if leads_step(line, lead) {
-        return direction_left(line, at).map(|m| m.0);
+        // «Спрос упал: КНР отгрузила на 15 млрд» tells what was shipped, not how far it fell.
+        let worth = |moved: usize| subject.verb && subject.item.is_some_and(|verb| verb > moved);
+        return direction_left(line, at).filter(|m| !worth(m.1)).map(|m| m.0);
     }
     if line.has(lead, Sense::Prep(Prep::Of)) {
         return lead.checked_sub(1).and_then(|i| direction_of(line, i));

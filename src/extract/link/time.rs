@@ -7,7 +7,7 @@ use super::{Linked, Subject, Telling, respectively, status};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
-use crate::extract::period::Role;
+use crate::extract::period::{Role, When};
 use crate::model::{Indicator, Period, Transform};
 use chrono::{Datelike, NaiveDate};
 
@@ -30,7 +30,7 @@ impl Time {
             return Ground::default();
         }
         let item = (0..line.items.len()).find(|&i| {
-            matches!(line.items[i].what, What::Period(p) if line.periods[p].period == self.period)
+            matches!(line.items[i].what, What::Period(p) if line.periods[p].told() == self.period)
         });
         Ground::of(self.rule, item)
     }
@@ -70,15 +70,18 @@ pub(super) fn of(
     }
     if let Some(beside) = explained(line, at) {
         return Time {
-            period: line.periods[beside].period,
+            period: line.periods[beside].told(),
             base: None,
             main: false,
             rule: "explained",
         };
     }
-    let spoken = main(line, at);
-    // "$42.8 billion this year", after the first half was spoken of, is of that half.
     let planned = status::planned(line, number, telling.earlier).is_some();
+    // «На 1 июля товарооборот составил»: a flow is counted from the beginning of the year, a stock is of no period.
+    let flow = !planned && !matches!(subject.indicator, Indicator::Investment | Indicator::Other);
+    let gathered_by = || line.periods.iter().find_map(When::gathered).filter(|_| flow);
+    let spoken = main(line, at).or_else(|| Some((gathered_by()?, false)));
+    // "$42.8 billion this year", after the first half was spoken of, is of that half.
     let finer = |period: Period| {
         discourse
             .period
@@ -189,12 +192,12 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
     let What::Period(p) = line.items.get(item)?.what else { return None };
     let when = &line.periods[p];
     let fits = match when.role {
-        Role::Main => true,
+        Role::Main | Role::Window => true,
         // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
         Role::Earlier => {
             telling.earlier || (item == at + 1 && telling.transform == Transform::Level)
         }
-        Role::Day | Role::Open => false,
+        Role::Day | Role::AsOf | Role::Open => false,
     };
     // "5.5 percent last year" needs no preposition, "$12 billion 2016" does.
     (fits && (joined || item == at + 1)).then_some(p)
@@ -216,7 +219,7 @@ fn main(line: &Line, at: usize) -> Option<(Period, bool)> {
     let own = line.chunks[line.chunk_of(at)].items.clone();
     let fits = |item: usize| match line.items[item].what {
         What::Period(p) if serves(line, item, p, at) => {
-            line.periods[p].period.map(|period| (period, line.periods[p].role == Role::Earlier))
+            line.periods[p].told().map(|period| (period, line.periods[p].role == Role::Earlier))
         }
         _ => None,
     };
@@ -237,6 +240,7 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
         // "the $63.3 billion of 2015" keeps its year to itself.
         Role::Main => {
             !is_compared(line, item)
+                && !is_since(line, item, period)
                 && !belongs_to_number(line, item, at)
                 && !is_ranked(line, item, at)
         }
@@ -247,10 +251,24 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
                 line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(()))
                     .is_some()
             });
-            leads && item < at
+            // «Годом раньше было 23,8 млрд, прирост – 17,7%»: the next number is not of that time.
+            let told = (item..at).any(|i| matches!(line.items[i].what, What::Number(_)))
+                && line.chunk_of(item) != line.chunk_of(at);
+            leads && item < at && !told
         }
-        Role::Day | Role::Open => false,
+        Role::Day | Role::AsOf | Role::Open | Role::Window => false,
     }
+}
+
+/// «впервые с 2014 года», «с января»: the beginning of a time, which is not the time itself; «с января по май» is.
+fn is_since(line: &Line, item: usize, period: usize) -> bool {
+    let pieces = line.periods[period].pieces.clone();
+    let spans = pieces.clone().any(|p| {
+        line.document.has(p, Sense::RangeTo)
+            || matches!(line.document.pieces[p].mark, '-' | '–' | '—' | '/')
+    });
+    let from = |i: usize| line.has(i, Sense::Prep(Prep::From)) && !line.has(i, Sense::Compare);
+    !spans && pieces.len() <= 3 && item.checked_sub(1).is_some_and(from)
 }
 
 /// "the 154.55 billion yen of December", "from 26 billion in January", "January's 129 million": a period said of another
@@ -296,7 +314,14 @@ fn is_ranked(line: &Line, item: usize, at: usize) -> bool {
     let of_partners = items
         .clone()
         .any(|i| line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some());
-    chunk > line.chunk_of(at) && !of_partners && line.any(items, Sense::Superlative)
+    // «опустился до 55 млрд – ниже было только в 2005 году»
+    let numbered = items.clone().any(|i| matches!(line.items[i].what, What::Number(_)));
+    let compared = items
+        .clone()
+        .any(|i| line.find(i, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some());
+    chunk > line.chunk_of(at)
+        && !of_partners
+        && (line.any(items, Sense::Superlative) || (compared && !numbered))
 }
 
 /// "Reached $2.5 billion in 2022, and they want to bring it to $5 billion": a plan is not of the time that has passed when
@@ -309,7 +334,7 @@ pub(super) fn is_stale(
 ) -> bool {
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let beside = chunk.items.clone().any(|item| match line.items[item].what {
-        What::Period(p) => line.periods[p].period == Some(period),
+        What::Period(p) => line.periods[p].told() == Some(period),
         _ => false,
     });
     // "Reached $24.3 billion, above the planned $23 billion": the plan was of the same time.
@@ -412,7 +437,7 @@ fn time_of_compared(line: &Line, at: usize) -> Option<usize> {
 /// it is counted from what is told: "4.6 billion in February, against 5.1 billion in January and 5.4 billion a year ago".
 fn resolved(line: &Line, period: usize, discourse: &Discourse) -> Option<Period> {
     let when = &line.periods[period];
-    let own = when.period?;
+    let own = when.told()?;
     if when.role != Role::Earlier {
         return Some(own);
     }
@@ -422,16 +447,16 @@ fn resolved(line: &Line, period: usize, discourse: &Discourse) -> Option<Period>
             _ => None,
         })
     };
-    let Some((item, anchor)) = items().rfind(|(_, p)| line.periods[*p].period.is_some()) else {
+    let Some((item, anchor)) = items().rfind(|(_, p)| line.periods[*p].told().is_some()) else {
         return Some(own);
     };
     if !is_compared(line, item) && !belongs_to_number(line, item, item) {
         return Some(own);
     }
-    let counted_from = line.periods[anchor].period?;
+    let counted_from = line.periods[anchor].told()?;
     let told = items()
         .rfind(|(i, _)| !is_compared(line, *i))
-        .and_then(|(_, p)| line.periods[p].period)
+        .and_then(|(_, p)| line.periods[p].told())
         .or(discourse.period);
     let Some(told) = told else { return Some(own) };
     // "The same period of 2015", "the same period last year" name their year; "a year earlier" counts it.
@@ -461,7 +486,7 @@ fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
     let compared =
         (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
             What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
-                line.periods[p].period
+                line.periods[p].told()
             }
             _ => None,
         })?;

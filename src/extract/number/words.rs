@@ -2,14 +2,14 @@
 
 use super::{Plain, digits, half_of_last_digit, scale};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::{Note, Prep, Sense};
 use crate::extract::token::Kind;
 use crate::model::Decimal;
 
 /// The number in words that begins at a piece.
 pub(super) fn at(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     // "Several hundred million" is no number.
-    if piece > 0 && document.has(piece - 1, Sense::Vague) {
+    if piece > 0 && document.notes(piece - 1, Note::Vague) {
         return None;
     }
     let (value, end) = match whole(document, piece, limit) {
@@ -85,6 +85,10 @@ fn after_a_point(document: &Document, at: usize, limit: usize) -> Option<(Decima
     let tenths = |p: usize| {
         document.find(p, |s| if let Sense::Decimals(n) = s { Some(u32::from(n)) } else { None })
     };
+    // «Четыре целых две пятых»
+    if let Some(hundredths) = fraction(document, begin) {
+        return Some((Decimal::new(i64::from(hundredths), 4).normalize(), 1, begin + 1));
+    }
     if let Some((part, end)) = part_of_one(document, begin, limit)
         && let Some(decimals) = tenths(end)
     {
@@ -140,8 +144,10 @@ fn and_a_fraction(document: &Document, at: usize, limit: usize) -> Option<(Decim
                 )
             }));
     let joined = document.has(at, Sense::And) || document.has(at, Sense::Prep(Prep::With));
-    let fraction =
-        document.find(at + 1, |s| if let Sense::Fraction(n) = s { Some(n) } else { None });
-    let hundredths = fraction.filter(|_| counted && joined)?;
+    let hundredths = fraction(document, at + 1).filter(|_| counted && joined)?;
     Some((Decimal::new(i64::from(hundredths), 4), end))
+}
+
+fn fraction(document: &Document, at: usize) -> Option<u16> {
+    document.find(at, |s| if let Sense::Fraction(n) = s { Some(n) } else { None })
 }

@@ -1,9 +1,11 @@
 //! Where on the calendar a period lies that prose names only in part.
 
 use super::Context;
+use super::point::Part;
+use super::units::{neighbour, unit_around};
 use crate::extract::lexicon::{Deixis, TimeUnit};
 use crate::model::Period;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// Answers from the publication day and the period last spoken of.
 #[derive(Clone, Copy)]
@@ -19,10 +21,15 @@ impl Calendar {
                 Some(spoken) => Some(spoken.from().year() - 1),
                 None => self.published_year(-1),
             },
+            Deixis::Following => match self.context.spoken {
+                Some(spoken) => Some(spoken.to().year() + 1),
+                None => self.published_year(1),
+            },
             Deixis::Same => self.context.spoken.map(|p| p.from().year()),
             Deixis::Last => self.published_year(-1),
             Deixis::This => self.published_year(0),
             Deixis::Next => self.published_year(1),
+            Deixis::Latest => None,
         }
     }
 
@@ -35,24 +42,58 @@ impl Calendar {
         if unit == TimeUnit::Year {
             return self.year(deixis).and_then(Period::year);
         }
-        let around = |day: NaiveDate| {
-            let month = u8::try_from(day.month()).ok()?;
-            match unit {
-                TimeUnit::Half => Period::half(day.year(), (month - 1) / 6 + 1),
-                TimeUnit::Quarter => Period::quarter(day.year(), (month - 1) / 3 + 1),
-                _ => Period::month(day.year(), month),
-            }
-        };
+        let published = || unit_around(self.context.published?, unit);
+        let spoken = || self.context.spoken;
         match deixis {
-            Deixis::Previous => match self.context.spoken {
-                Some(spoken) => around(spoken.from()).and_then(Period::previous),
-                None => around(self.context.published?).and_then(Period::previous),
+            Deixis::Previous => match spoken() {
+                Some(spoken) => neighbour(unit_around(spoken.from(), unit)?, unit, -1),
+                None => neighbour(published()?, unit, -1),
             },
-            Deixis::Same => self.context.spoken,
-            Deixis::Last => around(self.context.published?).and_then(Period::previous),
-            Deixis::This => around(self.context.published?),
-            Deixis::Next => around(self.context.published?).and_then(Period::next),
+            Deixis::Following => match spoken() {
+                Some(spoken) => neighbour(unit_around(spoken.to(), unit)?, unit, 1),
+                None => neighbour(published()?, unit, 1),
+            },
+            Deixis::Same => spoken(),
+            Deixis::Last => neighbour(published()?, unit, -1),
+            Deixis::This => published(),
+            Deixis::Next => neighbour(published()?, unit, 1),
+            Deixis::Latest => None,
         }
+    }
+
+    /// "The past three months", "the next two weeks": whole units, the one of the publication day not among them.
+    pub(super) fn window(self, deixis: Deixis, unit: TimeUnit, n: u8) -> Option<Period> {
+        let last = i32::from(n).checked_sub(1).filter(|last| *last >= 0)?;
+        let around = |day: NaiveDate| unit_around(day, unit);
+        let published = self.context.published;
+        let spoken = self.context.spoken;
+        let (first, second) = match deixis {
+            Deixis::Last | Deixis::Latest => {
+                let near = neighbour(around(published?)?, unit, -1)?;
+                (neighbour(near, unit, -last)?, near)
+            }
+            Deixis::Previous => {
+                let near = neighbour(around(spoken.map(Period::from).or(published)?)?, unit, -1)?;
+                (neighbour(near, unit, -last)?, near)
+            }
+            Deixis::Next => {
+                let near = neighbour(around(published?)?, unit, 1)?;
+                (near, neighbour(near, unit, last)?)
+            }
+            Deixis::Following => {
+                let near = neighbour(around(spoken.map(Period::to).or(published)?)?, unit, 1)?;
+                (near, neighbour(near, unit, last)?)
+            }
+            Deixis::This | Deixis::Same => return None,
+        };
+        Period::span(first.from(), second.to())
+    }
+
+    /// "the rest of the year": from the day after publication.
+    pub(super) fn rest_of(self, whole: Period) -> Option<Period> {
+        let published = self.context.published?;
+        let inside = whole.from() <= published && published < whole.to();
+        inside.then(|| Period::span(published.succ_opt()?, whole.to()))?
     }
 
     /// "last May", "this January".
@@ -68,6 +109,37 @@ impl Calendar {
         }
     }
 
+    /// "last summer", "this winter".
+    pub(super) fn deictic_season(self, deixis: Deixis, season: u8) -> Option<Period> {
+        let published = self.context.published?;
+        // The winter spoken of in spring began the year before.
+        let year = published.year() - i32::from(season == 4 && published.month() <= 6);
+        let this = Part::Season(season).of(year)?;
+        let year = match deixis {
+            Deixis::This => year,
+            Deixis::Next | Deixis::Following => year + i32::from(this.from() <= published),
+            _ => year - i32::from(this.to() >= published),
+        };
+        Part::Season(season).of(year)
+    }
+
+    /// The month of its name that is nearest to the publication day: "through June".
+    pub(super) fn nearest_month(self, month: u8) -> Option<Period> {
+        let day = i32::try_from(self.context.published?.month()).ok()?;
+        if (1..6).contains(&(i32::from(month) - day).rem_euclid(12)) {
+            self.coming_month(month)
+        } else {
+            self.month(month)
+        }
+    }
+
+    /// A month still to come: "is to open in May".
+    pub(super) fn coming_month(self, month: u8) -> Option<Period> {
+        let published = self.context.published?;
+        let over = u32::from(month) < published.month();
+        Period::month(published.year() + i32::from(over), month)
+    }
+
     /// A month without a year: the latest that had begun on the publication day, else that of the year spoken of.
     pub(super) fn month(self, month: u8) -> Option<Period> {
         match self.context.published {
@@ -78,23 +150,30 @@ impl Calendar {
         }
     }
 
-    /// Months without a year.
-    pub(super) fn months(self, first: u8, last: u8) -> Option<Period> {
-        let end = self.month(last)?.from().year();
-        Period::months((if first <= last { end } else { end - 1 }, first), (end, last))
-    }
-
     /// A day of a month, its year given or the latest possible one.
     pub(super) fn day(self, day: u8, month: u8, year: Option<i32>) -> Option<NaiveDate> {
-        let year = if let Some(year) = year {
-            year
-        } else {
+        let Some(year) = year else {
             let published = self.context.published?;
-            // A day not far ahead is one to come; further ahead it is last year's.
-            let this = NaiveDate::from_ymd_opt(published.year(), u32::from(month), u32::from(day))?;
-            published.year() - i32::from(this > published + Months::new(3))
+            let near = published.checked_add_months(Months::new(3))?;
+            let in_year = |year| NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
+            // A day not far ahead is one to come; further ahead it is last year's. February 29 is of the last leap year.
+            return (published.year() - 8..=published.year())
+                .rev()
+                .find_map(|year| in_year(year).filter(|day| *day <= near));
         };
         NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))
+    }
+
+    /// Days of one month without a year: those nearest to the publication day.
+    pub(super) fn nearest_days(self, month: u8, first: u8, last: u8) -> Option<Period> {
+        let published = self.context.published?;
+        let in_year = |year: i32| {
+            let day = |day: u8| NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
+            Period::span(day(first)?, day(last)?)
+        };
+        (published.year() - 1..=published.year() + 1)
+            .filter_map(in_year)
+            .min_by_key(|days| (days.from() - published).num_days().abs())
     }
 
     /// A part of an unnamed year: of the year spoken of, else the latest that was over on the publication day.
@@ -117,6 +196,24 @@ impl Calendar {
         spoken.shifted_years(year - spoken.from().year())
     }
 
+    /// "the same period of FY2021": the stretch spoken of, moved into a fiscal year.
+    pub(super) fn same_in_fiscal(self, fiscal: Period) -> Option<Period> {
+        let Some(spoken) = self.context.spoken else { return Some(fiscal) };
+        let years = fiscal.from().year() - spoken.from().year();
+        (years..=years + 1)
+            .find_map(|years| spoken.shifted_years(years).filter(|same| fiscal.contains(*same)))
+    }
+
+    /// "the same February period": the days spoken of, in the latest month of that name before.
+    pub(super) fn same_in_month(self, month: u8) -> Option<Period> {
+        let spoken = self.context.spoken?;
+        let within = (spoken.from().year(), spoken.from().month())
+            == (spoken.to().year(), spoken.to().month());
+        let back = (spoken.from().month() + 11 - u32::from(month)) % 12 + 1;
+        let moved = |day: NaiveDate| day.checked_sub_months(Months::new(back));
+        if within { Period::span(moved(spoken.from())?, moved(spoken.to())?) } else { None }
+    }
+
     /// "a year earlier": the stretch spoken of, moved back.
     pub(super) fn earlier(self, unit: TimeUnit, n: u8) -> Option<Period> {
         let spoken = self.context.spoken;
@@ -127,23 +224,63 @@ impl Calendar {
             },
             TimeUnit::Half | TimeUnit::Quarter | TimeUnit::Month => {
                 let from = spoken.map(Period::from).or(self.context.published)?;
-                let months = match unit {
-                    TimeUnit::Half => 6,
-                    TimeUnit::Quarter => 3,
-                    _ => 1,
-                };
-                let day = from.checked_sub_months(Months::new(months * u32::from(n)))?;
-                Self { context: Context { published: Some(day), ..self.context } }
-                    .deictic(Deixis::This, unit)
+                neighbour(unit_around(from, unit)?, unit, -i32::from(n))
             }
-            TimeUnit::Week | TimeUnit::Day => None,
+            TimeUnit::Week | TimeUnit::Day | TimeUnit::Weekend | TimeUnit::TenDays => {
+                let days = if unit == TimeUnit::Day { 1 } else { 7 };
+                let day = self.context.published?;
+                Period::day(day.checked_sub_days(Days::new(days * u64::from(n)))?)
+            }
+            TimeUnit::Decade | TimeUnit::Century => {
+                neighbour(unit_around(self.context.published?, unit)?, unit, -i32::from(n))
+            }
         }
     }
 
-    /// From January 1 to the publication day.
-    pub(super) fn year_to_date(self) -> Option<Period> {
+    /// "a year later": the stretch spoken of, moved on.
+    pub(super) fn later(self, unit: TimeUnit, n: u8) -> Option<Period> {
+        let spoken = self.context.spoken?;
+        match unit {
+            TimeUnit::Year | TimeUnit::Period => spoken.shifted_years(i32::from(n)),
+            TimeUnit::Half | TimeUnit::Quarter | TimeUnit::Month => {
+                neighbour(unit_around(spoken.to(), unit)?, unit, i32::from(n))
+            }
+            _ => None,
+        }
+    }
+
+    /// "so far this year": from January 1 to the publication day.
+    pub(super) fn so_far(self) -> Option<Period> {
         let published = self.context.published?;
         Period::span(Period::year(published.year())?.from(), published)
+    }
+
+    /// "year to date": from January 1 to the end of what was spoken of, else to the publication day.
+    pub(super) fn year_to_date(self) -> Option<Period> {
+        let published = self.context.published?;
+        let months = |spoken: &Period| !matches!(spoken, Period::Year(_) | Period::Day(_));
+        let of_year = |day: NaiveDate| Period::span(Period::year(day.year())?.from(), day);
+        let spoken = self.context.spoken.filter(months).map(Period::to);
+        let recent = spoken.filter(|to| *to <= published && (published - *to).num_days() < 100);
+        of_year(recent.unwrap_or(published))
+    }
+
+    /// "The first 20 days of the month": of the latest month in which they are over.
+    pub(super) fn of_recent_unit(
+        self,
+        unit: TimeUnit,
+        of: impl Fn(Period) -> Option<Period>,
+    ) -> Option<Period> {
+        let published = self.context.published?;
+        let this = unit_around(published, unit)?;
+        let over = |part: &Period| part.to() <= published;
+        of(this).filter(over).or_else(|| of(neighbour(this, unit, -1)?))
+    }
+
+    /// "In the month": the one spoken of; "for the year": the one that holds what was spoken of.
+    pub(super) fn unit_spoken_of(self, unit: TimeUnit) -> Option<Period> {
+        let spoken = self.context.spoken?;
+        unit_around(spoken.to(), unit).filter(|whole| whole.contains(spoken))
     }
 
     /// The fiscal year that begins in a calendar year.
@@ -162,59 +299,9 @@ impl Calendar {
         let begun = published.year() - i32::from(published.month() < start);
         let year = match deixis {
             Deixis::Last | Deixis::Previous => begun - 1,
-            Deixis::Next => begun + 1,
-            Deixis::This | Deixis::Same => begun,
+            Deixis::Next | Deixis::Following => begun + 1,
+            Deixis::This | Deixis::Same | Deixis::Latest => begun,
         };
         if start == 1 { Period::year(year) } else { self.fiscal_from(year) }
     }
-}
-
-/// Half or quarter of a year.
-pub(super) fn part(year: i32, unit: TimeUnit, n: u8) -> Option<Period> {
-    match unit {
-        TimeUnit::Half => Period::half(year, n),
-        TimeUnit::Quarter => Period::quarter(year, n),
-        _ => None,
-    }
-}
-
-/// The `count` months that end with a month of a year.
-pub(super) fn months_until(year: i32, month: u8, count: u8) -> Option<Period> {
-    let first = i32::from(month) - i32::from(count) + 1;
-    let (from_year, from_month) = if first >= 1 { (year, first) } else { (year - 1, first + 12) };
-    Period::months((from_year, u8::try_from(from_month).ok()?), (year, month))
-}
-
-/// A date in figures. `american` reads 6/17/2019 as June; a day above 12 settles it either way.
-pub(super) fn date(text: &str, american: bool) -> Option<NaiveDate> {
-    let mut parts = text.split(['-', '.', '/']).map(str::parse::<u32>);
-    let (a, b, c) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    let year = |y: u32| {
-        i32::try_from(if y < 100 { if y < 50 { 2000 + y } else { 1900 + y } } else { y }).ok()
-    };
-    if a > 31 {
-        return NaiveDate::from_ymd_opt(year(a)?, b, c);
-    }
-    let month_first = (text.contains('/') && american && a <= 12) || b > 12;
-    let (day, month) = if month_first { (b, a) } else { (a, b) };
-    NaiveDate::from_ymd_opt(year(c)?, month, day)
-}
-
-/// Half or quarter of a fiscal year.
-pub(super) fn part_of_fiscal(fiscal: Period, unit: TimeUnit, n: u8) -> Option<Period> {
-    let months = match unit {
-        TimeUnit::Half => 6,
-        TimeUnit::Quarter => 3,
-        _ => return None,
-    };
-    let before = months * n.checked_sub(1)?;
-    let from = fiscal.from().checked_add_months(Months::new(u32::from(before)))?;
-    let end = from.checked_add_months(Months::new(u32::from(months)))?.pred_opt()?;
-    Period::span(from, end).filter(|part| fiscal.contains(*part))
-}
-
-/// The first months of a fiscal year.
-pub(super) fn first_of_fiscal(fiscal: Period, months: u8) -> Option<Period> {
-    let end = fiscal.from().checked_add_months(Months::new(u32::from(months)))?.pred_opt()?;
-    Period::span(fiscal.from(), end)
 }

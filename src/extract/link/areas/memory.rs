@@ -5,6 +5,7 @@ use super::seating::{implied, speaker};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, Sense};
 use crate::extract::line::{Line, Opener};
+use crate::extract::link::subject::LIST_ITEM;
 use crate::extract::link::{Linked, Subject, Telling};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
@@ -82,7 +83,13 @@ pub(super) fn remember(
                     })
                     .is_some())
     });
+    // "two-way trade between Laos and the world"
+    let with_world = (1..line.items.len()).any(|i| {
+        let led = |s| matches!(s, Sense::And | Sense::Prep(_)).then_some(());
+        line.has(i, Sense::World) && line.find(i - 1, led).is_some()
+    });
     if (anywhere(Sense::Pair) || ours)
+        && !with_world
         && let Some((a, b)) = discourse.pair_in_focus()
     {
         let (first, second) = if seats.ref_area == Some(b) || seats.counterpart_area == Some(a) {
@@ -98,9 +105,14 @@ pub(super) fn remember(
         return "pair-in-focus";
     }
     let last = discourse.last;
-    let near = last.filter(|l| l.paragraph == line.sentence.paragraph);
+    let item = subject.rule == LIST_ITEM;
+    let near = last.filter(|l| item || l.paragraph == line.sentence.paragraph);
+    if item && seats.counterpart_area.is_none() {
+        seats.counterpart_area = discourse.heading;
+    }
     if seats.ref_area.is_none() {
-        let candidate = near.and_then(|l| l.ref_area).or(discourse.pair.map(|p| p.0));
+        let owner = |area: &AreaCode| discourse.is_owner(*area);
+        let candidate = near.and_then(|l| l.ref_area).filter(owner).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
         seats.ref_area = candidate
             .filter(|c| Some(*c) != partner)
@@ -126,8 +138,12 @@ pub(super) fn remember(
             });
             let partner = breakdown.and_then(|l| l.counterpart_area).or_else(|| {
                 let (a, b) = discourse.pair?;
+                let other = if seats.ref_area == Some(b) { a } else { b };
                 let about_pair = last.is_none_or(|l| l.counterpart_area.is_some());
-                about_pair.then(|| if seats.ref_area == Some(b) { a } else { b })
+                // A bloc is one partner of many, unless it was the one just now.
+                let bloc = seeds::area(other).is_some_and(|a| a.kind == seeds::AreaKind::Bloc);
+                let still = !bloc || last.is_some_and(|l| l.counterpart_area == Some(other));
+                (about_pair && still).then_some(other)
             });
             if !world && telling.transform != Transform::Share {
                 seats.counterpart_area = partner.filter(|p| Some(*p) != seats.ref_area);

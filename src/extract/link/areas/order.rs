@@ -35,7 +35,7 @@ pub(super) fn in_order(
     found: &[Linked],
     discourse: &Discourse,
 ) -> Option<Seats> {
-    let whole_of = || {
+    let whole_of = |partner_item: Option<usize>| {
         let owner = (0..line.items.len()).find_map(|item| match line.items[item].what {
             What::Place(p)
                 if matches!(seat(line, item), Seat::Owner { .. }) && owns(item, subject) =>
@@ -44,7 +44,23 @@ pub(super) fn in_order(
             }
             _ => None,
         });
+        // «покупателями автомобилей из Кореи являются США (20 млрд)»
+        let first = partner_item.unwrap_or(0);
+        let source = || {
+            (0..first).rev().find_map(|item| match line.items[item].what {
+                What::Place(p) => {
+                    let seat = seat(line, item);
+                    let own = (subject.indicator == Indicator::Exports
+                        && seat == Seat::After(Prep::From))
+                        || (subject.indicator == Indicator::Imports
+                            && seat == Seat::After(Prep::To));
+                    own.then_some(line.places[p].area)
+                }
+                _ => None,
+            })
+        };
         owner
+            .or_else(source)
             .or_else(|| found.last().and_then(|l| l.ref_area))
             .or(discourse.last.and_then(|l| l.ref_area))
             .or(discourse.main)
@@ -52,8 +68,15 @@ pub(super) fn in_order(
     if listed.is_some_and(|(_, side)| side == Side::Ref) {
         return None;
     }
+    let beside = apposed(line, at);
     let partner = listed.map(|(area, _)| area).or_else(|| again(line, at, found)).or_else(|| {
-        let place = apposed_to(line, at)?;
+        let item = beside?;
+        let What::Place(p) = line.items[item].what else { return None };
+        // «экспорт из Армении – 5 млн»: the preposition says more than the dash.
+        if matches!(seat(line, item), Seat::After(Prep::From | Prep::To)) {
+            return None;
+        }
+        let place = line.places[p].area;
         // A place that governs its own indicator ("China's exports, at …") is no list item.
         let own_item = subject.item.is_some_and(|item| {
             line.chunk_of(item) == line.chunk_of(at) && !subject.whole && item < at
@@ -61,7 +84,7 @@ pub(super) fn in_order(
         (!own_item || subject.partner).then_some(place)
     });
     let partner = partner.or_else(|| ranked(line, at, discourse))?;
-    let whole = whole_of()
+    let whole = whole_of(beside)
         .filter(|w| *w != partner)
         .or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
     Some(Seats {
@@ -105,19 +128,29 @@ pub(super) fn again(line: &Line, at: usize, found: &[Linked]) -> Option<AreaCode
     }
 }
 
-/// The place right before a number's chunk or number, with nothing but marks and "with" between.
-pub(super) fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
-    let mut item = at;
+/// The item of the place right before a number's chunk or number, with nothing but marks and "with" between.
+pub(in crate::extract::link) fn apposed(line: &Line, at: usize) -> Option<usize> {
+    // «Аргентина (2 млн тонн зерна на 736 млн долларов)»: the first sum of a bracket is about what stands before it.
+    let chunk = &line.chunks[line.chunk_of(at)];
+    let sum = |i: usize| {
+        matches!(line.items[i].what, What::Number(n)
+            if line.numbers[n].is_money() || line.numbers[n].is_percent())
+            || line
+                .find(i, |s| matches!(s, Sense::Indicator(..) | Sense::Move(_)).then_some(()))
+                .is_some()
+    };
+    let opens = chunk.opener == Opener::Bracket && !(chunk.items.start..at).any(sum);
+    let mut item = if opens { chunk.items.start } else { at };
     let mut steps = 0;
     while item > 0 {
         item -= 1;
         match line.items[item].what {
-            What::Place(p) => {
+            What::Place(_) => {
                 let stands_alone = !matches!(
                     seat(line, item),
                     Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In)
                 );
-                return (steps > 0 && stands_alone).then_some(line.places[p].area);
+                return (steps > 0 && stands_alone).then_some(item);
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
             What::Number(_) if line.has(item + 1, Sense::Or) => {}
@@ -131,13 +164,15 @@ pub(super) fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
                             s,
                             Sense::Hedge(_)
                                 | Sense::Article
-                                | Sense::Prep(Prep::With | Prep::At)
+                                | Sense::Prep(Prep::With | Prep::At | Prep::On)
                                 | Sense::Or
                         )
                         .then_some(())
                     })
                     .is_some();
-                if !passes {
+                // «Россия рядом: 18,8%»
+                let aside = steps > 0 && item > 0 && line.document.is_plain(line.items[item].piece);
+                if !(passes || (aside && matches!(line.items[item - 1].what, What::Place(_)))) {
                     return None;
                 }
                 steps += usize::from(line.has(item, Sense::Prep(Prep::With)));
@@ -146,6 +181,27 @@ pub(super) fn apposed_to(line: &Line, at: usize) -> Option<AreaCode> {
         }
     }
     None
+}
+
+/// «17 млн (16,5%) приходятся на Кипр, 15 млн (14,9%) – на Италию»: a number whose partner stands behind it.
+pub(super) fn followed(line: &Line, at: usize) -> Option<usize> {
+    let mark = |i: usize| match line.items.get(i)?.what {
+        What::Mark(mark) => Some(mark),
+        _ => None,
+    };
+    let mut item = at + 1;
+    let in_bracket = line.chunks[line.chunk_of(at)].opener == Opener::Bracket;
+    if in_bracket || mark(item) == Some('(') {
+        let close = (item..line.items.len()).find(|&i| matches!(mark(i), Some(')' | ']')))?;
+        item = close + 1;
+    }
+    let from = item;
+    while line.has(item, Sense::Share) || matches!(mark(item), Some('-' | '–' | '—')) {
+        item += 1;
+    }
+    let place = item + 1;
+    let place = matches!(line.items.get(place)?.what, What::Place(_)).then_some(place)?;
+    (item > from && line.has(item, Sense::Prep(Prep::On))).then_some(place)
 }
 
 /// "Only Turkey, with $226 million, did more business", "Russia was third with $122 million": a place that is not the

@@ -22,6 +22,14 @@ pub(super) fn parallel(
     if subject.item.is_some_and(|item| item > previous) {
         return None;
     }
+    let own = line.chunk_of(at);
+    if own == line.chunk_of(previous)
+        && last.evidence.ref_area.rule == "parallel"
+        && !(previous + 1..line.chunks[own].items.end)
+            .any(|i| matches!(line.items[i].what, What::Place(_)))
+    {
+        return Some(Seats::same_as(last, 0.97, "parallel"));
+    }
     let mut between = previous + 1..at;
     let place = between.find(|&i| matches!(line.items[i].what, What::Place(_)))?;
     let another = between.any(|i| matches!(line.items[i].what, What::Place(_)));

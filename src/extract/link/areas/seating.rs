@@ -79,6 +79,9 @@ pub(super) fn seat(line: &Line, item: usize) -> Seat {
     if let Some(owner) = owner(line, item) {
         return owner;
     }
+    if is_made_there(line, item) {
+        return Seat::Goods;
+    }
     if of_what_stands_before(line, item) {
         return Seat::After(Prep::Of);
     }
@@ -97,6 +100,18 @@ pub(super) fn seat(line: &Line, item: usize) -> Seat {
     let next_is_number =
         matches!(what(item + 1), Some(What::Mark('(' | ',' | '-' | '–' | '—' | ':')));
     if next_is_number { Seat::Apposed } else { Seat::Free }
+}
+
+/// «закупки российского золота»: an adjective between a word of trade and what is traded, where no word of trade follows.
+fn is_made_there(line: &Line, item: usize) -> bool {
+    let What::Place(p) = line.items[item].what else { return false };
+    let place = &line.places[p];
+    let adjective = place.word == AreaWord::Adjective && place.cases.has_some() && !place.implied;
+    let trade = item.checked_sub(1).is_some_and(|before| {
+        line.find(before, |s| matches!(s, Sense::Indicator(..) | Sense::Trades(_)).then_some(()))
+            .is_some()
+    });
+    adjective && trade
 }
 
 /// «экспорт России», «доля Китая»: a genitive belongs to the noun before it.
@@ -149,7 +164,9 @@ pub(super) fn owner(line: &Line, item: usize) -> Option<Seat> {
     let possessive =
         matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')));
     let adjective = line.places[p].word == AreaWord::Adjective && !possessive;
-    if !possessive && !adjective && line.places[p].word == AreaWord::Capital {
+    // Where names have cases, they own what stands before them.
+    let named = line.places[p].word == AreaWord::Capital || line.places[p].cases.has_some();
+    if !possessive && !adjective && named {
         return None;
     }
     let begin = item + 1 + 2 * usize::from(possessive);
@@ -239,7 +256,9 @@ pub(super) fn governing(line: &Line, item: usize) -> Option<(Prep, usize)> {
 /// "China's share", "the share of China".
 pub(super) fn has_share(line: &Line, item: usize) -> bool {
     let share = |i: usize| line.has(i, Sense::Share);
-    share(item + 1)
+    // «Китай занимает», but not «торговли Башкортостана приходится на …».
+    let heads = matches!(line.items[item].what, What::Place(p) if line.places[p].cases.can_head());
+    (share(item + 1) && heads)
         || (item > 0
             && share(item - 1)
             && line.places.iter().any(|p| {
