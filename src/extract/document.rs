@@ -62,12 +62,11 @@ impl<'t> Document<'t> {
             let mut kinds = made_of(first.kind, mark);
             if let Some(found) = found {
                 for sense in lexicon.senses(text, of_term, found.term) {
-                    match sense {
-                        Sense::Note(note) => notes |= note.bit(),
-                        _ => {
-                            kinds = kinds.and(Kinds::of(sense));
-                            senses.push(sense);
-                        }
+                    if let Sense::Note(note) = sense {
+                        notes |= note.bit();
+                    } else {
+                        kinds = kinds.and(Kinds::of(sense));
+                        senses.push(sense);
                     }
                 }
             }
