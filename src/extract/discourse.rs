@@ -13,7 +13,7 @@ use focus::{Focus, Weight};
 use told::Pair;
 
 /// What the last figure was about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Last {
     pub(super) indicator: Indicator,
     pub(super) lean: Lean,
@@ -27,7 +27,7 @@ pub(super) struct Last {
 }
 
 /// The memory of one report.
-#[derive(Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Discourse {
     /// The area the report is about.
     pub(super) main: Option<AreaCode>,

@@ -16,9 +16,10 @@ mod time;
 mod weights;
 
 use super::discourse::{Discourse, Last};
-use super::lexicon::{Direction, Lean, Sense};
+use super::lexicon::{Direction, Kinds, Lean, Sense};
 use super::line::{Line, Opener, What};
-use super::place::NOWHERE;
+use super::period::When;
+use super::place::{NOWHERE, Place};
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
@@ -193,6 +194,18 @@ fn remember(
     }
 }
 
+/// A sentence that names no number, period, place or indicator, as most do: it leaves nothing in memory but that it named
+/// nothing.
+pub(super) fn pass_over(discourse: &mut Discourse) {
+    discourse.named_without_number = None;
+    discourse.heading = None;
+}
+
+/// Whether a sentence without numbers can be passed over.
+pub(super) fn is_idle(kinds: Kinds, periods: &[When], places: &[Place]) -> bool {
+    periods.is_empty() && places.is_empty() && !kinds.meets(Kinds::INDICATOR)
+}
+
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
@@ -207,7 +220,9 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     }
     discourse.subject =
         line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
-    for item in 0..line.items.len() {
+    let scene = line.names(Kinds::INDICATOR);
+    let items = if scene { line.items.len() } else { 0 };
+    for item in 0..items {
         let named = line.find(item, |s| match s {
             Sense::Indicator(
                 indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover),
@@ -231,8 +246,6 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         }
     }
     // "Japan posted a deficit in January": the sentence that sets the scene.
-    let scene = (0..line.items.len())
-        .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
     if line.numbers.is_empty()
         && (scene || line.sentence.bare)
         && let Some(period) = time::spoken(line)

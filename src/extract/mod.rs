@@ -10,6 +10,7 @@ mod amount;
 mod discourse;
 mod document;
 mod explain;
+mod fold;
 mod json;
 mod language;
 mod lexicon;
@@ -100,9 +101,7 @@ fn read_with(
         discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
         out.mentions(sentence, &recognised);
         if recognised.numbers.is_empty() {
-            let line =
-                Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
-            link::figures(&line, index, day, &mut discourse);
+            set_scene(&document, sentence, recognised, index, &mut discourse);
             continue;
         }
         let Recognised { numbers, periods, places } = recognised;
@@ -117,6 +116,32 @@ fn read_with(
     let headlines = out.headlines;
     complete_headlines(&mut out.extraction.figures, headlines);
     out.extraction
+}
+
+/// What a sentence without numbers leaves in memory. Most name nothing of trade, and are passed over; debug builds read them
+/// all the same, and check that nothing was missed.
+fn set_scene(
+    document: &Document,
+    sentence: &Sentence,
+    recognised: Recognised,
+    index: usize,
+    discourse: &mut Discourse,
+) {
+    let Recognised { numbers, periods, places } = recognised;
+    let mut passed = None;
+    if link::is_idle(document.kinds(&sentence.pieces), &periods, &places) {
+        passed = cfg!(debug_assertions).then(|| discourse.clone());
+        link::pass_over(passed.as_mut().unwrap_or(discourse));
+        if passed.is_none() {
+            return;
+        }
+    }
+    let line = Line::new(document, sentence, numbers, periods, places);
+    link::figures(&line, index, None, discourse);
+    debug_assert!(
+        passed.is_none_or(|passed| passed == *discourse),
+        "an idle sentence said something"
+    );
 }
 
 /// How many figures to either side are searched for the one that a headline repeats.

@@ -6,7 +6,7 @@ mod described;
 
 use super::discourse::Discourse;
 use super::document::Document;
-use super::lexicon::{AnaphorKind, AreaWord, Cases, Deixis, Prep, Sense};
+use super::lexicon::{AnaphorKind, AreaWord, Cases, Deixis, Kinds, Prep, Sense};
 use super::token::{Kind, Letters};
 use crate::model::AreaCode;
 use crate::seeds::{self, AreaKind};
@@ -38,6 +38,9 @@ pub(super) fn stand_for(
         place.cases = place.cases.at_home();
     }
     for at in sentence.clone() {
+        if !document.is(at, Kinds::ANAPHOR.and(Kinds::ITS)) {
+            continue;
+        }
         let anaphor =
             document.find(at, |s| if let Sense::Anaphor(kind) = s { Some(kind) } else { None });
         let area = match anaphor {
@@ -108,6 +111,9 @@ pub(super) const NOWHERE: AreaCode = AreaCode::literal("?");
 pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
     for at in sentence.clone() {
+        if !document.is(at, Kinds::AREA.and(Kinds::GROUP)) {
+            continue;
+        }
         if document.has(at, Sense::Group) {
             found.push(nowhere(at));
             continue;

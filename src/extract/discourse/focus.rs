@@ -16,7 +16,7 @@ pub(super) struct Focus {
 }
 
 /// How much a report speaks of an area, and how often as the one whose trade it tells.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::extract) struct Weight {
     pub(super) area: AreaCode,
     sum: u32,
