@@ -2,6 +2,7 @@
 
 mod focus;
 mod standing;
+mod told;
 
 use super::document::Document;
 use super::lexicon::{Direction, Lean};
@@ -9,6 +10,7 @@ use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, AreaKind};
 use focus::{Focus, Weight};
+use told::Pair;
 
 /// What the last figure was about.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +65,10 @@ pub(super) struct Discourse {
     pub(super) money: Option<CurrencyCode>,
     /// The money before that, when it was another.
     pub(super) other_money: Option<CurrencyCode>,
+    /// The two areas of the figures so far, and of how many.
+    pairs: Vec<(Pair, u16)>,
+    /// Whoever asks wants to know why.
+    pub(super) explained: bool,
 }
 
 impl Discourse {

@@ -26,6 +26,8 @@ pub(in crate::extract) enum Sense {
     Percentage(u16),
     /// "billion" is 9: a power of ten.
     Scale(u8),
+    /// "k", "M": a scale only where it is glued to its number or money stands before that.
+    LetterScale,
     /// «миллиард» in the singular is 9: one of them, where no number stands before it.
     One(u8),
     /// «полмиллиарда» is 50 and 9: hundredths of a power of ten.
@@ -564,6 +566,7 @@ impl Sense {
             "percentage_point" => Self::PercentagePoint,
             "minus" => Self::Minus,
             "plus" => Self::Plus,
+            "letter_scale" => Self::LetterScale,
             "range_to" => Self::RangeTo,
             "range_from" => Self::RangeFrom,
             "point" => Self::Point,

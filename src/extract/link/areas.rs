@@ -4,6 +4,7 @@
 //! where it stands (before the verb). The indicator says which seat is the ref area's and which the partner's: exports
 //! *from* Russia are Russia's, imports *from* Russia are not.
 
+mod decide;
 mod memory;
 mod order;
 mod parallel;
@@ -24,6 +25,8 @@ use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewh
 use std::cmp::Ordering;
 use std::ops::Range;
 
+pub use decide::Candidate;
+pub(super) use decide::decide;
 pub(super) use order::{apposed, same_sum};
 pub(super) use seating::pair_named;
 
@@ -36,6 +39,8 @@ pub(super) struct Seats {
     /// What each rests on.
     pub(super) ref_ground: Ground,
     pub(super) counterpart_ground: Ground,
+    /// How far ahead of all other pairs these two are: the share of `e^score` that is theirs.
+    pub(super) ahead: f64,
 }
 
 impl Seats {

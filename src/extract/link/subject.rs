@@ -21,6 +21,7 @@ pub(in crate::extract) struct Subject {
     pub(in crate::extract) partner: bool,
     /// The number is a part of it: "9.8 percent of exports".
     pub(in crate::extract) whole: bool,
+    #[allow(dead_code, reason = "replaced by the learnt confidence; goes when the rules rest")]
     pub(in crate::extract) confidence: f64,
     pub(in crate::extract) rule: &'static str,
 }
