@@ -35,8 +35,9 @@ pub(super) fn region_of(
         && document.has(at - 1, Sense::Prep(Prep::Of))
         && noun(at - 2);
     // "China's northernmost province"
-    let owner = name && document.pieces.get(at + 1).is_some_and(|p| matches!(p.mark, '\'' | '’'));
-    let owned = owner
+    let possessive =
+        name && document.pieces.get(at + 1).is_some_and(|p| matches!(p.mark, '\'' | '’'));
+    let owned = possessive
         && (at + 3..at + 6)
             .find(|&p| !is_lower_word(document, p))
             .is_some_and(|p| noun(p) && !is_named(document, p + 1));
