@@ -199,7 +199,7 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     if line.numbers.is_empty() {
         let colon = line.items.last().is_some_and(|i| i.what == What::Mark(':'));
         let named = line.places.iter().map(|p| p.area).filter(|a| *a != NOWHERE);
-        let partner = named.filter(|a| discourse.main != Some(*a)).last();
+        let partner = named.rev().find(|a| discourse.main != Some(*a));
         discourse.heading = partner.filter(|_| colon);
     }
     for place in line.places.iter().filter(|p| p.area != NOWHERE) {

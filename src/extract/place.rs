@@ -136,8 +136,14 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
             && document.is_mark(at - 1, '-')
             && document.glued(at)
             && document.has(at - 2, Sense::Non);
+        // "countries outside the EU"
+        let article = usize::from(at > sentence.start && document.has(at - 1, Sense::Article));
+        let outside =
+            at > sentence.start + article && document.has(at - 1 - article, Sense::Outside);
         if negated {
-            found.push(nowhere(at));
+            found.push(Place { pieces: at - 2..at + 1, ..nowhere(at) });
+        } else if outside {
+            found.push(Place { pieces: at - 1 - article..at + 1, ..nowhere(at) });
         } else if !names_institution(document, at, sentence) {
             found.push(Place { pieces: at..at + 1, area, word, cases, implied: false });
         }
