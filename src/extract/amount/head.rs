@@ -6,7 +6,7 @@
 use super::hedge;
 use super::money::{self, Money};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Note, Prep, Sense};
+use crate::extract::lexicon::{MoneyWord, Note, Prep, Sense};
 use crate::extract::number::{self, Plain, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Decimal, Qualifier};
@@ -302,5 +302,11 @@ pub(super) fn scale_after(
     let short = letters.len() <= 2
         && !letters.eq_ignore_ascii_case("bn")
         && !letters.eq_ignore_ascii_case("mn");
-    (!short || document.glued(place) || money).then_some((power, place + 1))
+    // "10 m euros"
+    let of_money = || {
+        document.senses(place + 1).iter().any(|s| {
+            matches!(s, Sense::Currency(_, MoneyWord::Name | MoneyWord::Code)) && place + 1 < limit
+        })
+    };
+    (!short || document.glued(place) || money || of_money()).then_some((power, place + 1))
 }
