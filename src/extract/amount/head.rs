@@ -287,7 +287,7 @@ impl Head {
     }
 }
 
-/// The scale after a number, a hyphen before it or not. A single letter must be glued to the number or follow money.
+/// The scale after a number, a hyphen before it or not. A letter or two must be glued to the number or follow money.
 pub(super) fn scale_after(
     document: &Document,
     at: usize,
@@ -298,15 +298,14 @@ pub(super) fn scale_after(
         usize::from(document.is_mark(at, '-') && document.glued(at) && document.glued(at + 1));
     let place = at + hyphen;
     let power = number::scale(document, place, limit)?;
-    let letters = document.of(place);
-    let short = letters.len() <= 2
-        && !letters.eq_ignore_ascii_case("bn")
-        && !letters.eq_ignore_ascii_case("mn");
+    let letter = document.has(place, Sense::LetterScale);
     // "10 m euros"
     let of_money = || {
-        document.senses(place + 1).iter().any(|s| {
-            matches!(s, Sense::Currency(_, MoneyWord::Name | MoneyWord::Code)) && place + 1 < limit
-        })
+        place + 1 < limit
+            && document
+                .senses(place + 1)
+                .iter()
+                .any(|s| matches!(s, Sense::Currency(_, MoneyWord::Name | MoneyWord::Code)))
     };
-    (!short || document.glued(place) || money || of_money()).then_some((power, place + 1))
+    (!letter || document.glued(place) || money || of_money()).then_some((power, place + 1))
 }

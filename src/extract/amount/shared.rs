@@ -20,7 +20,8 @@ pub(super) fn complete(
     share_scale(document, numbers);
     let mut at = sentence.start;
     while at < sentence.end {
-        if document.is_plain(at) {
+        if !super::can_begin(document, at) {
+            debug_assert!(head::at(document, at, sentence.end).is_none(), "{:?}", document.of(at));
             at += 1;
             continue;
         }
