@@ -257,6 +257,12 @@ impl Calendar {
         Period::span(Period::year(published.year())?.from(), published)
     }
 
+    /// "month to date": from its first day to the publication day.
+    pub(super) fn month_so_far(self) -> Option<Period> {
+        let published = self.context.published?;
+        Period::span(published.with_day(1)?, published)
+    }
+
     /// "year to date": from January 1 to the end of what was spoken of, else to the publication day.
     pub(super) fn year_to_date(self) -> Option<Period> {
         let published = self.context.published?;
