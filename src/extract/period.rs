@@ -14,7 +14,9 @@ mod part;
 mod point;
 mod reader;
 mod relative;
+mod share;
 mod span;
+mod spoken;
 mod units;
 mod year;
 

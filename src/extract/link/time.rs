@@ -152,6 +152,11 @@ fn grown_between(line: &Line, at: usize, telling: &Telling) -> Option<(Period, P
     {
         return None;
     }
+    // "By 18 percent annually between 2010 and 2015": the rate of all these years.
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    if line.any(chunk, Sense::Base(TimeUnit::Year)) {
+        return None;
+    }
     let (span, _) = main(line, at)?;
     let between = (1..line.items.len()).any(|i| {
         let here =
@@ -213,7 +218,9 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
         Role::Main | Role::Window => true,
         // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
         Role::Earlier => {
-            telling.earlier || (item == at + 1 && telling.transform == Transform::Level)
+            // "while it was 24.1 billion during the corresponding period last year"
+            let near = item == at + 1 || joined;
+            telling.earlier || (near && telling.transform == Transform::Level)
         }
         Role::Day | Role::AsOf | Role::Open => false,
     };
@@ -266,8 +273,11 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
         Role::Earlier => {
             let head = line.chunks[line.chunk_of(item)].items.start;
             let leads = (head..item).all(|i| {
-                line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(()))
-                    .is_some()
+                line.find(i, |s| {
+                    matches!(s, Sense::Prep(Prep::In) | Sense::Article | Sense::Contrast)
+                        .then_some(())
+                })
+                .is_some()
             });
             // «Годом раньше было 23,8 млрд, прирост – 17,7%»: the next number is not of that time.
             let told = (item..at).any(|i| matches!(line.items[i].what, What::Number(_)))
