@@ -83,6 +83,12 @@ impl<'l, 'd, 't> Walk<'l, 'd, 't> {
             self.at -= 1;
             let at = self.at;
             match line.items[at].what {
+                // "higher than in June 2016 at 6.1 billion": behind the period the comparison is over.
+                What::Period(_)
+                    if self.number.is_some() && line.has(at + 1, Sense::Prep(Prep::At)) =>
+                {
+                    return End::Nothing;
+                }
                 // "Last year's corresponding period" is one time.
                 What::Period(_) if self.number.is_none() && is_possessive(line, at + 1) => {}
                 // «по сравнению с 2022 годом до 54 миллиардов»: the comparison ends with its period.

@@ -8,6 +8,7 @@ use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::period::{Role, When};
+use crate::extract::token::Kind;
 use crate::model::{Indicator, Period, Transform};
 use chrono::{Datelike, NaiveDate};
 
@@ -61,11 +62,9 @@ pub(super) fn of(
         let period = resolved(line, own, discourse);
         return Time { period, base: None, main: false, rule: "attached" };
     }
-    if let Some((first, last)) = grown_between(line, at, telling) {
-        return Time { period: Some(last), base: Some(first), main: true, rule: "end-of-span" };
-    }
-    if let Some(end) = end_of_span(line, at, telling) {
-        return Time { period: Some(end), base: None, main: true, rule: "end-of-span" };
+    if let Some((first, last)) = moved_over(line, at, telling, found) {
+        let base = Some(first).filter(|_| telling.transform != Transform::Level);
+        return Time { period: Some(last), base, main: true, rule: "end-of-span" };
     }
     if telling.earlier {
         let period = earlier(line, at, subject, found, discourse);
@@ -94,9 +93,15 @@ pub(super) fn of(
     // "Has invested": what has gathered up to now has no period of its own.
     let gathered = subject.indicator == Indicator::Investment
         && subject.verb
+        && !subject.item.is_some_and(|verb| line.has(verb, Sense::Receives))
         && telling.transform == Transform::Level;
     let remembered = discourse.period_for(seats.ref_area).filter(|_| !gathered);
-    let period = spoken.map(|s| finer(s.0)).or(remembered);
+    // "Down 6 percent compared with May 2017", after the first five months were spoken of: the comparison says how long.
+    let like = || {
+        let own = compared_with(line, at)?.shifted_years(1)?;
+        remembered.filter(|told| told.contains(own) && *told != own).map(|_| own)
+    };
+    let period = spoken.map(|s| finer(s.0)).or_else(like).or(remembered);
     let base = if matches!(
         telling.transform,
         Transform::Change | Transform::ChangeAbs | Transform::Multiple
@@ -146,25 +151,46 @@ fn years_of(span: Period) -> Option<(Period, Period)> {
     (whole && first != last).then_some((first, last))
 }
 
-/// "Exports grew by 195 percent from 2006 to 2023": a growth from one year to another is told of the last one.
-fn grown_between(line: &Line, at: usize, telling: &Telling) -> Option<(Period, Period)> {
-    if !matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple)
-    {
-        return None;
-    }
-    // "By 18 percent annually between 2010 and 2015": the rate of all these years.
-    let chunk = line.chunks[line.chunk_of(at)].items.clone();
-    if line.any(chunk, Sense::Base(TimeUnit::Year)) {
+/// "From 2021 to 2023 turnover grew 1.45 times, reaching 4.4 billion", "fell from August 2017 to September 2017 by 1.6
+/// billion": what moves over a span tells of its two ends. Both years must be named; "from January to May 2023" is one time.
+fn moved_over(
+    line: &Line,
+    at: usize,
+    telling: &Telling,
+    found: &[Linked],
+) -> Option<(Period, Period)> {
+    let changes =
+        |t: Transform| matches!(t, Transform::Change | Transform::ChangeAbs | Transform::Multiple);
+    let reached =
+        telling.transform == Transform::Level && found.last().is_some_and(|l| changes(l.transform));
+    if telling.earlier || !(changes(telling.transform) || reached) {
         return None;
     }
     let (span, _) = main(line, at)?;
-    let between = (1..line.items.len()).any(|i| {
-        let here =
-            matches!(line.items[i].what, What::Period(p) if line.periods[p].told() == Some(span));
-        here && (line.has(i - 1, Sense::Prep(Prep::From))
-            || line.has(i - 1, Sense::Prep(Prep::Between)))
-    });
-    years_of(span).filter(|_| between)
+    let item = (0..line.items.len()).find(
+        |&i| matches!(line.items[i].what, What::Period(p) if line.periods[p].told() == Some(span)),
+    )?;
+    let What::Period(p) = line.items[item].what else { return None };
+    let years = line.periods[p]
+        .pieces
+        .clone()
+        .filter(|&p| line.document.pieces[p].kind == Kind::Digits && line.document.of(p).len() == 4)
+        .count();
+    let led = item > 0
+        && (line.has(item - 1, Sense::Prep(Prep::From))
+            || line.has(item - 1, Sense::Prep(Prep::Between)));
+    // "18.5 percent annually between 2010 and 2015" is of all those years.
+    let yearly = (0..line.items.len()).any(|i| line.has(i, Sense::Base(TimeUnit::Year)));
+    if years != 2 || !led || yearly {
+        return None;
+    }
+    let (from, to) = (span.from(), span.to());
+    let whole = Period::months((from.year(), 1), (to.year(), 12)) == Some(span);
+    if whole {
+        return Period::year(from.year()).zip(Period::year(to.year()));
+    }
+    let month = |day: NaiveDate| Period::month(day.year(), u8::try_from(day.month()).ok()?);
+    month(from).zip(month(to))
 }
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
@@ -274,8 +300,11 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
             let head = line.chunks[line.chunk_of(item)].items.start;
             let leads = (head..item).all(|i| {
                 line.find(i, |s| {
-                    matches!(s, Sense::Prep(Prep::In) | Sense::Article | Sense::Contrast)
-                        .then_some(())
+                    matches!(
+                        s,
+                        Sense::Prep(Prep::In) | Sense::Article | Sense::Contrast | Sense::And
+                    )
+                    .then_some(())
                 })
                 .is_some()
             });
@@ -502,6 +531,17 @@ fn resolved(line: &Line, period: usize, discourse: &Discourse) -> Option<Period>
     }
 }
 
+/// The time named behind a number, in its chunk, that it is compared with.
+fn compared_with(line: &Line, at: usize) -> Option<Period> {
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
+        What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
+            line.periods[p].told()
+        }
+        _ => None,
+    })
+}
+
 /// The base of a change where the text names one other than a year earlier.
 fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
     let period = period?;
@@ -510,13 +550,6 @@ fn base(line: &Line, at: usize, period: Option<Period>) -> Option<Period> {
     if matches!(by_unit, Some(TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Half)) {
         return period.previous();
     }
-    let chunk = line.chunks[line.chunk_of(at)].items.clone();
-    let compared =
-        (at + 1..chunk.end.max(at + 1)).find_map(|item| match line.items[item].what {
-            What::Period(p) if line.periods[p].role == Role::Earlier || is_compared(line, item) => {
-                line.periods[p].told()
-            }
-            _ => None,
-        })?;
+    let compared = compared_with(line, at)?;
     (Some(compared) != period.shifted_years(-1) && compared != period).then_some(compared)
 }
