@@ -320,7 +320,11 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>, subject: &Subject) -> O
     let lead = lead?;
     if leads_step(line, lead) {
         // «Спрос упал: КНР отгрузила на 15 млрд» tells what was shipped, not how far it fell.
-        let worth = |moved: usize| subject.verb && subject.item.is_some_and(|verb| verb > moved);
+        let worth = |moved: usize| {
+            subject.verb
+                && (subject.item.is_some_and(|verb| verb > moved)
+                    || direction_of(line, moved).is_none())
+        };
         return direction_left(line, at).filter(|m| !worth(m.1)).map(|m| m.0);
     }
     if line.has(lead, Sense::Prep(Prep::Of)) {

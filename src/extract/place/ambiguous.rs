@@ -9,6 +9,8 @@ use crate::model::AreaCode;
 /// Settles the places whose form can mean another area too. What is named in the report's first lines counts more.
 pub(in crate::extract) fn settle(document: &Document, sentences: &mut [Vec<Place>]) {
     const LEAD: usize = 3;
+    // How much more often the less likely area must be named.
+    const LIKELIER: u32 = 3;
     let mut named: Vec<(AreaCode, u32)> = Vec::new();
     let mut open = false;
     for (index, places) in sentences.iter().enumerate() {
@@ -31,7 +33,7 @@ pub(in crate::extract) fn settle(document: &Document, sentences: &mut [Vec<Place
     for place in sentences.iter_mut().flatten().filter(|p| p.area != NOWHERE) {
         let best = readings(document, place)
             .map(|reading| (weight(reading.0), reading))
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+            .reduce(|best, next| if next.0 > best.0 * LIKELIER { next } else { best });
         if let Some((1.., (area, word, cases))) = best {
             (place.area, place.word, place.cases) = (area, word, cases);
         }
