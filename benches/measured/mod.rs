@@ -28,8 +28,19 @@ impl Run {
 
 /// Runs a command to its end; what it prints goes to a file, or nowhere.
 pub(crate) fn run(command: &mut Command, out: Option<&Path>) -> Run {
-    command.stdin(Stdio::null()).stderr(Stdio::null());
+    command.stdin(Stdio::null());
     command.stdout(out.map_or(Stdio::null(), |path| File::create(path).unwrap().into()));
+    watched(command)
+}
+
+/// Runs a command that reads a file on its standard input; what it prints goes nowhere.
+pub(crate) fn run_on(command: &mut Command, file: &Path) -> Run {
+    command.stdin(File::open(file).unwrap()).stdout(Stdio::null());
+    watched(command)
+}
+
+fn watched(command: &mut Command) -> Run {
+    command.stderr(Stdio::null());
     let before = of_children();
     let start = Instant::now();
     let mut child = command.spawn().unwrap();
@@ -130,7 +141,8 @@ fn ticks([user, system]: [usize; 2]) -> Option<f64> {
     Some(f64::from(ticks(user)? + ticks(system)?) / 100.0)
 }
 
-fn most_memory(id: u32) -> Option<u64> {
+/// The most memory a process has had so far, in KiB.
+pub(crate) fn most_memory(id: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse().ok()

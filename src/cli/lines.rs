@@ -7,6 +7,7 @@
 use super::console::{Console, unwritable};
 use super::stop::Stop;
 use anyhow::Context;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -124,7 +125,10 @@ fn work(
         let Ok((number, lines)) = batch else { return };
         let mut answers = String::new();
         for line in lines.strip_suffix(b"\n").unwrap_or(&lines).split(|byte| *byte == b'\n') {
-            let line = String::from_utf8_lossy(line);
+            let line = match str::from_utf8(line) {
+                Ok(line) => Cow::Borrowed(line),
+                Err(_) => String::from_utf8_lossy(line),
+            };
             answers.push_str(&answer(line.trim_end_matches('\r')));
             answers.push('\n');
         }

@@ -15,7 +15,7 @@ mod term;
 mod written;
 
 use super::document::Document;
-use super::lexicon::{CurrencyList, Sense};
+use super::lexicon::{CurrencyList, Kinds, Sense};
 use crate::model::{Amount, AreaCode, CurrencyCode, Unit};
 use std::ops::Range;
 
@@ -84,17 +84,41 @@ pub(super) struct Talk<'a> {
     pub(super) about: &'a [AreaCode],
 }
 
+/// What a number can begin with.
+const BEGINS: Kinds = Kinds::FIGURES
+    .and(Kinds::SIGN)
+    .and(Kinds::NUMBER)
+    .and(Kinds::ARTICLE)
+    .and(Kinds::SCALE)
+    .and(Kinds::CURRENCY)
+    .and(Kinds::REST);
+
+/// What it can go on with behind an article.
+const BEGINS_BEHIND_ARTICLE: Kinds =
+    Kinds::NUMBER.and(Kinds::SCALE).and(Kinds::CURRENCY).and(Kinds::REST);
+
+/// Whether a number can begin at a piece. An article is none without a number, scale or money behind it.
+fn can_begin(document: &Document, at: usize) -> bool {
+    let Some(piece) = document.pieces.get(at) else { return false };
+    let article = Kinds::ARTICLE.and(Kinds::DEFINITE);
+    piece.kinds.meets(BEGINS)
+        && (!piece.kinds.within(article) || document.is(at + 1, BEGINS_BEHIND_ARTICLE))
+}
+
 /// The numbers with a unit in a sentence, in order.
 pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        if document.is_plain(at) {
+        let read = |at| {
+            term::at(document, at, sentence).or_else(|| written::at(document, at, sentence, talk))
+        };
+        if !can_begin(document, at) {
+            debug_assert!(read(at).is_none(), "a number begins with {:?}", document.of(at));
             at += 1;
             continue;
         }
-        let number =
-            term::at(document, at, sentence).or_else(|| written::at(document, at, sentence, talk));
+        let number = read(at);
         match number {
             Some(number) => {
                 at = number.pieces.end;
@@ -108,4 +132,47 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
         number.settle(document, talk);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::model::{CurrencyCode, Language, Meaning, Report, Unit};
+    use crate::seeds::{self, CurrencySense};
+    use std::collections::BTreeMap;
+
+    /// The money of a sum, as extraction reads it.
+    fn money(text: &str, language: Language) -> Option<CurrencyCode> {
+        let report =
+            Report { text: text.to_owned(), language: Some(language), ..Report::default() };
+        let mentions = extract(&report).mentions;
+        mentions.iter().find_map(|mention| match mention.meaning {
+            Meaning::Money(amount) => match amount.unit {
+                Some(Unit::Currency(code)) => Some(code),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn every_word_for_money_is_understood_beside_a_number() {
+        let mut wrong = Vec::new();
+        for language in [Language::literal("en"), Language::literal("ru")] {
+            let mut forms: BTreeMap<&str, (CurrencySense, Vec<CurrencyCode>)> = BTreeMap::new();
+            for row in seeds::currency_forms(language) {
+                forms.entry(row.form).or_insert((row.sense, Vec::new())).1.push(row.currency);
+            }
+            for (form, (sense, choices)) in forms {
+                let text = match sense {
+                    CurrencySense::Symbol => format!("{form}5,000,000"),
+                    _ => format!("5,000,000 {form}"),
+                };
+                if !money(&text, language).is_some_and(|code| choices.contains(&code)) {
+                    wrong.push(text);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+    }
 }

@@ -2,6 +2,7 @@
 
 mod focus;
 mod standing;
+mod told;
 
 use super::document::Document;
 use super::lexicon::{Direction, Lean};
@@ -9,9 +10,10 @@ use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, AreaKind};
 use focus::{Focus, Weight};
+use told::Pair;
 
 /// What the last figure was about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Last {
     pub(super) indicator: Indicator,
     pub(super) lean: Lean,
@@ -25,7 +27,7 @@ pub(super) struct Last {
 }
 
 /// The memory of one report.
-#[derive(Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Discourse {
     /// The area the report is about.
     pub(super) main: Option<AreaCode>,
@@ -69,6 +71,10 @@ pub(super) struct Discourse {
     pub(super) money: Option<CurrencyCode>,
     /// The money before that, when it was another.
     pub(super) other_money: Option<CurrencyCode>,
+    /// The two areas of the figures so far, and of how many.
+    pairs: Vec<(Pair, u16)>,
+    /// Whoever asks wants to know why.
+    pub(super) explained: bool,
 }
 
 impl Discourse {
@@ -138,6 +144,12 @@ impl Discourse {
         // One that is hardly named is no region of a report on its country.
         let region = of_kind(AreaKind::Subdivision).filter(|w| w.sum * 8 >= most);
         region.or_else(|| of_kind(AreaKind::Country)).map(|w| w.area)
+    }
+
+    /// The region that "the Vietnamese province" stands for.
+    pub(super) fn region_in(&self, country: AreaCode) -> Option<AreaCode> {
+        let within = |a: &AreaCode| seeds::area(*a).is_some_and(|a| a.parent == Some(country));
+        self.areas.iter().copied().find(within)
     }
 
     /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.

@@ -1,6 +1,6 @@
 //! A text as a row of pieces: the longest terms of the lexicon, and the tokens that are in none.
 
-use super::lexicon::{Lexicon, Match, Note, Sense};
+use super::lexicon::{Kinds, Lexicon, Match, Note, Sense};
 use super::token::{self, Kind, Letters, Token};
 use std::ops::Range;
 
@@ -18,6 +18,8 @@ pub(super) struct Piece {
     pub(super) spaced: bool,
     /// The mark, when it is a single mark; else `'\0'`.
     pub(super) mark: char,
+    /// The kinds of its senses, and what it is made of.
+    pub(super) kinds: Kinds,
     senses: (u32, u32),
     /// The bits of its notes.
     notes: u8,
@@ -52,20 +54,23 @@ impl<'t> Document<'t> {
             let taken = found.map_or(1, |m| m.tokens);
             let of_term = &tokens[at..at + taken];
             let mut notes = 0;
-            if let Some(found) = found {
-                for sense in lexicon.senses(text, of_term, found.term) {
-                    match sense {
-                        Sense::Note(note) => notes |= note.bit(),
-                        _ => senses.push(sense),
-                    }
-                }
-            }
-            let last = of_term[taken - 1];
             let mark = if first.kind == Kind::Mark && taken == 1 {
                 first.text(text).chars().next()
             } else {
                 None
             };
+            let mut kinds = made_of(first.kind, mark);
+            if let Some(found) = found {
+                for sense in lexicon.senses(text, of_term, found.term) {
+                    if let Sense::Note(note) = sense {
+                        notes |= note.bit();
+                    } else {
+                        kinds = kinds.and(Kinds::of(sense));
+                        senses.push(sense);
+                    }
+                }
+            }
+            let last = of_term[taken - 1];
             pieces.push(Piece {
                 start: first.start as usize,
                 end: last.end as usize,
@@ -73,6 +78,7 @@ impl<'t> Document<'t> {
                 letters: first.letters,
                 spaced: first.spaced,
                 mark: mark.unwrap_or('\0'),
+                kinds,
                 senses: (index(begin), index(senses.len())),
                 notes,
             });
@@ -94,8 +100,21 @@ impl<'t> Document<'t> {
     }
 
     /// Whether the piece can mean this.
+    #[inline]
     pub(super) fn has(&self, piece: usize, sense: Sense) -> bool {
-        self.senses(piece).contains(&sense)
+        self.pieces.get(piece).is_some_and(|p| p.kinds.meets(Kinds::of(sense)))
+            && self.senses(piece).contains(&sense)
+    }
+
+    /// Whether the piece is of one of these kinds.
+    #[inline]
+    pub(super) fn is(&self, piece: usize, kinds: Kinds) -> bool {
+        self.pieces.get(piece).is_some_and(|p| p.kinds.meets(kinds))
+    }
+
+    /// The kinds of some pieces, all together.
+    pub(super) fn kinds(&self, pieces: &Range<usize>) -> Kinds {
+        self.pieces[pieces.clone()].iter().fold(Kinds::NONE, |all, piece| all.and(piece.kinds))
     }
 
     /// Whether the piece bears this note.
@@ -143,6 +162,15 @@ fn gives_way(lexicon: &Lexicon, text: &str, tokens: &[Token], found: Match) -> b
         .is_some_and(|m| lexicon.senses(text, &tokens[..1], m.term).any(|s| s == Sense::Article));
     article
         && lexicon.longest(text, &tokens[1..]).is_some_and(|later| later.tokens + 1 > found.tokens)
+}
+
+fn made_of(kind: Kind, mark: Option<char>) -> Kinds {
+    match (kind, mark) {
+        (Kind::Digits, _) => Kinds::FIGURES,
+        (Kind::Date, _) => Kinds::DATE,
+        (Kind::Mark, None | Some('-' | '−' | '–' | '+' | '.')) => Kinds::SIGN,
+        _ => Kinds::NONE,
+    }
 }
 
 fn index(n: usize) -> u32 {

@@ -3,17 +3,21 @@
 //! The tables hold words and codes only. A phrase is looked up word by word in a tree whose branches are hashes of folded
 //! words (lower case, `ё` as `е`, one kind of apostrophe), so that looking up needs no allocation.
 
-mod fold;
+mod kinds;
 mod sense;
 mod tables;
 
+use super::fold::{self, Hash};
 use super::token::{self, Kind, Letters, Token};
 use crate::model::{CurrencyCode, Language};
-use fold::{Hash, fold};
+#[cfg(test)]
+use crate::seeds::LanguageTables;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::{LazyLock, OnceLock};
 
+pub(super) use kinds::Kinds;
 pub(super) use sense::*;
 
 /// How a form must be written to count.
@@ -41,10 +45,27 @@ pub(super) struct Lexicon {
     /// `,` where the language writes "3,5 млрд".
     pub(super) decimal_mark: char,
     edges: HashMap<Edge, u32, BuildHasherDefault<Hash>>,
-    /// Per node: where its meanings begin in `entries`, and how many.
-    nodes: Vec<(u32, u16)>,
+    openers: Openers,
+    nodes: Vec<Node>,
     entries: Vec<Entry>,
     currencies: Vec<CurrencyCode>,
+}
+
+/// Where some words have led.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// Where its meanings begin in `entries`.
+    first: u32,
+    /// How many it has.
+    count: u16,
+    /// A longer term goes on here.
+    goes_on: bool,
+}
+
+/// Which words can begin a term, and a few more: most words of a text begin none, and a bit tells.
+#[derive(Default)]
+struct Openers {
+    bits: Vec<u64>,
 }
 
 /// A word met at a node of the tree.
@@ -82,27 +103,40 @@ impl Lexicon {
         Self {
             decimal_mark,
             edges: HashMap::default(),
-            nodes: vec![(0, 0)],
+            openers: Openers::default(),
+            nodes: vec![Node::default()],
             entries: Vec::new(),
             currencies: Vec::new(),
         }
     }
 
+    /// A language made from another by changing every form.
+    #[cfg(test)]
+    pub(super) fn made_up(files: LanguageTables, change: fn(&str) -> Cow<str>) -> &'static Self {
+        Box::leak(Box::new(Self::build_from(tables::Tables::of(files), change)))
+    }
+
     fn build(tables: tables::Tables) -> Self {
+        Self::build_from(tables, |form| Cow::Borrowed(form))
+    }
+
+    fn build_from(tables: tables::Tables, change: fn(&str) -> Cow<str>) -> Self {
         let mut lexicon = Self::empty(tables.decimal_mark());
         let mut terms: Vec<(u32, Entry)> = Vec::new();
         let mut tokens = Vec::new();
         tables.each(&mut lexicon.currencies, |form, sense, capital| {
+            let form = &*change(form);
             tokens.clear();
             token::split(form, &mut tokens);
             let exact = exact(form, &tokens);
             let mut node = 0;
             for token in &tokens {
-                let edge = Edge { node, word: fold(token.text(form)) };
+                let edge = Edge { node, word: token.folded.hash() };
                 let fresh = u32::try_from(lexicon.nodes.len()).unwrap_or(u32::MAX);
+                lexicon.nodes[node as usize].goes_on = true;
                 node = *lexicon.edges.entry(edge).or_insert(fresh);
                 if node == fresh {
-                    lexicon.nodes.push((0, 0));
+                    lexicon.nodes.push(Node::default());
                 }
             }
             terms.push((node, Entry { sense, capital, exact }));
@@ -110,31 +144,37 @@ impl Lexicon {
         terms.sort_by_key(|&(node, _)| node);
         for (node, entry) in terms {
             let place = u32::try_from(lexicon.entries.len()).unwrap_or(u32::MAX);
-            let (first, count) = &mut lexicon.nodes[node as usize];
-            if *count == 0 {
-                *first = place;
+            let node = &mut lexicon.nodes[node as usize];
+            if node.count == 0 {
+                node.first = place;
             }
-            *count += 1;
+            node.count += 1;
             lexicon.entries.push(entry);
         }
+        let openers = lexicon.edges.keys().filter(|edge| edge.node == 0).map(|edge| edge.word);
+        lexicon.openers = Openers::of(openers.collect());
         lexicon
     }
 
     /// The longest term that begins at `tokens[0]` and means something as it is written there.
     pub(super) fn longest(&self, text: &str, tokens: &[Token]) -> Option<Match> {
+        if !tokens.first().is_some_and(|first| self.openers.may_have(first.folded.hash())) {
+            return None;
+        }
         let mut node = 0;
         let mut best = None;
         for (n, token) in tokens.iter().enumerate() {
-            if matches!(token.kind, Kind::Newline | Kind::Opaque | Kind::Date) {
+            if !self.nodes[node as usize].goes_on
+                || matches!(token.kind, Kind::Newline | Kind::Opaque | Kind::Date)
+            {
                 break;
             }
-            let edge = Edge { node, word: fold(token.text(text)) };
-            match self.edges.get(&edge) {
+            match self.edges.get(&Edge { node, word: token.folded.hash() }) {
                 None => break,
                 Some(&next) => node = next,
             }
             // A term ends at a word's end: «млрд» does not begin in «млрдов», which is one token anyway.
-            if self.nodes[node as usize].1 > 0
+            if self.nodes[node as usize].count > 0
                 && self.written(text, &tokens[..=n], node).next().is_some()
             {
                 best = Some(Match { tokens: n + 1, term: node });
@@ -159,7 +199,7 @@ impl Lexicon {
         tokens: &'a [Token],
         node: u32,
     ) -> impl Iterator<Item = &'a Entry> + 'a {
-        let (first, count) = self.nodes[node as usize];
+        let Node { first, count, .. } = self.nodes[node as usize];
         let entries = &self.entries[first as usize..first as usize + count as usize];
         entries.iter().filter(move |entry| match entry.capital {
             Capital::Any => true,
@@ -174,6 +214,32 @@ impl Lexicon {
     /// The currencies that a word for money can mean, likeliest first.
     pub(super) fn currencies(&self, list: CurrencyList) -> &[CurrencyCode] {
         &self.currencies[list.first as usize..list.first as usize + list.count as usize]
+    }
+}
+
+impl Openers {
+    /// Sixteen bits and more for a word, so that few others meet a set one.
+    fn of(words: Vec<u64>) -> Self {
+        let mut openers = Self { bits: vec![0; (words.len() / 4).next_power_of_two()] };
+        for word in words {
+            let (place, bit) = openers.place(word);
+            openers.bits[place] |= bit;
+        }
+        openers
+    }
+
+    fn place(&self, word: u64) -> (usize, u64) {
+        let place = (word >> 20) as usize & (self.bits.len() - 1);
+        (place, 1 << (word >> 58))
+    }
+
+    #[inline]
+    fn may_have(&self, word: u64) -> bool {
+        if self.bits.is_empty() {
+            return false;
+        }
+        let (place, bit) = self.place(word);
+        self.bits[place] & bit != 0
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::amount::Number;
 use super::document::Document;
-use super::lexicon::Sense;
+use super::lexicon::{Kinds, Sense};
 use super::period::When;
 use super::place::Place;
 use super::segment::Sentence;
@@ -34,6 +34,8 @@ pub(super) struct Item {
     /// Its first piece.
     pub(super) piece: usize,
     pub(super) what: What,
+    /// What a word can mean; nothing for what is no word.
+    kinds: Kinds,
 }
 
 /// How a chunk is joined to what stands before it.
@@ -71,6 +73,10 @@ pub(super) struct Line<'d, 't> {
     pub(super) places: Vec<Place>,
     pub(super) items: Vec<Item>,
     pub(super) chunks: Vec<Chunk>,
+    /// The item of each number.
+    of_numbers: Vec<usize>,
+    /// What any of its words can mean.
+    kinds: Kinds,
 }
 
 impl<'d, 't> Line<'d, 't> {
@@ -89,8 +95,17 @@ impl<'d, 't> Line<'d, 't> {
             places,
             items: Vec::new(),
             chunks: Vec::new(),
+            of_numbers: Vec::new(),
+            kinds: Kinds::NONE,
         };
         line.items = line.itemise();
+        line.of_numbers = vec![0; line.numbers.len()];
+        for (place, item) in line.items.iter().enumerate() {
+            line.kinds = line.kinds.and(item.kinds);
+            if let What::Number(number) = item.what {
+                line.of_numbers[number] = place;
+            }
+        }
         line.chunks = line.cut();
         line
     }
@@ -130,7 +145,9 @@ impl<'d, 't> Line<'d, 't> {
                 }
                 (if marked { What::Mark(piece.mark) } else { What::Word }, at + 1)
             };
-            items.push(Item { piece: at, what });
+            let kinds =
+                if what == What::Word { self.document.pieces[at].kinds } else { Kinds::NONE };
+            items.push(Item { piece: at, what, kinds });
             at = end;
         }
         items
@@ -222,10 +239,11 @@ impl<'d, 't> Line<'d, 't> {
     }
 
     /// Whether an item is a word that can mean this.
+    #[inline]
     pub(super) fn has(&self, item: usize, sense: Sense) -> bool {
-        self.items
-            .get(item)
-            .is_some_and(|i| i.what == What::Word && self.document.has(i.piece, sense))
+        self.items.get(item).is_some_and(|i| {
+            i.kinds.meets(Kinds::of(sense)) && self.document.senses(i.piece).contains(&sense)
+        })
     }
 
     /// Everything the first piece of an item can mean.
@@ -233,11 +251,17 @@ impl<'d, 't> Line<'d, 't> {
         self.items.get(item).map_or(&[], |i| self.document.senses(i.piece))
     }
 
+    /// Whether any word can mean one of these kinds.
+    pub(super) fn names(&self, kinds: Kinds) -> bool {
+        self.kinds.meets(kinds)
+    }
+
     /// The first meaning of a word that `pick` takes.
+    #[inline]
     pub(super) fn find<T>(&self, item: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
         self.items
             .get(item)
-            .filter(|i| i.what == What::Word)
+            .filter(|i| i.kinds != Kinds::NONE)
             .and_then(|i| self.document.find(i.piece, pick))
     }
 
@@ -250,12 +274,12 @@ impl<'d, 't> Line<'d, 't> {
 
     /// Whether any word of the items can mean this.
     pub(super) fn any(&self, mut items: Range<usize>, sense: Sense) -> bool {
-        items.any(|i| self.has(i, sense))
+        self.kinds.meets(Kinds::of(sense)) && items.any(|i| self.has(i, sense))
     }
 
     /// The item of a number.
     pub(super) fn item_of_number(&self, number: usize) -> usize {
-        self.items.iter().position(|i| i.what == What::Number(number)).unwrap_or(0)
+        self.of_numbers.get(number).copied().unwrap_or(0)
     }
 }
 

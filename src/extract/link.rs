@@ -5,6 +5,7 @@
 
 mod areas;
 mod compared;
+mod confidence;
 mod evidence;
 mod product;
 mod respectively;
@@ -13,17 +14,23 @@ mod status;
 mod subject;
 mod telling;
 mod time;
+mod weights;
 
 use super::discourse::{Discourse, Last};
-use super::lexicon::{Direction, Lean, Sense};
+use super::lexicon::{Direction, Kinds, Lean, Sense};
 use super::line::{Line, Opener, What};
-use super::place::NOWHERE;
+use super::period::When;
+use super::place::{NOWHERE, Place};
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
+pub use areas::Candidate;
+pub(super) use confidence::COUNT as FEATURES;
 pub(super) use evidence::{Evidence, Ground};
+pub(super) use sections::enter;
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
+pub use weights::Feature;
 
 /// A figure of a line, its number given by index.
 #[derive(Clone, Debug)]
@@ -42,6 +49,10 @@ pub(super) struct Linked {
     pub(super) rule: &'static str,
     /// What each field rests on.
     pub(super) evidence: Evidence,
+    /// What the confidence rests on.
+    pub(super) features: [Feature; FEATURES],
+    /// The areas it was chosen from, when the report is to be explained.
+    pub(super) candidates: Vec<Candidate>,
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
@@ -66,13 +77,23 @@ pub(super) fn figures(
             signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
         let seats = areas::of(line, number, &subject, &telling, &found, discourse)
             .parted(telling.transform);
+        let mut candidates = Vec::new();
+        let seats = areas::decide(
+            line,
+            number,
+            (&subject, &telling),
+            seats,
+            &found,
+            discourse,
+            &mut candidates,
+        );
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
         let (status, planned) =
             status::of(line, number, telling.earlier, time.period, published, discourse.planned);
         let period = time.period.filter(|period| {
             status == Status::Actual || !time::is_stale(line, number, *period, published)
         });
-        let linked = Linked {
+        let mut linked = Linked {
             number,
             indicator: subject.indicator,
             transform: telling.transform,
@@ -89,8 +110,7 @@ pub(super) fn figures(
             period,
             base: time.base,
             status,
-            confidence: (subject.confidence * telling.confidence * seats.confidence)
-                .clamp(0.05, 0.99),
+            confidence: 0.0,
             rule: subject.rule,
             evidence: Evidence {
                 indicator: Ground::of(subject.rule, subject.item),
@@ -100,7 +120,11 @@ pub(super) fn figures(
                 period: period.map_or_else(Ground::default, |_| time.ground(line)),
                 status: planned,
             },
+            features: [["", "", ""]; FEATURES],
+            candidates,
         };
+        linked.features = confidence::features(line, &linked, &subject, seats.ahead, discourse);
+        linked.confidence = confidence::of(&linked.features);
         // What a bracket or a smaller number adds of an earlier time is not what is spoken of next.
         let item = line.item_of_number(number);
         let aside = line.chunks[line.chunk_of(item)].opener == Opener::Bracket;
@@ -165,6 +189,7 @@ fn remember(
     if discourse.head.is_none_or(|head| head.sentence != index) {
         discourse.head = discourse.last;
     }
+    discourse.count(linked.ref_area, linked.counterpart_area);
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }
@@ -172,6 +197,18 @@ fn remember(
         discourse.period = linked.period;
         discourse.period_of = linked.ref_area;
     }
+}
+
+/// A sentence that names no number, period, place or indicator, as most do: it leaves nothing in memory but that it named
+/// nothing.
+pub(super) fn pass_over(discourse: &mut Discourse) {
+    discourse.named_without_number = None;
+    discourse.heading = None;
+}
+
+/// Whether a sentence without numbers can be passed over.
+pub(super) fn is_idle(kinds: Kinds, periods: &[When], places: &[Place]) -> bool {
+    periods.is_empty() && places.is_empty() && !kinds.meets(Kinds::INDICATOR)
 }
 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
@@ -189,7 +226,9 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     }
     discourse.subject =
         line.places.iter().find(|p| !p.implied).map(|p| p.area).or(discourse.subject);
-    for item in 0..line.items.len() {
+    let scene = line.names(Kinds::INDICATOR);
+    let items = if scene { line.items.len() } else { 0 };
+    for item in 0..items {
         let named = line.find(item, |s| match s {
             Sense::Indicator(
                 indicator @ (Indicator::Exports | Indicator::Imports | Indicator::Turnover),
@@ -213,8 +252,6 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         }
     }
     // "Japan posted a deficit in January": the sentence that sets the scene.
-    let scene = (0..line.items.len())
-        .any(|i| line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some());
     if line.numbers.is_empty()
         && (scene || line.sentence.bare)
         && let Some(period) = time::spoken(line)

@@ -10,11 +10,15 @@ mod amount;
 mod discourse;
 mod document;
 mod explain;
+mod fold;
 mod json;
 mod language;
 mod lexicon;
 mod line;
 mod link;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at once")]
+mod made_up;
 mod number;
 mod offsets;
 mod period;
@@ -27,6 +31,7 @@ mod words;
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
 pub use json::{answer, answer_of, explained, question};
 pub use language::language_of_words;
+pub use link::{Candidate, Feature};
 pub use words::query;
 
 use crate::model::{
@@ -59,13 +64,25 @@ struct Recognised {
 /// report gives the same extraction on every machine.
 #[must_use]
 pub fn extract(report: &Report) -> Extraction {
-    read(report, |_, _| {})
+    read(report, None)
 }
 
-/// Reads a report; `seen` is shown every line with a number, and what was linked in it.
-fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extraction {
+/// Whoever wants to see every line with a number, and what was linked in it.
+type Onlooker<'o> = Option<&'o mut dyn FnMut(&Line, &[link::Linked])>;
+
+fn read(report: &Report, seen: Onlooker) -> Extraction {
     let language = report.language.unwrap_or_else(|| language::detect(&report.text));
-    let document = Document::read(&report.text, Lexicon::of(language));
+    read_with(report, language, Lexicon::of(language), seen)
+}
+
+/// The same with the words of a lexicon.
+fn read_with(
+    report: &Report,
+    language: Language,
+    lexicon: &'static Lexicon,
+    mut seen: Onlooker,
+) -> Extraction {
+    let document = Document::read(&report.text, lexicon);
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
@@ -76,28 +93,56 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
         &document,
         sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
     );
+    discourse.explained = seen.is_some();
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
         let main = recognised.periods.iter().rfind(|when| when.role == Role::Main);
         discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
         out.mentions(sentence, &recognised);
+        link::enter(&document, sentence, !recognised.numbers.is_empty(), &mut discourse);
         if recognised.numbers.is_empty() {
-            let line =
-                Line::new(&document, sentence, Vec::new(), recognised.periods, recognised.places);
-            link::figures(&line, index, day, &mut discourse);
+            set_scene(&document, sentence, recognised, index, &mut discourse);
             continue;
         }
         let Recognised { numbers, periods, places } = recognised;
-        let places = place::without_whereabouts(places);
+        let places = place::without_whereabouts(&document, places);
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
-        seen(&line, &linked);
+        if let Some(seen) = &mut seen {
+            seen(&line, &linked);
+        }
         out.figures(&line, linked);
     }
     let headlines = out.headlines;
     complete_headlines(&mut out.extraction.figures, headlines);
     out.extraction
+}
+
+/// What a sentence without numbers leaves in memory. Most name nothing of trade, and are passed over; debug builds read them
+/// all the same, and check that nothing was missed.
+fn set_scene(
+    document: &Document,
+    sentence: &Sentence,
+    recognised: Recognised,
+    index: usize,
+    discourse: &mut Discourse,
+) {
+    let Recognised { numbers, periods, places } = recognised;
+    let mut passed = None;
+    if link::is_idle(document.kinds(&sentence.pieces), &periods, &places) {
+        passed = cfg!(debug_assertions).then(|| discourse.clone());
+        link::pass_over(passed.as_mut().unwrap_or(discourse));
+        if passed.is_none() {
+            return;
+        }
+    }
+    let line = Line::new(document, sentence, numbers, periods, places);
+    link::figures(&line, index, None, discourse);
+    debug_assert!(
+        passed.is_none_or(|passed| passed == *discourse),
+        "an idle sentence said something"
+    );
 }
 
 /// How many figures to either side are searched for the one that a headline repeats.

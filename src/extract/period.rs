@@ -19,7 +19,7 @@ mod units;
 mod year;
 
 use super::document::Document;
-use super::lexicon::Sense;
+use super::lexicon::{Kinds, Sense};
 use crate::model::Period;
 use calendar::Calendar;
 use chrono::{Datelike, NaiveDate};
@@ -79,6 +79,18 @@ pub(super) struct Context {
     pub(super) fiscal_start: u8,
 }
 
+/// What a period can begin with.
+const BEGINS: Kinds = Kinds::FIGURES
+    .and(Kinds::DATE)
+    .and(Kinds::NUMBER)
+    .and(Kinds::ARTICLE)
+    .and(Kinds::ORDINAL)
+    .and(Kinds::MONTH)
+    .and(Kinds::TIME_UNIT)
+    .and(Kinds::DEIXIS)
+    .and(Kinds::FISCAL)
+    .and(Kinds::REST);
+
 /// The periods of a sentence, in order. `taken` tells which pieces belong to numbers with units. On return,
 /// `context.spoken` is the last main period of the sentence, if there was one.
 pub(super) fn periods(
@@ -90,16 +102,17 @@ pub(super) fn periods(
     let mut found: Vec<When> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        if document.is_plain(at) || taken(at) {
-            at += 1;
-            continue;
-        }
         let reader = Reader {
             document,
             limit: sentence.end,
             begin: sentence.start,
             calendar: Calendar { context: *context },
         };
+        if !document.is(at, BEGINS) || taken(at) {
+            debug_assert!(taken(at) || reader.period(at).is_none(), "{:?}", document.of(at));
+            at += 1;
+            continue;
+        }
         match reader.period(at) {
             Some(mut when) if when.pieces.end > at => {
                 let before = if at > sentence.start + 1 && document.has(at - 1, Sense::Article) {

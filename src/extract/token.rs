@@ -3,6 +3,8 @@
 //! "US$23.36 billion" becomes `US` `$` `23.36` `billion`, each knowing whether a blank stood before it. What the tokens
 //! mean is left to the lexicon.
 
+use super::fold::{self, Folded};
+
 /// What a token is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
@@ -42,6 +44,8 @@ pub(super) struct Token {
     pub(super) letters: Letters,
     /// A blank, a line end or the beginning of the text stands before it.
     pub(super) spaced: bool,
+    /// Its letters as the lexicon compares them.
+    pub(super) folded: Folded,
 }
 
 impl Token {
@@ -53,12 +57,13 @@ impl Token {
 /// Splits `text`, appending to `tokens`. A plain blank groups digits ("1 457.3") where exactly three of them follow.
 pub(super) fn split(text: &str, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
+    let mail = bytes.contains(&b'@');
     let mut at = 0;
     let mut spaced = true;
     while at < bytes.len() {
         let start = at;
-        let byte = bytes[at];
-        let (kind, letters) = match byte {
+        let (kind, letters, folded);
+        match bytes[at] {
             b' ' | b'\t' | b'\r' => {
                 at += 1;
                 spaced = true;
@@ -66,26 +71,25 @@ pub(super) fn split(text: &str, tokens: &mut Vec<Token>) {
             }
             b'\n' => {
                 at += 1;
-                (Kind::Newline, Letters::Lower)
+                (kind, letters, folded) = (Kind::Newline, Letters::Lower, Folded::EMPTY);
             }
             b'0'..=b'9' => {
-                let (end, kind) = figures(text, at);
-                at = end;
-                (kind, Letters::Lower)
+                (at, kind) = figures(text, at);
+                (letters, folded) = (Letters::Lower, Folded::of(&text[start..at]));
             }
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                if let Some(end) = address(bytes, at) {
-                    at = end;
-                    (Kind::Opaque, Letters::Lower)
-                } else {
-                    let (end, letters) = word(text, at);
-                    at = end;
-                    (Kind::Word, letters)
-                }
-            }
-            0..=127 => {
+            byte @ 0..=127 if !byte.is_ascii_alphabetic() => {
                 at += 1;
-                (Kind::Mark, Letters::Lower)
+                let mark = Folded::of(&text[start..at]);
+                (kind, letters, folded) = (Kind::Mark, Letters::Lower, mark);
+            }
+            byte @ 0..=127 => {
+                if let Some(end) = address(bytes, at, byte, mail) {
+                    at = end;
+                    (kind, letters, folded) = (Kind::Opaque, Letters::Lower, Folded::EMPTY);
+                } else {
+                    (at, letters, folded) = word(text, at);
+                    kind = Kind::Word;
+                }
             }
             _ => {
                 let c = text[at..].chars().next().unwrap_or(' ');
@@ -94,51 +98,51 @@ pub(super) fn split(text: &str, tokens: &mut Vec<Token>) {
                     spaced = true;
                     continue;
                 } else if c.is_alphabetic() {
-                    let (end, letters) = word(text, at);
-                    at = end;
-                    (Kind::Word, letters)
+                    (at, letters, folded) = word(text, at);
+                    kind = Kind::Word;
                 } else {
                     at += c.len_utf8();
-                    (Kind::Mark, Letters::Lower)
+                    let mark = Folded::of(&text[start..at]);
+                    (kind, letters, folded) = (Kind::Mark, Letters::Lower, mark);
                 }
             }
-        };
+        }
         let (Ok(from), Ok(to)) = (u32::try_from(start), u32::try_from(at)) else { return };
-        tokens.push(Token { start: from, end: to, kind, letters, spaced });
+        tokens.push(Token { start: from, end: to, kind, letters, spaced, folded });
         spaced = kind == Kind::Newline;
     }
 }
 
-/// Letters from `at` on; combining marks belong to them.
-fn word(text: &str, at: usize) -> (usize, Letters) {
-    let bytes = text.as_bytes();
+/// Letters from `at` on: where they end, how they are written, and folded.
+fn word(text: &str, at: usize) -> (usize, Letters, Folded) {
     let mut end = at;
+    let mut word = Folded::EMPTY;
     let (mut capitals, mut count, mut first_capital) = (0, 0, false);
-    while end < bytes.len() {
-        let byte = bytes[end];
-        let upper = if byte.is_ascii() {
-            if !byte.is_ascii_alphabetic() {
-                break;
+    // Most letters of most texts are plain ones.
+    for &byte in text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+        word = word.and(char::from(byte.to_ascii_lowercase()));
+        let upper = byte.is_ascii_uppercase();
+        first_capital |= count == 0 && upper;
+        capitals += usize::from(upper);
+        count += 1;
+    }
+    end += count;
+    let beyond = if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) {
+        end
+    } else {
+        text.len()
+    };
+    for c in text[beyond..].chars() {
+        let Some((folded, upper)) = fold::letter(c) else { break };
+        // Chinese characters have no case, and stand one by one: the lexicon joins them.
+        if ('\u{2e80}'..='\u{9fff}').contains(&c) {
+            if count == 0 {
+                return (end + c.len_utf8(), Letters::Lower, word.and(folded));
             }
-            end += 1;
-            byte.is_ascii_uppercase()
-        } else {
-            let c = text[end..].chars().next().unwrap_or(' ');
-            let combining = ('\u{300}'..='\u{36f}').contains(&c);
-            if !c.is_alphabetic() && !combining {
-                break;
-            }
-            end += c.len_utf8();
-            // Chinese characters have no case, and stand one by one: the lexicon joins them.
-            if ('\u{2e80}'..='\u{9fff}').contains(&c) {
-                if count == 0 {
-                    return (end, Letters::Lower);
-                }
-                end -= c.len_utf8();
-                break;
-            }
-            c.is_uppercase()
-        };
+            break;
+        }
+        end += c.len_utf8();
+        word = word.and(folded);
         first_capital |= count == 0 && upper;
         capitals += usize::from(upper);
         count += 1;
@@ -148,7 +152,7 @@ fn word(text: &str, at: usize) -> (usize, Letters) {
         (true, _) => Letters::Initial,
         _ => Letters::Lower,
     };
-    (end, letters)
+    (end, letters, word)
 }
 
 /// Digits from `at` on, as far as they are one number, date or clock time.
@@ -240,13 +244,15 @@ fn date(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
     ((year_first || year_last) && ends_there).then_some(stop)
 }
 
-/// A web or mail address that begins at `at`.
-fn address(bytes: &[u8], at: usize) -> Option<usize> {
+/// A web or mail address that begins at `at` with a letter; `mail` says that the text has an `@`.
+fn address(bytes: &[u8], at: usize, first: u8, mail: bool) -> Option<usize> {
     let rest = &bytes[at..];
-    let starts = [&b"http"[..], b"www."]
-        .iter()
-        .any(|p| rest.len() > p.len() && rest[..p.len()].eq_ignore_ascii_case(p));
-    if !starts && !rest.iter().take(64).take_while(|b| b.is_ascii_graphic()).any(|&b| b == b'@') {
+    let starts = matches!(first, b'h' | b'H' | b'w' | b'W')
+        && [&b"http"[..], b"www."]
+            .iter()
+            .any(|p| rest.len() > p.len() && rest[..p.len()].eq_ignore_ascii_case(p));
+    let named = || rest.iter().take(64).take_while(|b| b.is_ascii_graphic()).any(|&b| b == b'@');
+    if !(starts || mail && named()) {
         return None;
     }
     let end = rest

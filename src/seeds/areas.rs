@@ -4,6 +4,7 @@ use super::table;
 use crate::model::{AreaCode, Language};
 use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// What kind of place an area is.
@@ -119,10 +120,38 @@ fn read_area(
     })
 }
 
+/// A table by area: asked several times for every sentence, and its keys are ours, so that a quick hash will do.
+type ByCode<T> = HashMap<AreaCode, T, BuildHasherDefault<ShortHash>>;
+
+/// FNV-1a, for keys of a few bytes.
+struct ShortHash(u64);
+
+impl Default for ShortHash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for ShortHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn write_usize(&mut self, _: usize) {
+        // Every code is of one length.
+    }
+}
+
 /// The area with a code.
 #[must_use]
 pub fn area(code: AreaCode) -> Option<&'static Area> {
-    static BY_CODE: OnceLock<HashMap<AreaCode, &'static Area>> = OnceLock::new();
+    static BY_CODE: OnceLock<ByCode<&'static Area>> = OnceLock::new();
     BY_CODE
         .get_or_init(|| areas().iter().map(|area| (area.code, area)).collect())
         .get(&code)
@@ -133,11 +162,14 @@ pub fn area(code: AreaCode) -> Option<&'static Area> {
 /// country's; 1 where it is the calendar's or not known.
 #[must_use]
 pub fn fiscal_start(code: AreaCode) -> u8 {
-    let own = table::rows(include_str!("../../seeds/fiscal_years.csv"))
-        .find(|[of, _, _]: &[&str; 3]| *of == code.as_str())
-        .and_then(|[_, month, _]| month.parse().ok());
+    static MONTHS: OnceLock<ByCode<u8>> = OnceLock::new();
+    let months = MONTHS.get_or_init(|| {
+        table::rows(include_str!("../../seeds/fiscal_years.csv"))
+            .filter_map(|[code, month, _]| Some((code.parse().ok()?, month.parse().ok()?)))
+            .collect()
+    });
     let parent = || area(code).and_then(|area| area.parent);
-    own.or_else(|| parent().map(fiscal_start)).unwrap_or(1)
+    months.get(&code).copied().or_else(|| parent().map(fiscal_start)).unwrap_or(1)
 }
 
 /// Every membership, by bloc, then by member. A country that left and came back has several.

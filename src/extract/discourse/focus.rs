@@ -16,7 +16,7 @@ pub(super) struct Focus {
 }
 
 /// How much a report speaks of an area, and how often as the one whose trade it tells.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::extract) struct Weight {
     pub(super) area: AreaCode,
     pub(super) sum: u32,
@@ -26,8 +26,8 @@ pub(in crate::extract) struct Weight {
     lead: u32,
     told: u32,
     /// How often its own trade is told, and how often trade with it.
-    owner: u32,
-    partner: u32,
+    pub(super) owner: u32,
+    pub(super) partner: u32,
 }
 
 impl Weight {

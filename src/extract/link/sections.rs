@@ -1,25 +1,43 @@
 //! What a heading says of the lines below it: whose trade they tell, or that they tell of plans.
 
 use crate::extract::discourse::Discourse;
+use crate::extract::document::Document;
 use crate::extract::lexicon::Sense;
 use crate::extract::line::{Line, What};
 use crate::extract::place::NOWHERE;
+use crate::extract::segment::Sentence;
+use crate::extract::token::Kind;
 use crate::model::AreaCode;
 use crate::seeds;
 
 /// A heading has no more words than these.
 const HEADING: usize = 6;
 
-/// Remembers the section that a line opens, and forgets it where the next one begins.
-pub(super) fn recall(line: &Line, discourse: &mut Discourse) {
-    let first = discourse.paragraph != Some(line.sentence.paragraph);
-    discourse.paragraph = Some(line.sentence.paragraph);
-    let ends = |mark| line.items.last().is_some_and(|i| i.what == What::Mark(mark));
-    if line.numbers.is_empty() && ends(':') {
-        discourse.planned = line.any(0..line.items.len(), Sense::Plan);
-    } else if first && !is_item(line) {
-        discourse.planned = false;
+/// Notes whether a list of plans begins or ends with a sentence: «Намечены проекты:» and the items below it.
+pub(in crate::extract) fn enter(
+    document: &Document,
+    sentence: &Sentence,
+    numbered: bool,
+    discourse: &mut Discourse,
+) {
+    let first = discourse.paragraph != Some(sentence.paragraph);
+    discourse.paragraph = Some(sentence.paragraph);
+    if !numbered && document.is_mark(sentence.pieces.end - 1, ':') {
+        discourse.planned = sentence.pieces.clone().any(|p| document.has(p, Sense::Plan));
+    } else if first && discourse.planned {
+        discourse.planned = is_item(document, sentence.pieces.start);
     }
+}
+
+/// «2. …», «• …»: whether an item of a list begins at a piece.
+fn is_item(document: &Document, at: usize) -> bool {
+    let piece = &document.pieces[at];
+    let numbered = piece.kind == Kind::Digits && piece.end - piece.start <= 3;
+    numbered || matches!(piece.mark, '•' | '-' | '–' | '—' | '*' | '·')
+}
+
+/// Remembers the section that a line opens.
+pub(super) fn recall(line: &Line, discourse: &mut Discourse) {
     if let Some(area) = heading(line) {
         discourse.section = Some(area).filter(|_| line.sentence.paragraph > 0);
     }
@@ -34,18 +52,6 @@ fn heading(line: &Line) -> Option<AreaCode> {
             matches!(last.what, What::Place(_)).then_some(place.area)
         }
         _ => None,
-    }
-}
-
-/// «2. …», «• …»: an item of a list.
-fn is_item(line: &Line) -> bool {
-    match line.items.first().map(|i| i.what) {
-        Some(What::Mark(mark)) => matches!(mark, '•' | '-' | '–' | '—' | '*' | '·'),
-        Some(What::Word) => {
-            let word = line.document.of(line.items[0].piece);
-            word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())
-        }
-        _ => false,
     }
 }
 

@@ -1,0 +1,4 @@
+//! What the fuzzers share: reports made of bytes, and what must be true of every answer.
+
+pub mod promises;
+pub mod prose;
