@@ -59,7 +59,11 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
                     .find(p, |s| {
                         matches!(
                             s,
-                            Sense::Move(_) | Sense::Percent | Sense::Times | Sense::Multiple(_)
+                            Sense::Move(_)
+                                | Sense::Percent
+                                | Sense::Times
+                                | Sense::Multiple(_)
+                                | Sense::Scale(_)
                         )
                         .then_some(())
                     })
@@ -85,7 +89,7 @@ fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>)
     let prep = document
         .senses(at)
         .iter()
-        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By)));
+        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)));
     let Some(hedge) = at.checked_sub(1).filter(|b| *b >= sentence.start && prep) else {
         return false;
     };

@@ -51,7 +51,11 @@ pub(super) fn of(
         if is_occasion(line, number, at) {
             return None;
         }
-        let down = direction_left(line, at).map(|d| d.0) == Some(Direction::Down);
+        // «почти вдвое меньше»
+        let less =
+            line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+        let direction = less.or_else(|| direction_left(line, at).map(|d| d.0));
+        let down = direction == Some(Direction::Down);
         let turned = down && amount.amount.value >= Decimal::ONE;
         return Some(told(
             Transform::Multiple,
