@@ -49,6 +49,12 @@ pub(super) struct Discourse {
     /// Every area the report names, the one it is most about first.
     pub(super) areas: Vec<AreaCode>,
     weights: Vec<Weight>,
+    /// The paragraph read last.
+    pub(super) paragraph: Option<usize>,
+    /// A list of plans is being read.
+    pub(super) planned: bool,
+    /// The area that the heading of a section names.
+    pub(super) section: Option<AreaCode>,
     /// The partner that the heading of a list names: «китайская часть:».
     pub(super) heading: Option<AreaCode>,
     /// The places named so far, the last one first.
@@ -131,9 +137,13 @@ impl Discourse {
     /// The region that "the region" stands for, else the country that calls itself a republic.
     pub(super) fn region(&self) -> Option<AreaCode> {
         let of_kind = |kind| {
-            self.areas.iter().copied().find(|a| seeds::area(*a).is_some_and(|a| a.kind == kind))
+            let fits = move |w: &&Weight| seeds::area(w.area).is_some_and(|a| a.kind == kind);
+            self.weights.iter().find(fits)
         };
-        of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
+        let most = self.weights.iter().map(|w| w.sum).max().unwrap_or(0);
+        // One that is hardly named is no region of a report on its country.
+        let region = of_kind(AreaKind::Subdivision).filter(|w| w.sum * 8 >= most);
+        region.or_else(|| of_kind(AreaKind::Country)).map(|w| w.area)
     }
 
     /// The region that "the Vietnamese province" stands for.

@@ -9,6 +9,7 @@ mod confidence;
 mod evidence;
 mod product;
 mod respectively;
+mod sections;
 mod status;
 mod subject;
 mod telling;
@@ -26,6 +27,7 @@ use chrono::NaiveDate;
 pub use areas::Candidate;
 pub(super) use confidence::COUNT as FEATURES;
 pub(super) use evidence::{Evidence, Ground};
+pub(super) use sections::enter;
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
 pub use weights::Feature;
@@ -86,7 +88,8 @@ pub(super) fn figures(
             &mut candidates,
         );
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
-        let (status, planned) = status::of(line, number, telling.earlier, time.period, published);
+        let (status, planned) =
+            status::of(line, number, telling.earlier, time.period, published, discourse.planned);
         let period = time.period.filter(|period| {
             status == Status::Actual || !time::is_stale(line, number, *period, published)
         });
@@ -129,7 +132,9 @@ pub(super) fn figures(
             f.indicator == linked.indicator
                 && f.period.zip(period).is_some_and(|(before, now)| before.to() > now.to())
         });
-        let spoken = found.is_empty() || (time.main && !aside && !older);
+        // «Годом раньше было 23,8 млрд»
+        let before = time.rule == "sentence" && !time.main;
+        let spoken = (found.is_empty() && !before) || (time.main && !aside && !older);
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);
     }
@@ -209,6 +214,7 @@ pub(super) fn is_idle(kinds: Kinds, periods: &[When], places: &[Place]) -> bool 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
 fn recall(line: &Line, discourse: &mut Discourse) {
     discourse.named_without_number = None;
+    sections::recall(line, discourse);
     if line.numbers.is_empty() {
         let colon = line.items.last().is_some_and(|i| i.what == What::Mark(':'));
         let named = line.places.iter().map(|p| p.area).filter(|a| *a != NOWHERE);

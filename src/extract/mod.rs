@@ -100,6 +100,7 @@ fn read_with(
         let main = recognised.periods.iter().rfind(|when| when.role == Role::Main);
         discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
         out.mentions(sentence, &recognised);
+        link::enter(&document, sentence, !recognised.numbers.is_empty(), &mut discourse);
         if recognised.numbers.is_empty() {
             set_scene(&document, sentence, recognised, index, &mut discourse);
             continue;

@@ -82,13 +82,20 @@ fn leads_to(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
     };
     (from..at).any(|p| {
         document.senses(p).iter().any(|s| {
-            matches!(s, Sense::Move(_) | Sense::Percent | Sense::Times | Sense::Multiple(_))
+            matches!(
+                s,
+                Sense::Move(_)
+                    | Sense::Percent
+                    | Sense::Times
+                    | Sense::Multiple(_)
+                    | Sense::Scale(_)
+            )
         })
     })
 }
 
 fn is_preposition(document: &Document, at: usize) -> bool {
-    document.senses(at).iter().any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By)))
+    document.senses(at).iter().any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)))
 }
 
 /// «Более чем на 20%», «почти в два раза»: the hedge stands before the preposition. «Больше на 20%» is no hedge.

@@ -19,7 +19,7 @@ pub(super) struct Focus {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::extract) struct Weight {
     pub(super) area: AreaCode,
-    sum: u32,
+    pub(super) sum: u32,
     /// How often the title names it.
     title: u32,
     /// How often the lead names it, and how often as more than a partner.

@@ -19,7 +19,7 @@ use crate::extract::place::NOWHERE;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 use memory::remember;
-use order::{followed, in_order, listed};
+use order::{equated, followed, in_order, listed};
 use parallel::parallel;
 use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewhere, seat};
 use std::cmp::Ordering;
@@ -110,7 +110,12 @@ pub(super) fn of(
         let end = line.chunks[line.chunk_of(at)].items.end;
         let bare = !(start..end).any(|i| {
             matches!(line.items[i].what, What::Place(_))
-                || line.find(i, |s| matches!(s, Sense::Indicator(..)).then_some(())).is_some()
+                || line
+                    .find(i, |s| match s {
+                        Sense::Indicator(other, _) => (other != subject.indicator).then_some(()),
+                        _ => None,
+                    })
+                    .is_some()
         });
         let same = share.indicator == subject.indicator && telling.transform == Transform::Level;
         if bare && same && share.counterpart_area.is_some() {
@@ -118,7 +123,8 @@ pub(super) fn of(
         }
     }
     let anywhere = |area| place_in(line, 0..line.items.len(), area);
-    if let Some(place) = followed(line, at)
+    let part = || equated(line, at).filter(|_| telling.transform == Transform::Share);
+    if let Some(place) = followed(line, at).or_else(part)
         && let What::Place(p) = line.items[place].what
     {
         let own = |area: &AreaCode| *area != line.places[p].area;
@@ -371,11 +377,13 @@ fn with_it(
     };
     let ends = |i: usize| !matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
     let Some(it) = items.find(|&i| {
-        (leads(i)
-            && (line.has(i + 1, Sense::Pronoun)
-                || line.has(i + 1, Sense::Relative)
-                || (partner(i + 1) && ends(i + 2))
-                || there(i + 1)))
+        // «его доля в обороте республики»
+        (share && line.has(i, Sense::Its) && line.has(i + 1, Sense::Share))
+            || (leads(i)
+                && (line.has(i + 1, Sense::Pronoun)
+                    || line.has(i + 1, Sense::Relative)
+                    || (partner(i + 1) && ends(i + 2))
+                    || there(i + 1)))
             || (there(i) && directed)
     }) else {
         return;

@@ -222,6 +222,15 @@ impl<'l, 'd, 't> Walk<'l, 'd, 't> {
             && at > 1
             && !line.has(at - 2, Sense::Prep(Prep::On));
         let towards = line.has(at, Sense::Prep(Prep::To)) && !line.has(at, Sense::Prep(Prep::In));
+        // «к прошлому году торговля прибавила 5%»
+        let past = matches!(line.items.get(at + 1).map(|i| i.what), Some(What::Period(p))
+            if matches!(line.document.find(line.periods[p].pieces.start, |s| match s {
+                Sense::Deixis(deixis) => Some(deixis),
+                _ => None,
+            }), Some(Deixis::Last | Deixis::Previous | Deixis::Same)));
+        if towards && past {
+            return Some(true);
+        }
         if towards && (after_number || moved) {
             return Some(!target);
         }

@@ -14,9 +14,13 @@ pub(super) fn of(
     earlier: bool,
     period: Option<Period>,
     published: Option<NaiveDate>,
+    list_of_plans: bool,
 ) -> (Status, Ground) {
     match planned(line, number, earlier) {
         Some(ground) => (Status::Planned, ground),
+        None if list_of_plans && !line.any(0..line.items.len(), Sense::Done) => {
+            (Status::Planned, Ground::of("list-of-plans", None))
+        }
         None => by_time(period, published),
     }
 }
@@ -50,7 +54,15 @@ pub(super) fn planned(line: &Line, number: usize, earlier: bool) -> Option<Groun
     // A chunk without a verb of its own goes on as the one before it did; an infinitive looks further for what governs it.
     for earlier in (0..chunk).rev() {
         let opener = line.chunks[earlier + 1].opener;
-        if matches!(opener, Opener::Semicolon | Opener::Relative)
+        // «составит 2 млрд, что на 6% больше»: "which" goes on without a verb of its own.
+        let verb = line.chunks[earlier + 1].items.clone().any(|i| {
+            done(i)
+                || line
+                    .find(i, |s| matches!(s, Sense::Move(_) | Sense::Level(_)).then_some(()))
+                    .is_some()
+        });
+        if opener == Opener::Semicolon
+            || (opener == Opener::Relative && verb)
             || (opener == Opener::Contrast && meant.is_none())
         {
             break;

@@ -51,7 +51,11 @@ pub(super) fn of(
         if is_occasion(line, number, at) {
             return None;
         }
-        let down = direction_left(line, at).map(|d| d.0) == Some(Direction::Down);
+        // «почти вдвое меньше»
+        let less =
+            line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+        let direction = less.or_else(|| direction_left(line, at).map(|d| d.0));
+        let down = direction == Some(Direction::Down);
         let turned = down && amount.amount.value >= Decimal::ONE;
         return Some(told(
             Transform::Multiple,
@@ -321,7 +325,11 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>, subject: &Subject) -> O
     let lead = lead?;
     if leads_step(line, lead) {
         // «Спрос упал: КНР отгрузила на 15 млрд» tells what was shipped, not how far it fell.
-        let worth = |moved: usize| subject.verb && subject.item.is_some_and(|verb| verb > moved);
+        let worth = |moved: usize| {
+            subject.verb
+                && (subject.item.is_some_and(|verb| verb > moved)
+                    || direction_of(line, moved).is_none())
+        };
         return direction_left(line, at).filter(|m| !worth(m.1)).map(|m| m.0);
     }
     if line.has(lead, Sense::Prep(Prep::Of)) {

@@ -62,6 +62,9 @@ pub(super) fn of(
         let period = resolved(line, own, discourse);
         return Time { period, base: None, main: false, rule: "attached" };
     }
+    if let Some(end) = end_of_span(line, at, telling) {
+        return Time { period: Some(end), base: None, main: true, rule: "end-of-span" };
+    }
     if let Some((first, last)) = moved_over(line, at, telling, found) {
         let base = Some(first).filter(|_| telling.transform != Transform::Level);
         return Time { period: Some(last), base, main: true, rule: "end-of-span" };
@@ -320,12 +323,16 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
 /// «впервые с 2014 года», «с января»: the beginning of a time, which is not the time itself; «с января по май» is.
 fn is_since(line: &Line, item: usize, period: usize) -> bool {
     let pieces = line.periods[period].pieces.clone();
+    // «с ноября 2024-го»: a hyphen before an ending joins no two times.
+    let ending =
+        |p: usize| line.document.glued(p + 1) && line.document.of(p + 1).chars().count() <= 3;
     let spans = pieces.clone().any(|p| {
         line.document.has(p, Sense::RangeTo)
-            || matches!(line.document.pieces[p].mark, '-' | '–' | '—' | '/')
+            || matches!(line.document.pieces[p].mark, '–' | '—' | '/')
+            || (line.document.is_mark(p, '-') && !ending(p))
     });
     let from = |i: usize| line.has(i, Sense::Prep(Prep::From)) && !line.has(i, Sense::Compare);
-    !spans && pieces.len() <= 3 && item.checked_sub(1).is_some_and(from)
+    !spans && pieces.len() <= 6 && item.checked_sub(1).is_some_and(from)
 }
 
 /// "the 154.55 billion yen of December", "from 26 billion in January", "January's 129 million": a period said of another

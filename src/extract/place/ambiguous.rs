@@ -36,13 +36,15 @@ pub(in crate::extract) fn settle(document: &Document, sentences: &mut [Vec<Place
         // A government's seat and an abbreviation are not told apart by their neighbours.
         let family = document.pieces[place.pieces.start].letters != Letters::Capitals
             && readings.iter().all(|(_, word, _)| *word != AreaWord::Capital);
+        let likelier = if family { 1 } else { 3 };
         let weight = |area| {
             if family { company.of_family(area, &readings) } else { company.named(area) }
         };
         let best = readings
             .iter()
             .map(|reading| (weight(reading.0), *reading))
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+            // The likelier reading holds unless another is named far more.
+            .reduce(|best, next| if next.0 > best.0 * likelier { next } else { best });
         if let Some((1.., (area, word, cases))) = best {
             (place.area, place.word, place.cases) = (area, word, cases);
         }

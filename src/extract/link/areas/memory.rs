@@ -5,6 +5,7 @@ use super::seating::{implied, speaker};
 use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AnaphorKind, Sense};
 use crate::extract::line::{Line, Opener};
+use crate::extract::link::sections::related;
 use crate::extract::link::subject::LIST_ITEM;
 use crate::extract::link::{Linked, Subject, Telling};
 use crate::model::{AreaCode, Indicator, Transform};
@@ -127,7 +128,11 @@ pub(super) fn remember(
     }
     if seats.ref_area.is_none() {
         let owner = |area: &AreaCode| discourse.is_owner(*area);
-        let candidate = near.and_then(|l| l.ref_area).filter(owner).or(discourse.pair.map(|p| p.0));
+        let section = discourse
+            .section
+            .filter(|area| discourse.main.is_some_and(|main| related(*area, main)));
+        let candidate =
+            near.and_then(|l| l.ref_area).filter(owner).or(section).or(discourse.pair.map(|p| p.0));
         let partner = seats.counterpart_area;
         seats.ref_area = candidate
             .filter(|c| Some(*c) != partner)

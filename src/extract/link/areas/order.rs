@@ -191,6 +191,14 @@ pub(in crate::extract::link) fn apposed(line: &Line, at: usize) -> Option<usize>
     None
 }
 
+/// «70% внешней торговли края – КНР»: the part stands alone behind the dash.
+pub(super) fn equated(line: &Line, at: usize) -> Option<usize> {
+    let dash = line.chunks.get(line.chunk_of(at) + 1).filter(|c| c.opener == Opener::Dash)?;
+    let mut places = dash.items.clone().filter(|&i| !matches!(line.items[i].what, What::Mark(_)));
+    let place = places.next().filter(|&i| matches!(line.items[i].what, What::Place(_)))?;
+    places.next().is_none().then_some(place)
+}
+
 /// «17 млн (16,5%) приходятся на Кипр, 15 млн (14,9%) – на Италию»: a number whose partner stands behind it.
 pub(super) fn followed(line: &Line, at: usize) -> Option<usize> {
     let mark = |i: usize| match line.items.get(i)?.what {
