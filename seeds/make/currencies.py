@@ -74,6 +74,8 @@ def currencies():
 LOWER = """usd eur gbp jpy cny rub inr cad aud chf hkd sgd nzd twd sek nok dkk pln czk huf krw brl mxn zar uah kzt byn uzs aed sar
 thb idr myr vnd php pkr egp ngn qar kwd ils azn kgs""".split()
 DOLLARS = "USD CAD AUD NZD SGD HKD TWD MXN BRL CLP COP ARS NAD BND FJD JMD BBD TTD XCD BSD BZD GYD LRD SRD".split()
+# Metals, funds and units of account: named in one way or not at all.
+UNSPOKEN = set("XAD XAG XAU XBA XBB XBC XBD XPD XPT XSU XTR XUA".split())
 # Companies of the north write a scale into the code: MSEK, TEUR.
 SCALED = "EUR USD GBP SEK NOK DKK CHF AUD CAD NZD JPY CNY RUB PLN CZK HUF ZAR INR BRL SGD HKD ISK".split()
 SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "A$": "AUD", "C$": "CAD", "S$": "SGD", "HK$": "HKD", "NZ$": "NZD", "R$": "BRL"}
@@ -160,8 +162,7 @@ def english_names(codes, known):
     forms = []
     for code in active_first(codes):
         names = [plain(get_currency_name(code, count=n, locale="en")) for n in (None, 1, 2)]
-        # Metals, funds and units of account are named in one way or not at all.
-        if code.startswith("X") and code[1] in "ABPSTU" or names[0] == code:
+        if code in UNSPOKEN or names[0] == code:
             continue
         wholes = {form for name in names if " " in name for form in ascii_too(name.lower())}
         nouns = {form for name in names for form in ascii_too(name.split()[-1].lower())}
@@ -207,7 +208,7 @@ def russian_names(codes, known):
     for code in active_first(codes):
         name = plain(get_currency_name(code, count=1, locale="ru"))
         words = name.split()
-        if code.startswith("X") and code[1] in "ABPSTU" or name == code or len(words) < 2 or re.search("[A-Za-z()]", name):
+        if code in UNSPOKEN or name == code or len(words) < 2 or re.search("[A-Za-z()]", name):
             continue
         adjectives = 0
         while adjectives < len(words) - 1 and re.search("(ый|ий|ой|ая|яя|ое|ее)$", words[adjectives]):

@@ -133,3 +133,46 @@ pub(super) fn numbers(document: &Document, sentence: &Range<usize>, talk: Talk) 
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::model::{CurrencyCode, Language, Meaning, Report, Unit};
+    use crate::seeds::{self, CurrencySense};
+    use std::collections::BTreeMap;
+
+    /// The money of a sum, as extraction reads it.
+    fn money(text: &str, language: Language) -> Option<CurrencyCode> {
+        let report =
+            Report { text: text.to_owned(), language: Some(language), ..Report::default() };
+        let mentions = extract(&report).mentions;
+        mentions.iter().find_map(|mention| match mention.meaning {
+            Meaning::Money(amount) => match amount.unit {
+                Some(Unit::Currency(code)) => Some(code),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn every_word_for_money_is_understood_beside_a_number() {
+        let mut wrong = Vec::new();
+        for language in [Language::literal("en"), Language::literal("ru")] {
+            let mut forms: BTreeMap<&str, (CurrencySense, Vec<CurrencyCode>)> = BTreeMap::new();
+            for row in seeds::currency_forms(language) {
+                forms.entry(row.form).or_insert((row.sense, Vec::new())).1.push(row.currency);
+            }
+            for (form, (sense, choices)) in forms {
+                let text = match sense {
+                    CurrencySense::Symbol => format!("{form}5,000,000"),
+                    _ => format!("5,000,000 {form}"),
+                };
+                if !money(&text, language).is_some_and(|code| choices.contains(&code)) {
+                    wrong.push(text);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+    }
+}

@@ -2,6 +2,7 @@
 
 mod focus;
 mod standing;
+mod told;
 
 use super::document::Document;
 use super::lexicon::{Direction, Lean};
@@ -9,6 +10,7 @@ use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, AreaKind};
 use focus::{Focus, Weight};
+use told::Pair;
 
 /// What the last figure was about.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -63,6 +65,10 @@ pub(super) struct Discourse {
     pub(super) money: Option<CurrencyCode>,
     /// The money before that, when it was another.
     pub(super) other_money: Option<CurrencyCode>,
+    /// The two areas of the figures so far, and of how many.
+    pairs: Vec<(Pair, u16)>,
+    /// Whoever asks wants to know why.
+    pub(super) explained: bool,
 }
 
 impl Discourse {
@@ -128,6 +134,12 @@ impl Discourse {
             self.areas.iter().copied().find(|a| seeds::area(*a).is_some_and(|a| a.kind == kind))
         };
         of_kind(AreaKind::Subdivision).or_else(|| of_kind(AreaKind::Country))
+    }
+
+    /// The region that "the Vietnamese province" stands for.
+    pub(super) fn region_in(&self, country: AreaCode) -> Option<AreaCode> {
+        let within = |a: &AreaCode| seeds::area(*a).is_some_and(|a| a.parent == Some(country));
+        self.areas.iter().copied().find(within)
     }
 
     /// The pair in focus: the one spoken of last, else the report's, else the two areas it names most.

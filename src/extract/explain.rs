@@ -6,7 +6,7 @@
 
 use super::lexicon::Sense;
 use super::line::{Line, Opener, What};
-use super::link::{Ground, Linked};
+use super::link::{Candidate, Feature, Ground, Linked};
 use super::read;
 use crate::model::{AreaCode, Extraction, Period, Report};
 use serde::Serialize;
@@ -73,6 +73,12 @@ pub struct Grounds {
     pub period: Why,
     /// That it is planned.
     pub status: Why,
+    /// What its confidence was weighed from: the keys of `seeds/confidence.csv`.
+    #[serde(skip)]
+    pub features: Vec<Feature>,
+    /// The pairs of areas it was chosen from.
+    #[serde(skip)]
+    pub candidates: Vec<Candidate>,
 }
 
 impl Grounds {
@@ -103,7 +109,10 @@ pub struct Why {
 #[must_use]
 pub fn explain(report: &Report) -> Explanation {
     let mut sentences = Vec::new();
-    let extraction = read(report, |line, linked| sentences.push(sentence(line, linked)));
+    let extraction = read(
+        report,
+        Some(&mut |line: &Line, linked: &[Linked]| sentences.push(sentence(line, linked))),
+    );
     Explanation { extraction, sentences }
 }
 
@@ -138,6 +147,8 @@ fn grounds(line: &Line, linked: &Linked, number: String) -> Grounds {
         counterpart_area: why(evidence.counterpart_area),
         period: why(evidence.period),
         status: why(evidence.status),
+        features: linked.features.to_vec(),
+        candidates: linked.candidates.clone(),
     }
 }
 

@@ -10,6 +10,9 @@ mod tables;
 use super::fold::{self, Hash};
 use super::token::{self, Kind, Letters, Token};
 use crate::model::{CurrencyCode, Language};
+#[cfg(test)]
+use crate::seeds::LanguageTables;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::{LazyLock, OnceLock};
@@ -108,12 +111,23 @@ impl Lexicon {
         }
     }
 
+    /// A language made from another by changing every form.
+    #[cfg(test)]
+    pub(super) fn made_up(files: LanguageTables, change: fn(&str) -> Cow<str>) -> &'static Self {
+        Box::leak(Box::new(Self::build_from(tables::Tables::of(files), change)))
+    }
+
     fn build(tables: tables::Tables) -> Self {
+        Self::build_from(tables, |form| Cow::Borrowed(form))
+    }
+
+    fn build_from(tables: tables::Tables, change: fn(&str) -> Cow<str>) -> Self {
         let mut lexicon = Self::empty(tables.decimal_mark());
         let mut terms: Vec<(u32, Entry)> = Vec::new();
         let mut openers = Vec::new();
         let mut tokens = Vec::new();
         tables.each(&mut lexicon.currencies, |form, sense, capital| {
+            let form = &*change(form);
             tokens.clear();
             token::split(form, &mut tokens);
             let exact = exact(form, &tokens);

@@ -5,6 +5,7 @@
 
 mod areas;
 mod compared;
+mod confidence;
 mod evidence;
 mod product;
 mod respectively;
@@ -12,6 +13,7 @@ mod status;
 mod subject;
 mod telling;
 mod time;
+mod weights;
 
 use super::discourse::{Discourse, Last};
 use super::lexicon::{Direction, Kinds, Lean, Sense};
@@ -21,9 +23,12 @@ use super::place::{NOWHERE, Place};
 use crate::model::{Amount, AreaCode, Decimal, Indicator, Period, Status, Transform, Unit};
 use chrono::NaiveDate;
 
+pub use areas::Candidate;
+pub(super) use confidence::COUNT as FEATURES;
 pub(super) use evidence::{Evidence, Ground};
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
+pub use weights::Feature;
 
 /// A figure of a line, its number given by index.
 #[derive(Clone, Debug)]
@@ -42,6 +47,10 @@ pub(super) struct Linked {
     pub(super) rule: &'static str,
     /// What each field rests on.
     pub(super) evidence: Evidence,
+    /// What the confidence rests on.
+    pub(super) features: [Feature; FEATURES],
+    /// The areas it was chosen from, when the report is to be explained.
+    pub(super) candidates: Vec<Candidate>,
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
@@ -66,12 +75,22 @@ pub(super) fn figures(
             signed(line.numbers[number].amount, &subject, &telling, line.numbers[number].signed);
         let seats = areas::of(line, number, &subject, &telling, &found, discourse)
             .parted(telling.transform);
+        let mut candidates = Vec::new();
+        let seats = areas::decide(
+            line,
+            number,
+            (&subject, &telling),
+            seats,
+            &found,
+            discourse,
+            &mut candidates,
+        );
         let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
         let (status, planned) = status::of(line, number, telling.earlier, time.period, published);
         let period = time.period.filter(|period| {
             status == Status::Actual || !time::is_stale(line, number, *period, published)
         });
-        let linked = Linked {
+        let mut linked = Linked {
             number,
             indicator: subject.indicator,
             transform: telling.transform,
@@ -88,8 +107,7 @@ pub(super) fn figures(
             period,
             base: time.base,
             status,
-            confidence: (subject.confidence * telling.confidence * seats.confidence)
-                .clamp(0.05, 0.99),
+            confidence: 0.0,
             rule: subject.rule,
             evidence: Evidence {
                 indicator: Ground::of(subject.rule, subject.item),
@@ -99,7 +117,11 @@ pub(super) fn figures(
                 period: period.map_or_else(Ground::default, |_| time.ground(line)),
                 status: planned,
             },
+            features: [["", "", ""]; FEATURES],
+            candidates,
         };
+        linked.features = confidence::features(line, &linked, &subject, seats.ahead, discourse);
+        linked.confidence = confidence::of(&linked.features);
         // What a bracket or a smaller number adds of an earlier time is not what is spoken of next.
         let item = line.item_of_number(number);
         let aside = line.chunks[line.chunk_of(item)].opener == Opener::Bracket;
@@ -162,6 +184,7 @@ fn remember(
     if discourse.head.is_none_or(|head| head.sentence != index) {
         discourse.head = discourse.last;
     }
+    discourse.count(linked.ref_area, linked.counterpart_area);
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }
@@ -189,7 +212,7 @@ fn recall(line: &Line, discourse: &mut Discourse) {
     if line.numbers.is_empty() {
         let colon = line.items.last().is_some_and(|i| i.what == What::Mark(':'));
         let named = line.places.iter().map(|p| p.area).filter(|a| *a != NOWHERE);
-        let partner = named.filter(|a| discourse.main != Some(*a)).last();
+        let partner = named.rev().find(|a| discourse.main != Some(*a));
         discourse.heading = partner.filter(|_| colon);
     }
     for place in line.places.iter().filter(|p| p.area != NOWHERE) {

@@ -16,6 +16,9 @@ mod language;
 mod lexicon;
 mod line;
 mod link;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at once")]
+mod made_up;
 mod number;
 mod offsets;
 mod period;
@@ -28,6 +31,7 @@ mod words;
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
 pub use json::{answer, answer_of, explained, question};
 pub use language::language_of_words;
+pub use link::{Candidate, Feature};
 pub use words::query;
 
 use crate::model::{
@@ -60,13 +64,25 @@ struct Recognised {
 /// report gives the same extraction on every machine.
 #[must_use]
 pub fn extract(report: &Report) -> Extraction {
-    read(report, |_, _| {})
+    read(report, None)
 }
 
-/// Reads a report; `seen` is shown every line with a number, and what was linked in it.
-fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extraction {
+/// Whoever wants to see every line with a number, and what was linked in it.
+type Onlooker<'o> = Option<&'o mut dyn FnMut(&Line, &[link::Linked])>;
+
+fn read(report: &Report, seen: Onlooker) -> Extraction {
     let language = report.language.unwrap_or_else(|| language::detect(&report.text));
-    let document = Document::read(&report.text, Lexicon::of(language));
+    read_with(report, language, Lexicon::of(language), seen)
+}
+
+/// The same with the words of a lexicon.
+fn read_with(
+    report: &Report,
+    language: Language,
+    lexicon: &'static Lexicon,
+    mut seen: Onlooker,
+) -> Extraction {
+    let document = Document::read(&report.text, lexicon);
     let sentences = segment::sentences(&document);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
@@ -77,6 +93,7 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
         &document,
         sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
     );
+    discourse.explained = seen.is_some();
     let mut out = Writer::new(&document, language, published);
     for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
         let recognised = recognise(&document, sentence, places, day, &discourse);
@@ -88,10 +105,12 @@ fn read(report: &Report, mut seen: impl FnMut(&Line, &[link::Linked])) -> Extrac
             continue;
         }
         let Recognised { numbers, periods, places } = recognised;
-        let places = place::without_whereabouts(places);
+        let places = place::without_whereabouts(&document, places);
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
-        seen(&line, &linked);
+        if let Some(seen) = &mut seen {
+            seen(&line, &linked);
+        }
         out.figures(&line, linked);
     }
     let headlines = out.headlines;

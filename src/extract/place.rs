@@ -2,14 +2,14 @@
 
 mod ambiguous;
 mod dateline;
-mod meant;
+mod described;
 
 use super::discourse::Discourse;
 use super::document::Document;
 use super::lexicon::{AnaphorKind, AreaWord, Cases, Deixis, Kinds, Prep, Sense};
 use super::token::{Kind, Letters};
 use crate::model::AreaCode;
-use crate::seeds;
+use crate::seeds::{self, AreaKind};
 use std::ops::Range;
 
 pub(super) use ambiguous::settle;
@@ -59,9 +59,10 @@ pub(super) fn stand_for(
                 discourse.country(this.is_some(), led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
+            Some(AnaphorKind::City) => discourse.main.filter(|a| is_region(*a)),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
-                let aside = whereabouts(places);
+                let aside = whereabouts(document, places);
                 let before = || {
                     places
                         .iter()
@@ -74,7 +75,13 @@ pub(super) fn stand_for(
                 let first = before().find(|(p, _)| p.word != AreaWord::Adjective);
                 owner.or(first).map(|(p, _)| p.area).or(discourse.subject)
             }
-            Some(AnaphorKind::There) | None => None,
+            Some(AnaphorKind::There) => None,
+            None if described::is_the_region(document, at, sentence) => {
+                discourse.region().filter(|a| is_region(*a))
+            }
+            None => described::region_of(document, at, sentence)
+                .filter(|_| !described::noun_stands_for_it(document, at))
+                .map(|country| discourse.region_in(country).unwrap_or(country)),
         };
         if let Some(area) = area {
             let place = places.partition_point(|p| p.pieces.start < at);
@@ -90,6 +97,10 @@ pub(super) fn stand_for(
             );
         }
     }
+}
+
+fn is_region(area: AreaCode) -> bool {
+    seeds::area(area).is_some_and(|a| a.kind == AreaKind::Subdivision)
 }
 
 /// "its exports", "its mutual trade".
@@ -112,8 +123,14 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
             found.push(nowhere(at));
             continue;
         }
-        let Some((area, word, cases)) = meant::meant(document, at) else { continue };
-        if dateline::is_dateline(document, at, sentence) {
+        let meaning = document.find(at, |s| {
+            if let Sense::Area(area, word, cases) = s { Some((area, word, cases)) } else { None }
+        });
+        let Some((area, word, cases)) = meaning else { continue };
+        if dateline::is_dateline(document, at, sentence)
+            || described::region_of(document, at, sentence).is_some()
+            || is_title(document, at)
+        {
             continue;
         }
         let next = document.pieces.get(at + 1).map(|p| p.mark);
@@ -125,13 +142,26 @@ pub(super) fn places(document: &Document, sentence: &Range<usize>) -> Vec<Place>
             && document.is_mark(at - 1, '-')
             && document.glued(at)
             && document.has(at - 2, Sense::Non);
+        // "countries outside the EU"
+        let article = usize::from(at > sentence.start && document.has(at - 1, Sense::Article));
+        let outside =
+            at > sentence.start + article && document.has(at - 1 - article, Sense::Outside);
         if negated {
-            found.push(nowhere(at));
+            found.push(Place { pieces: at - 2..at + 1, ..nowhere(at) });
+        } else if outside {
+            found.push(Place { pieces: at - 1 - article..at + 1, ..nowhere(at) });
         } else if !names_institution(document, at, sentence) {
             found.push(Place { pieces: at..at + 1, area, word, cases, implied: false });
         }
     }
     found
+}
+
+/// «Кастамону», “Tatarstan”: a name alone between quotation marks is a firm's, a ship's or a paper's.
+fn is_title(document: &Document, at: usize) -> bool {
+    let mark = |p: usize| document.pieces.get(p).map_or('\0', |p| p.mark);
+    let open = at.checked_sub(1).map_or('\0', mark);
+    matches!((open, mark(at + 1)), ('«', '»') | ('“' | '„', '”' | '“') | ('"', '"'))
 }
 
 fn nowhere(at: usize) -> Place {
@@ -140,13 +170,13 @@ fn nowhere(at: usize) -> Place {
 }
 
 /// "China's Guangdong Province", "Kazan, Russia": the places of a sentence without those that only say where another lies.
-pub(super) fn without_whereabouts(mut places: Vec<Place>) -> Vec<Place> {
-    let mut whereabouts = whereabouts(&places).into_iter();
+pub(super) fn without_whereabouts(document: &Document, mut places: Vec<Place>) -> Vec<Place> {
+    let mut whereabouts = whereabouts(document, &places).into_iter();
     places.retain(|_| !whereabouts.next().unwrap_or(false));
     places
 }
 
-fn whereabouts(places: &[Place]) -> Vec<bool> {
+fn whereabouts(document: &Document, places: &[Place]) -> Vec<bool> {
     let parent = |place: &Place| seeds::area(place.area).and_then(|area| area.parent);
     let near = |a: &Place, b: &Place| b.pieces.start.saturating_sub(a.pieces.end) <= 2;
     (0..places.len())
@@ -154,7 +184,10 @@ fn whereabouts(places: &[Place]) -> Vec<bool> {
             let place = &places[at];
             let inside = |other: &Place| parent(other) == Some(place.area);
             let after = places.get(at + 1).is_some_and(|next| near(place, next) && inside(next));
-            let before = at > 0 && near(&places[at - 1], place) && inside(&places[at - 1]);
+            let before = at > 0
+                && inside(&places[at - 1])
+                && (near(&places[at - 1], place)
+                    || described::in_apposition(document, &places[at - 1], place));
             (after && place.word != AreaWord::Capital) || (before && place.word == AreaWord::Name)
         })
         .collect()

@@ -19,6 +19,7 @@ mod forms;
 mod languages;
 mod money;
 mod table;
+mod weights;
 
 pub use areas::{Area, AreaKind, BlocMember, area, areas, bloc_members, fiscal_start};
 pub use forms::{
@@ -29,3 +30,4 @@ pub use money::{
     Currency, ExchangeRate, IndicatorName, currencies, currency, exchange_rate, exchange_rates,
     indicators,
 };
+pub use weights::{confidence_weights, linking_weights};

@@ -287,7 +287,7 @@ impl Head {
     }
 }
 
-/// The scale after a number, a hyphen before it or not. A single letter must be glued to the number or follow money.
+/// The scale after a number, a hyphen before it or not. A letter or two must be glued to the number or follow money.
 pub(super) fn scale_after(
     document: &Document,
     at: usize,
@@ -298,9 +298,6 @@ pub(super) fn scale_after(
         usize::from(document.is_mark(at, '-') && document.glued(at) && document.glued(at + 1));
     let place = at + hyphen;
     let power = number::scale(document, place, limit)?;
-    let letters = document.of(place);
-    let short = letters.len() <= 2
-        && !letters.eq_ignore_ascii_case("bn")
-        && !letters.eq_ignore_ascii_case("mn");
-    (!short || document.glued(place) || money).then_some((power, place + 1))
+    let letter = document.has(place, Sense::LetterScale);
+    (!letter || document.glued(place) || money).then_some((power, place + 1))
 }

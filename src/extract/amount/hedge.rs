@@ -68,7 +68,9 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
         if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
             return Some(qualifier);
         }
-        let skip = document.has(before, Sense::Article) || document.has(before, Sense::Neutral);
+        let skip = document.has(before, Sense::Article)
+            || document.has(before, Sense::Neutral)
+            || (at == begin && behind_a_preposition(document, before, sentence));
         if !skip {
             return None;
         }
@@ -78,10 +80,30 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
     None
 }
 
+/// «Более чем на 20%», «почти в два раза»: the hedge stands before the preposition. «Больше на 20%» is no hedge.
+fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    let prep = document
+        .senses(at)
+        .iter()
+        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By)));
+    let Some(hedge) = at.checked_sub(1).filter(|b| *b >= sentence.start && prep) else {
+        return false;
+    };
+    let senses = document.senses(hedge);
+    // «Больше чем на 20%» is a phrase for itself.
+    let one_word = !document.of(hedge).contains(' ');
+    senses.iter().any(|s| matches!(s, Sense::Hedge(_)))
+        && !senses.iter().any(|s| matches!(s, Sense::Comparative(_) | Sense::Prep(_)) && one_word)
+}
+
 /// "5 billion or more", "$5bn+", "$5 billion-plus".
 fn after(document: &Document, end: usize, sentence: &Range<usize>) -> Option<Qualifier> {
-    let at = end
-        + usize::from(document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1));
+    // "21 percent, more or less"
+    if document.is_mark(end, ',') && end + 1 < sentence.end {
+        return behind(document, end + 1).filter(|q| *q == Qualifier::About);
+    }
+    let hyphen = document.is_mark(end, '-') && document.glued(end) && document.glued(end + 1);
+    let at = end + usize::from(hyphen);
     if at >= sentence.end {
         return None;
     }

@@ -89,13 +89,17 @@ fn other(document: &Document, at: usize, limit: usize) -> Option<(Measure, u8, u
     if place >= limit {
         return None;
     }
+    // «1980-х», «2-х»: the ending of a case, no "times".
+    let ending = place > at && document.has(place, Sense::DecadeEnding);
     for &sense in document.senses(place) {
         let (measure, power) = match sense {
             Sense::PercentagePoint => (Measure::PercentagePoint, 0),
             Sense::Percent => (Measure::Percent, 0),
             Sense::Physical(unit, power) => (Measure::Physical(unit), power),
             // "Three times a week" counts occasions.
-            Sense::Times if !document.has(place + 1, Sense::Article) => (Measure::Times, 0),
+            Sense::Times if !ending && !document.has(place + 1, Sense::Article) => {
+                (Measure::Times, 0)
+            }
             _ => continue,
         };
         return Some((measure, power, place + 1));

@@ -119,6 +119,14 @@ pub(super) fn after(
     {
         place += 1;
     }
+    // "One billion of euros"
+    if document.has(place, Sense::Prep(Prep::Of))
+        && place > 0
+        && number::scale(document, place - 1, limit).is_some()
+        && word(document, place + 1, |word| word == MoneyWord::Name).is_some()
+    {
+        place += 1;
+    }
     let is_name = |word| {
         matches!(
             word,

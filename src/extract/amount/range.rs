@@ -23,42 +23,44 @@ enum Lead {
     From,
     /// "Rose from": two levels.
     Moved,
+    /// "From the current": two levels, unless only the second is whole.
+    Aside,
     None,
 }
 
 fn lead(document: &Document, at: usize, sentence: &Range<usize>) -> Lead {
-    let mut before = at;
-    // "Between about 10 and 20"
-    for _ in 0..2 {
-        let Some(b) = before.checked_sub(1).filter(|b| *b >= sentence.start) else {
+    let moves = |from: usize, to: usize| {
+        (from.max(sentence.start)..to).any(|p| {
+            document.senses(p).iter().any(|s| matches!(s, Sense::Move(_) | Sense::Multiple(_)))
+        })
+    };
+    let mut near = true;
+    for back in 1..=3 {
+        let Some(b) = at.checked_sub(back).filter(|b| *b >= sentence.start) else {
             return Lead::None;
         };
-        before = b;
-        if document.has(b, Sense::Prep(Prep::Between)) {
+        if near && document.has(b, Sense::Prep(Prep::Between)) {
             return Lead::Between;
         }
-        let moves = |from: usize| {
-            (from..b).any(|p| {
-                document
-                    .find(p, |s| matches!(s, Sense::Move(_) | Sense::Multiple(_)).then_some(()))
-                    .is_some()
-            })
-        };
-        let moved = || moves(b.saturating_sub(4).max(sentence.start));
-        if document.has(b, Sense::RangeFrom) {
-            return if moved() { Lead::Moved } else { Lead::From };
+        if near && document.has(b, Sense::RangeFrom) {
+            return if moves(b.saturating_sub(4), b) { Lead::Moved } else { Lead::From };
         }
         if document.has(b, Sense::Prep(Prep::From)) {
-            // "Went from 5 to 7 percent" is two levels; "from 5 to 7 percent" by itself, or after a mark or a verb of
-            // being, a range.
+            // «С нынешних 5 млрд до 10 млрд» are two levels; "from the current seven to eight percent" is a range.
+            if !near {
+                return Lead::Aside;
+            }
+            // "Went from 5 to 7 percent" are two levels; "from 5 to 7 percent" by itself or after a mark is a range, unless
+            // something has moved.
             let opens = b == sentence.start
                 || document.pieces[b - 1].kind == Kind::Mark
-                || document.senses(b - 1).iter().any(|s| matches!(s, Sense::Prep(Prep::Of)));
-            return if opens && !moves(sentence.start) { Lead::From } else { Lead::Moved };
+                || document.has(b - 1, Sense::Prep(Prep::Of));
+            let ranges = opens && !moves(sentence.start, b);
+            return if ranges { Lead::From } else { Lead::Moved };
         }
-        // "from the present $5 billion"
-        let small = |s| matches!(s, Sense::Hedge(_) | Sense::Deixis(_) | Sense::Article);
-        if document.find(b, |s| small(s).then_some(())).is_none() {
+        // "Between about 10 and 20"
+        near &= document.find(b, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some();
+        if document.pieces[b].kind != Kind::Word {
             return Lead::None;
         }
     }
@@ -79,7 +81,7 @@ pub(super) fn upper(
     }
     let mark = document.pieces[joint].mark;
     let lead = lead(document, at, sentence);
-    let led = matches!(lead, Lead::Between | Lead::From);
+    let both_ends = matches!(lead, Lead::Between | Lead::From);
     let to = document.has(joint, Sense::RangeTo)
         || lead == Lead::From
             && document.find(joint, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some()
@@ -87,8 +89,10 @@ pub(super) fn upper(
     // "rose $2.9 billion to $127.3 billion" says a step and a level.
     let moved = (low.scaled() || own.is_some())
         && lead != Lead::From
-        && (at.saturating_sub(4).max(sentence.start)..at)
-            .any(|p| document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some());
+        && (lead == Lead::Aside
+            || (at.saturating_sub(4).max(sentence.start)..at).any(|p| {
+                document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()
+            }));
     let dash = match mark {
         '-' | '–' | '—' | '−' => document.glued(joint) || (!low.scaled() && own.is_none()),
         '…' | '÷' => document.glued(joint),
@@ -108,7 +112,7 @@ pub(super) fn upper(
     }
     let hedged = document
         .find(joint + 1, |s| matches!(s, Sense::Hedge(_)).then_some(()))
-        .is_some_and(|()| led);
+        .is_some_and(|()| both_ends);
     let begin = joint + 1 + usize::from(hedged);
     let high = head::at(document, begin, sentence.end)?;
     let found = measure::after(document, high.end, sentence.end, high.money);
@@ -128,7 +132,9 @@ pub(super) fn upper(
             match found.map(|found| found.measure).or(high.money.map(Measure::Money)) {
                 Some(other) => other.unit(document) == measure.unit(document),
                 // «От 10 долларов до 20»
-                None => led && !high.scaled() && !low.scaled() && !document.is_plain(high.end),
+                None => {
+                    both_ends && !high.scaled() && !low.scaled() && !document.is_plain(high.end)
+                }
             }
         }
         // What follows must be as bare as the first, or say its unit.

@@ -62,12 +62,14 @@ fn share_scale(document: &Document, numbers: &mut [Number]) {
             continue;
         };
         let factor = power_of_ten(power);
+        // "12 pounds and 20 million pounds" too.
+        let ends_bare = document.pieces[first.pieces.end - 1].kind == Kind::Digits;
         let small = first.amount.value.abs() < Decimal::ONE_THOUSAND && power >= 6;
         // "Ranging from $200 to $4 million" says each in full.
         let to = document.has(first.pieces.end, Sense::RangeTo);
         let falls =
             to && first.amount.value.abs().checked_mul(factor) > Some(second.amount.value.abs());
-        if !small || falls {
+        if !small || falls || !ends_bare {
             continue;
         }
         let amount = &first.amount;

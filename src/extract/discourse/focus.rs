@@ -26,8 +26,8 @@ pub(in crate::extract) struct Weight {
     lead: u32,
     told: u32,
     /// How often its own trade is told, and how often trade with it.
-    owner: u32,
-    partner: u32,
+    pub(super) owner: u32,
+    pub(super) partner: u32,
 }
 
 impl Weight {

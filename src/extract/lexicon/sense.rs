@@ -26,6 +26,8 @@ pub(in crate::extract) enum Sense {
     Percentage(u16),
     /// "billion" is 9: a power of ten.
     Scale(u8),
+    /// "k", "M": a scale only where it is glued to its number or money stands before that.
+    LetterScale,
     /// «миллиард» in the singular is 9: one of them, where no number stands before it.
     One(u8),
     /// «полмиллиарда» is 50 and 9: hundredths of a power of ten.
@@ -68,6 +70,8 @@ pub(in crate::extract) enum Sense {
     DayOfMonth(u8),
     /// «числа»: may stand between the number of a day and its month.
     DayWord,
+    /// "two quarters" is 2, in one term with its unit.
+    Quarters(u8),
     /// Spring is 1, winter 4.
     Season(u8),
     /// "nineties" is 90.
@@ -128,10 +132,18 @@ pub(in crate::extract) enum Sense {
     Pair,
     /// "the republic": the place of its kind in focus.
     Anaphor(AnaphorKind),
+    /// "province", "emirate": what a part of a country is called.
+    RegionNoun,
     /// A group of countries that has no code: "Africa", "the Belt and Road".
     Group,
     /// "non", before a hyphen: all but the place named.
     Non,
+    /// "outside", "other than": all but the place named behind it.
+    Outside,
+    /// "member states", "countries": of the group named before or behind it.
+    Members,
+    /// "followed by", "ranked": a list of partners in their order.
+    Rank,
     /// "university", "airport": the name before it is its own, no place's.
     Institution,
     /// "abroad", "other countries", "the world": all partners.
@@ -146,6 +158,10 @@ pub(in crate::extract) enum Sense {
     Partner(Indicator),
     /// "exported", "bought", "invested".
     Trades(Indicator),
+    /// "spent", "earned": the price of a flow, when the sentence says what for.
+    Pays(Indicator),
+    /// "received", "attracted": investment, of whoever stands before it.
+    Receives,
     /// "foreign trade", "total exports": trade with all partners.
     ForeignTrade,
     /// "goods": what is traded.
@@ -234,6 +250,18 @@ pub(in crate::extract) enum Note {
 }
 
 impl Note {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "price" => Self::Price,
+            "counted" => Self::Counted,
+            "vague" => Self::Vague,
+            "every" => Self::Every,
+            "is" => Self::Is,
+            "weight" => Self::Weight,
+            _ => return None,
+        })
+    }
+
     /// One bit for each.
     pub(in crate::extract) fn bit(self) -> u8 {
         1 << self as u8
@@ -320,6 +348,8 @@ pub(in crate::extract) enum AnaphorKind {
     Country,
     /// "the region"; "the republic", which is a region where one is spoken of.
     Region,
+    /// "the city": the region the report is about, which is then a city.
+    City,
     /// "there": the partner spoken of.
     There,
 }
@@ -429,6 +459,55 @@ pub(in crate::extract) enum Prep {
     For,
 }
 
+impl AnaphorKind {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "country" => Self::Country,
+            "region" => Self::Region,
+            "city" => Self::City,
+            "there" => Self::There,
+            _ => return None,
+        })
+    }
+}
+
+impl Prep {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "from" => Self::From,
+            "to" => Self::To,
+            "with" => Self::With,
+            "between" => Self::Between,
+            "of" => Self::Of,
+            "in" => Self::In,
+            "by" => Self::By,
+            "on" => Self::On,
+            "at" => Self::At,
+            "for" => Self::For,
+            _ => return None,
+        })
+    }
+}
+
+impl TimeUnit {
+    fn parse(key: &str) -> Option<Self> {
+        Some(match key {
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "weekend" => Self::Weekend,
+            "ten_days" => Self::TenDays,
+            "decade" => Self::Decade,
+            "century" => Self::Century,
+            "month" => Self::Month,
+            "quarter" => Self::Quarter,
+            "half" => Self::Half,
+            "year" => Self::Year,
+            "period" => Self::Period,
+            _ => return None,
+        })
+    }
+}
+
 impl Sense {
     /// The sense of a table and key of `seeds/lexicon/<language>/*.toml`; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
@@ -437,22 +516,7 @@ impl Sense {
             let value: crate::model::Decimal = key.parse().ok()?;
             u16::try_from(value * crate::model::Decimal::ONE_HUNDRED).ok()
         };
-        let unit = |key: &str| {
-            Some(match key {
-                "day" => TimeUnit::Day,
-                "week" => TimeUnit::Week,
-                "weekend" => TimeUnit::Weekend,
-                "ten_days" => TimeUnit::TenDays,
-                "decade" => TimeUnit::Decade,
-                "century" => TimeUnit::Century,
-                "month" => TimeUnit::Month,
-                "quarter" => TimeUnit::Quarter,
-                "half" => TimeUnit::Half,
-                "year" => TimeUnit::Year,
-                "period" => TimeUnit::Period,
-                _ => return None,
-            })
-        };
+        let unit = TimeUnit::parse;
         let direction = || match key {
             "up" => Some(Direction::Up),
             "down" => Some(Direction::Down),
@@ -485,6 +549,7 @@ impl Sense {
             "maybe_month" => Self::MaybeMonth(small()?),
             "day_of_month" => Self::DayOfMonth(small()?),
             "season" => Self::Season(small()?),
+            "quarters" => Self::Quarters(small()?),
             "decade" => Self::Decade(small()?),
             "time" => Self::TimeUnit(unit(key)?),
             "part" => {
@@ -501,37 +566,13 @@ impl Sense {
             "both" => Self::Both(Indicator::parse(key)?),
             "partner" => Self::Partner(Indicator::parse(key)?),
             "trades" => Self::Trades(Indicator::parse(key)?),
+            "pays" => Self::Pays(Indicator::parse(key)?),
             "move" => Self::Move(direction()?),
             "comparative" => Self::Comparative(direction()?),
             "level" => Self::Level(Qualifier::parse(key)?),
-            "prep" => Self::Prep(match key {
-                "from" => Prep::From,
-                "to" => Prep::To,
-                "with" => Prep::With,
-                "between" => Prep::Between,
-                "of" => Prep::Of,
-                "in" => Prep::In,
-                "by" => Prep::By,
-                "on" => Prep::On,
-                "at" => Prep::At,
-                "for" => Prep::For,
-                _ => return None,
-            }),
-            "anaphor" => Self::Anaphor(match key {
-                "country" => AnaphorKind::Country,
-                "region" => AnaphorKind::Region,
-                "there" => AnaphorKind::There,
-                _ => return None,
-            }),
-            "note" => Self::Note(match key {
-                "price" => Note::Price,
-                "counted" => Note::Counted,
-                "vague" => Note::Vague,
-                "every" => Note::Every,
-                "is" => Note::Is,
-                "weight" => Note::Weight,
-                _ => return None,
-            }),
+            "prep" => Self::Prep(Prep::parse(key)?),
+            "anaphor" => Self::Anaphor(AnaphorKind::parse(key)?),
+            "note" => Self::Note(Note::parse(key)?),
             "word" => Self::plain(key)?,
             _ => return None,
         })
@@ -542,6 +583,10 @@ impl Sense {
         Some(match key {
             "nth" => Self::Nth,
             "non" => Self::Non,
+            "outside" => Self::Outside,
+            "members" => Self::Members,
+            "receives" => Self::Receives,
+            "rank" => Self::Rank,
             "group" => Self::Group,
             "ahead" => Self::Ahead,
             "ordinal_ending" => Self::OrdinalEnding,
@@ -553,6 +598,7 @@ impl Sense {
             "percentage_point" => Self::PercentagePoint,
             "minus" => Self::Minus,
             "plus" => Self::Plus,
+            "letter_scale" => Self::LetterScale,
             "range_to" => Self::RangeTo,
             "range_from" => Self::RangeFrom,
             "point" => Self::Point,
@@ -576,6 +622,7 @@ impl Sense {
             "since" => Self::Since,
             "pair" => Self::Pair,
             "institution" => Self::Institution,
+            "region_noun" => Self::RegionNoun,
             "foreign_trade" => Self::ForeignTrade,
             "world" => Self::World,
             "goods" => Self::Goods,

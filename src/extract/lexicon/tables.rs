@@ -39,6 +39,11 @@ pub(super) fn all() -> impl Iterator<Item = Tables> {
 type Words = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 impl Tables {
+    #[cfg(test)]
+    pub(super) fn of(files: LanguageTables) -> Self {
+        Self { files }
+    }
+
     /// ISO 639-1.
     pub(super) fn language(self) -> &'static str {
         self.files.code()

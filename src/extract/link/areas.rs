@@ -4,6 +4,7 @@
 //! where it stands (before the verb). The indicator says which seat is the ref area's and which the partner's: exports
 //! *from* Russia are Russia's, imports *from* Russia are not.
 
+mod decide;
 mod memory;
 mod order;
 mod parallel;
@@ -24,6 +25,8 @@ use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewh
 use std::cmp::Ordering;
 use std::ops::Range;
 
+pub use decide::Candidate;
+pub(super) use decide::decide;
 pub(super) use order::{apposed, same_sum};
 pub(super) use seating::pair_named;
 
@@ -36,6 +39,8 @@ pub(super) struct Seats {
     /// What each rests on.
     pub(super) ref_ground: Ground,
     pub(super) counterpart_ground: Ground,
+    /// How far ahead of all other pairs these two are: the share of `e^score` that is theirs.
+    pub(super) ahead: f64,
 }
 
 impl Seats {
@@ -96,7 +101,7 @@ pub(super) fn of(
     if let Some(first) = same_sum(line, number, found) {
         return Seats::same_as(first, 1.0, "same-sum");
     }
-    let listed = listed(line, number, at, subject, telling);
+    let listed = listed(line, number, at, subject, telling, discourse);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
     if let Some(share) = found.last().filter(|l| l.transform == Transform::Share) {
         // A place between the two is another partner: "… and the UK, with $11.7 billion".
@@ -149,7 +154,7 @@ pub(super) fn of(
     let share = telling.transform == Transform::Share;
     for (step, chunk) in order.iter().copied().enumerate() {
         // What another number's indicator owns is not this one's: stop where a clause of another indicator begins.
-        if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own) {
+        if step > 0 && Some(chunk) != of_subject && closes(line, chunk, subject, own, found) {
             break;
         }
         if chunk > own && Some(chunk) != of_subject && names_another(line, chunk, subject) {
@@ -191,6 +196,15 @@ fn resumed(line: &Line, own: usize) -> impl Iterator<Item = usize> {
     closed.into_iter()
 }
 
+fn names(line: &Line, chunk: usize, indicator: Indicator) -> bool {
+    line.chunks[chunk].items.clone().any(|i| {
+        line.find(i, |s| {
+            matches!(s, Sense::Indicator(named, _) if named == indicator).then_some(())
+        })
+        .is_some()
+    })
+}
+
 /// Whether a chunk has a word for another indicator.
 fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
     line.chunks[chunk].items.clone().any(|i| {
@@ -205,7 +219,16 @@ fn names_another(line: &Line, chunk: usize, subject: &Subject) -> bool {
 }
 
 /// Whether a chunk before the number's belongs to another indicator's clause.
-fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize) -> bool {
+fn closes(line: &Line, chunk: usize, subject: &Subject, own: usize, found: &[Linked]) -> bool {
+    // "Exports to Malta, Cyprus and Egypt grew by 5, 6 and 7 percent, and imports by 4": told of another flow already.
+    let told = found.iter().any(|l| {
+        line.chunk_of(line.item_of_number(l.number)) == chunk
+            && l.indicator != subject.indicator
+            && !names(line, chunk, subject.indicator)
+    });
+    if told {
+        return true;
+    }
     // "Exports to Turkmenistan – $62 million, imports – $15 million": the number may stand behind a dash.
     // or in a bracket.
     let dash =
@@ -237,6 +260,8 @@ fn take(
     places.sort_by_key(|&i| i.abs_diff(anchor));
     // Of a pair the one named first is the one whose exports are told next.
     places.sort_by_key(|&i| if seat(line, i) == Seat::Pair { i } else { usize::MAX });
+    let undirected = matches!(subject.indicator, Indicator::Turnover | Indicator::Balance);
+    places.sort_by_key(|&i| if undirected && coordinated(line, i) { i } else { usize::MAX });
     // Firm seats before free ones.
     places.sort_by_key(|&i| matches!(seat(line, i), Seat::Free | Seat::Apposed));
     for item in places {
@@ -254,6 +279,13 @@ fn take(
         );
         let known = discourse.main.is_some_and(|main| main != area && discourse.is_owner(main));
         if side == Side::Ref && loose && known && !subject.verb && !discourse.is_owner(area) {
+            side = Side::Partner;
+        }
+        // "Within the EU exports grew": of a member's report.
+        if side == Side::Ref
+            && seat(line, item) == Seat::After(Prep::In)
+            && has_member(area, discourse.main)
+        {
             side = Side::Partner;
         }
         if side == Side::Ref && area == NOWHERE {
@@ -297,6 +329,12 @@ fn governing(line: &Line, item: usize, subject: &Subject) -> Indicator {
         }
         _ => subject.indicator,
     }
+}
+
+/// Whether an area, or the country around it, belongs to a bloc.
+fn has_member(bloc: AreaCode, area: Option<AreaCode>) -> bool {
+    let country = area.map(|a| seeds::area(a).and_then(|a| a.parent).unwrap_or(a));
+    seeds::bloc_members().iter().any(|m| m.bloc == bloc && Some(m.member) == country)
 }
 
 /// Whether a place is one of two that trade with each other: "Russia–China", or "the trade of Russia and Kazakhstan".
@@ -350,7 +388,9 @@ fn with_it(
     let named_before = discourse.recent.iter().copied().find(foreign);
     let of_report = discourse.pair.map(|p| p.1).or(named_before);
     let last = discourse.last.and_then(|l| l.counterpart_area);
-    seats.counterpart_area = if partner(it + 1) {
+    seats.counterpart_area = if line.has(it + 1, Sense::Relative) {
+        named.filter(|a| Some(*a) != seats.ref_area)
+    } else if partner(it + 1) {
         last.or(of_report)
     } else {
         named.filter(|a| Some(*a) != discourse.main).or(last).or(of_report)
@@ -377,10 +417,12 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
     if share && has_share(line, item) {
         return Some(Side::Partner);
     }
+    // "Kenya received $1.3 billion"
+    let receives = subject.item.is_some_and(|verb| line.has(verb, Sense::Receives) && item < verb);
     Some(match (subject.indicator, seat) {
         (_, Seat::Pair) => Side::Ref,
-        // "Britain sold America goods"
-        (Exports, Seat::Free)
+        // "Britain sold America goods", "Uganda paid Kenya 96 million"
+        (Exports | Imports, Seat::Free)
             if subject.verb
                 && subject.item.is_some_and(|verb| verb + 1 == item)
                 && !is_adjective(line, item) =>
@@ -403,7 +445,7 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Investment, Seat::Owner { adjective: true }) if !implied(line, item) => Side::Partner,
         // "Kazakhstan's investment in Bashkortostan"
         (Investment, Seat::Owner { .. }) if received_elsewhere(line, item) => Side::Partner,
-        (Investment, Seat::Free | Seat::Apposed) if subject.verb => Side::Partner,
+        (Investment, Seat::Free | Seat::Apposed) if subject.verb && !receives => Side::Partner,
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
         (Exports | Imports, Seat::Free | Seat::Apposed)
             if share && subject.whole && trades_itself(line, item, subject) =>

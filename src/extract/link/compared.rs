@@ -215,7 +215,8 @@ impl<'l, 'd, 't> Walk<'l, 'd, 't> {
             && matches!(line.items[at - 1].what, What::Number(n) if line.numbers[n].is_money())
             && at > 1
             && !line.has(at - 2, Sense::Prep(Prep::On));
-        if line.has(at, Sense::Prep(Prep::To)) && (after_number || moved) {
+        let towards = line.has(at, Sense::Prep(Prep::To)) && !line.has(at, Sense::Prep(Prep::In));
+        if towards && (after_number || moved) {
             return Some(!target);
         }
         // "a rise over July", "fell 2% over the same period"; "over six years" tells how long.

@@ -17,6 +17,7 @@ pub(in crate::extract) struct Telling {
     pub(in crate::extract) earlier: bool,
     /// "95.2 percent of 2012": a level in percent of an earlier one.
     pub(in crate::extract) of_earlier: bool,
+    #[allow(dead_code, reason = "replaced by the learnt confidence; goes when the rules rest")]
     pub(in crate::extract) confidence: f64,
     /// What it rests on.
     pub(in crate::extract) ground: Ground,

@@ -190,10 +190,12 @@ impl Calendar {
         }
     }
 
-    /// The same stretch as the one spoken of, in another year.
+    /// The same stretch as the one spoken of, in another year. Where a report tells of last year, "last year" is the one
+    /// before it.
     pub(super) fn same_in(self, year: i32) -> Option<Period> {
         let spoken = self.context.spoken?;
-        spoken.shifted_years(year - spoken.from().year())
+        let years = year - spoken.from().year();
+        spoken.shifted_years(if years == 0 { -1 } else { years })
     }
 
     /// "the same period of FY2021": the stretch spoken of, moved into a fiscal year.

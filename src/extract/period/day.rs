@@ -113,7 +113,8 @@ impl Reader<'_, '_> {
             || self.joint_follows(end)
             || self.two_digits(end).is_some();
         let fits = match number.written {
-            Written::Figures => comma == 0 && article == 0,
+            // "In May 5 firms joined."
+            Written::Figures => comma == 0 && article == 0 && (clear || !self.is_within(at)),
             Written::FiguresOrdinal => true,
             // "In May first results came", "in March three firms".
             Written::Ordinal | Written::OfMonth => clear || self.document.of(end).is_empty(),

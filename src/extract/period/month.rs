@@ -18,7 +18,9 @@ impl Reader<'_, '_> {
     /// "Theresa May said", "May the best one win".
     fn is_name(&self, at: usize) -> bool {
         if at == self.begin {
-            return self.has(at + 1, Sense::Article) || self.has(at + 1, Sense::Pronoun);
+            let named = self.document.is_plain(at + 1)
+                && self.piece(at + 1).is_some_and(|next| next.letters != Letters::Lower);
+            return named || self.has(at + 1, Sense::Article) || self.has(at + 1, Sense::Pronoun);
         }
         let name = self.document.is_plain(at - 1)
             && self.piece(at - 1).is_some_and(|before| before.letters == Letters::Initial);

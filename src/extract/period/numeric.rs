@@ -125,6 +125,7 @@ impl Reader<'_, '_> {
         let both = self.document.of(at).len() == 2 && self.document.of(at + 2).len() == 2;
         // "24/7" is no day of July.
         let clear = first.max(second) > 12 && (first == month || both) && slash;
+        let led = led && (first == month || both);
         (clear || (led && (slash || self.led_by(at, Prep::On))))
             .then(|| Point::new(Part::Day { month, day }, YearOf::Unsaid, end))
     }

@@ -1,5 +1,6 @@
 //! Parts of something longer: "Q1 2024", "the first five months of this year", "the last week of October", «2 квартал».
 
+use super::day::Written;
 use super::point::{Part, Point, YearOf};
 use super::reader::Reader;
 use super::span::{Ends, Joint};
@@ -7,6 +8,7 @@ use super::units::{nth_of, some_of, unit_around};
 use super::year::YearAt;
 use super::{Role, When};
 use crate::extract::lexicon::{Deixis, Prep, Sense, TimeUnit};
+use crate::extract::token::Kind;
 use crate::model::Period;
 use chrono::Days;
 
@@ -66,11 +68,21 @@ impl Reader<'_, '_> {
         }
         let (n, place) = self.ordinal_before(at)?;
         let unit = self.unit(place).filter(|u| matches!(u, TimeUnit::Half | TimeUnit::Quarter))?;
-        Some((Part::numbered(unit, n)?, place + 1))
+        // "a second half-hearted attempt"
+        let tied = self.mark(place + 1) == Some('-')
+            && self.document.glued(place + 1)
+            && self.kind(place + 2) == Some(Kind::Word);
+        if tied { None } else { Some((Part::numbered(unit, n)?, place + 1)) }
     }
 
     /// The number of an ordinal that stands before a unit, and where the unit is: "third", "19th", «2», «2-й».
     pub(super) fn ordinal_before(&self, at: usize) -> Option<(u8, usize)> {
+        // "twenty-first"
+        if let Some(found) = self.day_number(at).filter(|found| found.end > at + 1)
+            && found.written == Written::Ordinal
+        {
+            return Some((found.day, self.hyphen(found.end)));
+        }
         if let Some(n) = self.ordinal(at) {
             return Some((n, self.hyphen(at + 1)));
         }
@@ -216,8 +228,10 @@ impl Reader<'_, '_> {
 
     /// "five months", "three-month", "three quarters".
     pub(super) fn counted_units(&self, at: usize) -> Option<(u8, TimeUnit, usize)> {
-        if self.has(at, Sense::Fraction(7500)) {
-            return Some((3, TimeUnit::Quarter, at + 1));
+        // "Three quarters" is a fraction too, and so one term.
+        if let Some(n) = self.look(at, |s| if let Sense::Quarters(n) = s { Some(n) } else { None })
+        {
+            return Some((n, TimeUnit::Quarter, at + 1));
         }
         let (n, end) = self.count(at).filter(|_| self.ordinal(at).is_none())?;
         let place = self.hyphen(end);

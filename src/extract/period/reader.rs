@@ -108,7 +108,11 @@ impl<'t> Reader<'_, 't> {
 
     /// Steps over ", ", "of", "in", "the" before a year.
     pub(super) fn skip_small(&self, at: usize) -> usize {
-        let at = at + usize::from(self.mark(at) == Some(','));
+        let comma = usize::from(self.mark(at) == Some(','));
+        let at = at + comma;
+        if comma > 0 {
+            return at;
+        }
         let small = self.has(at, Sense::Prep(Prep::Of)) || self.has(at, Sense::Prep(Prep::In));
         self.skip(at + usize::from(small), Sense::Article)
     }

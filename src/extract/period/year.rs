@@ -70,6 +70,10 @@ impl Reader<'_, '_> {
         if self.document.glued(at) && self.kind(at - 1) == Some(Kind::Word) {
             return None; // "ISO2018"
         }
+        let tied = at > self.begin + 1 && self.tie(at - 1);
+        if tied && self.figures(at - 2).is_some() && self.four_digits(at - 2).is_none() {
+            return None; // "ISO 9001-2015", "13/2016"
+        }
         if let Some(part) = self.part_behind_year(at + 1, year) {
             return Some(part);
         }
@@ -93,7 +97,7 @@ impl Reader<'_, '_> {
             Some((Part::Month(month), place + 1))
         })?;
         // "In 2015, May 2016 was set": the month has a year of its own, or a day.
-        let own = self.year(found.1).is_some() || self.figures(found.1).is_some();
+        let own = self.figures(found.1).is_some();
         (!own).then(|| Point::new(found.0, YearOf::In(Some(year)), found.1))
     }
 

@@ -1,5 +1,6 @@
-//! "SÃO PAULO – In the second week of March …", "DUBAI, 14 May (Agency) -- Exports rose": where a report was written, which
-//! says nothing of whose trade it is. A government's seat there still hints at its country, so only a region falls.
+//! "SÃO PAULO – In the second week of March …", "DUBAI, 14 May (Agency) -- Exports rose", «ДУБАЙ, 14 мая. /Агентство/.»:
+//! where a report was written, which says nothing of whose trade it is. A government's seat there still hints at its
+//! country, so only a region falls.
 
 use super::super::document::Document;
 use super::super::lexicon::{AreaWord, Sense};
@@ -27,31 +28,36 @@ fn is_region(document: &Document, at: usize) -> bool {
     })
 }
 
-/// Whether a dash ends what can stand in a dateline: places, a day, the name of an agency. A full stop right behind the
-/// place does too.
+/// Whether what can stand in a dateline, places, a day, the name of an agency, is closed by a dash, by the agency between
+/// slashes, or by the sentence's end behind a day. A full stop right behind the place will do.
 fn closes(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
     if document.is_mark(at + 1, '.') && at + 2 >= sentence.end {
         return true;
     }
-    for next in at + 1..sentence.end.min(at + LONGEST) {
+    let month = |p: usize| document.find(p, |s| matches!(s, Sense::Month(_)).then_some(()));
+    let (mut dated, mut slashes) = (false, 0);
+    let end = sentence.end.min(at + LONGEST);
+    for next in at + 1..end {
         let piece = &document.pieces[next];
+        dated |= piece.kind == Kind::Date || month(next).is_some();
         match piece.mark {
             '—' => return text_follows(document, at, next),
             '-' | '–' if piece.spaced => return text_follows(document, at, next),
-            '-' | '–' if !piece.spaced => return false,
-            ',' | '.' | '(' | ')' | '/' | ':' => {}
-            _ if piece.kind == Kind::Word && piece.letters == Letters::Lower => {
-                // «17 ноября»
-                let month = |s| matches!(s, Sense::Month(_)).then_some(());
-                if document.find(next, month).is_none() {
+            '/' => slashes += 1,
+            ',' | '.' | '(' | ')' | ':' => {}
+            '\0' => {
+                let lower = piece.kind == Kind::Word && piece.letters == Letters::Lower;
+                if piece.kind == Kind::Newline || (lower && month(next).is_none()) {
                     return false;
                 }
             }
-            _ if piece.kind == Kind::Newline => return false,
-            _ => {}
+            _ => return false,
+        }
+        if slashes == 2 {
+            return true;
         }
     }
-    false
+    dated && end == sentence.end
 }
 
 /// "Ontario – 4.2 billion" is a row of a list, "Dubai – India trade" a pair.

@@ -103,8 +103,12 @@ pub(super) fn listed(
     at: usize,
     subject: &Subject,
     telling: &Telling,
+    discourse: &Discourse,
 ) -> Option<(AreaCode, Side)> {
-    let item = respectively::place(line, number)?;
+    let item = respectively::place(line, number, discourse)?;
+    if seat(line, item) == Seat::Pair {
+        return None;
+    }
     let What::Place(p) = line.items[item].what else { return None };
     let owner = matches!(subject.indicator, Indicator::Exports | Indicator::Imports)
         && side(line, item, at, subject, telling) == Some(Side::Ref)
@@ -144,13 +148,17 @@ pub(in crate::extract::link) fn apposed(line: &Line, at: usize) -> Option<usize>
     let mut steps = 0;
     while item > 0 {
         item -= 1;
+        let ranked = steps == 0;
         match line.items[item].what {
             What::Place(_) => {
                 let stands_alone = !matches!(
                     seat(line, item),
                     Seat::Owner { .. } | Seat::Goods | Seat::After(Prep::Of | Prep::In)
                 );
-                return (steps > 0 && stands_alone).then_some(item);
+                // "followed by Malaysia at 17 percent"
+                let led = matches!(seat(line, item), Seat::After(prep) if prep != Prep::By && prep != Prep::With);
+                let listed = if ranked { !led && is_ranking(line, item) } else { steps > 0 };
+                return (listed && stands_alone).then_some(item);
             }
             // "China (27.2 percent or $1.1 billion)": past the first number of the bracket.
             What::Number(_) if line.has(item + 1, Sense::Or) => {}
@@ -229,6 +237,15 @@ pub(super) fn ranked(line: &Line, at: usize, discourse: &Discourse) -> Option<Ar
             },
         );
     places.next().filter(|area| Some(*area) != discourse.main)
+}
+
+/// "Vietnam was first with 22 percent, followed by Malaysia at 17": whether partners have been told in their order before an
+/// item.
+fn is_ranking(line: &Line, item: usize) -> bool {
+    (0..item).any(|i| {
+        line.has(i, Sense::Rank)
+            || line.find(i, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some()
+    })
 }
 
 pub(super) fn owns(item: usize, subject: &Subject) -> bool {

@@ -46,9 +46,12 @@ pub(super) fn parallel(
     let ground = Ground::of("parallel", Some(place));
     let kept = Seats::same_as(last, 0.93, "parallel");
     match (owner, partner) {
-        (Some(_), None) if kept.counterpart_area != area => {
-            Some(Seats { ref_area: area, ref_ground: ground, ..kept })
-        }
+        (Some(_), None) => Some(Seats {
+            ref_area: area,
+            ref_ground: ground,
+            counterpart_area: kept.counterpart_area.filter(|a| Some(*a) != area),
+            ..kept
+        }),
         (None, Some(_)) if kept.ref_area != area => {
             Some(Seats { counterpart_area: area, counterpart_ground: ground, ..kept })
         }

@@ -76,6 +76,10 @@ pub(super) fn seat(line: &Line, item: usize) -> Seat {
     if let Some(prep) = preposition(line, item) {
         return if prep == Prep::Between { Seat::Pair } else { owner_after(line, item, prep) };
     }
+    // "sold more outside the EU"
+    if line.document.has(line.items[item].piece, Sense::Outside) {
+        return Seat::After(Prep::With);
+    }
     if let Some(owner) = owner(line, item) {
         return owner;
     }
@@ -220,17 +224,24 @@ pub(super) fn governing(line: &Line, item: usize) -> Option<(Prep, usize)> {
                     return Some((Prep::To, at));
                 }
                 if let Some(prep) = line.find(at, fits) {
-                    return Some((prep, at));
+                    // "to the member states of the EU"
+                    let members = prep == Prep::Of && at > 0 && line.has(at - 1, Sense::Members);
+                    if !members {
+                        return Some((prep, at));
+                    }
+                    continue;
                 }
                 let filler = [
                     Sense::Article,
                     Sense::Neutral,
                     Sense::Pronoun,
                     Sense::Superlative,
+                    Sense::Members,
                     Sense::Deixis(Deixis::This),
                 ]
                 .into_iter()
-                .any(|s| line.has(at, s));
+                .any(|s| line.has(at, s))
+                    || line.find(at, |s| matches!(s, Sense::Number(_)).then_some(())).is_some();
                 unknown += usize::from(line.document.senses(line.items[at].piece).is_empty());
                 if !(filler
                     || (line.document.senses(line.items[at].piece).is_empty() && unknown <= 2))

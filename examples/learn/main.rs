@@ -1,0 +1,69 @@
+//! Learns the weights by which the extractor decides and doubts, from annotated reports.
+//!
+//! ```sh
+//! cargo run --release --example learn -- areas FOLDER… > areas.csv && mv areas.csv seeds/linking.csv
+//! cargo run --release --example learn -- confidence FOLDER… > sure.csv && mv sure.csv seeds/confidence.csv
+//! ```
+//!
+//! Each FOLDER holds reports, `<name>.txt`, with their gold figures, `<name>.json`: {"url", "published", "language", "figures": [{"at",
+//! "nth", "indicator", "transform", "value", "value_high", "unit", "ref_area", "counterpart_area", "debatable_fields"}]}. The
+//! second weighs what the first decides, so it is learnt last. Both say on standard error how they do on sites that they
+//! were not fitted on. A FOLDER may be one of `tests/corpus/<language>` too: what is plainly said is learnt from those.
+//!
+//! The areas are learnt from what the rules alone propose: start from a `seeds/linking.csv` that has only its header.
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "a program for the terminal")]
+
+mod areas;
+#[path = "../../tests/corpus_support/case.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "the part of it that reads")]
+mod case;
+mod confidence;
+mod gold;
+
+use std::path::Path;
+use std::{env, io, process};
+
+/// The sites are left out in so many parts.
+const FOLDS: usize = 10;
+
+fn main() -> io::Result<()> {
+    let mut arguments = env::args_os().skip(1);
+    let what = arguments.next().unwrap_or_default();
+    let mut reports = Vec::new();
+    for folder in arguments {
+        gold::read_folder(Path::new(&folder), &mut reports)?;
+    }
+    let weights = match what.to_str() {
+        Some("areas") if !reports.is_empty() => areas::learn(&reports),
+        Some("confidence") if !reports.is_empty() => confidence::learn(&reports),
+        _ => {
+            eprintln!(
+                "usage: learn areas|confidence FOLDER…, folders that hold .txt and .json files"
+            );
+            process::exit(2);
+        }
+    };
+    println!("asked,answer,with,weight");
+    for ([asked, answer, with], weight) in weights {
+        // A name with a comma would be two cells.
+        println!("{},{},{},{weight:.3}", cell(asked), cell(answer), cell(with));
+    }
+    Ok(())
+}
+
+fn cell(name: &str) -> &str {
+    assert!(!name.contains(','), "‘{name}’ has a comma: the tables of seeds/ are split on commas");
+    name
+}
+
+/// Which part a site is left out with: by the sum of its letters, so that it is the same on every machine.
+fn fold(site: &str) -> usize {
+    site.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)))
+        % FOLDS
+}
+
+/// A share, for print.
+fn ratio(part: usize, all: usize) -> f64 {
+    let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    float(part) / float(all.max(1))
+}
