@@ -84,3 +84,35 @@ fn a_strangers_text_cannot_steer_the_terminal() {
     run.says(0, &[]);
     assert!(!run.out.contains(['\u{1b}', '\u{202e}']), "{}", run.out);
 }
+
+#[test]
+fn answers_keep_their_order_on_any_number_of_threads() {
+    let desk = Desk::new();
+    let mut lines = String::new();
+    for id in 0..2000 {
+        // Long reports and short ones, and lines that are none.
+        let text = REPORT.repeat(if id % 50 == 0 { 40 } else { 1 });
+        lines += &if id % 7 == 3 {
+            format!("no JSON {id}\n")
+        } else {
+            serde_json::json!({"id": id, "text": text}).to_string() + "\n"
+        };
+    }
+    let one = desk.run_with_input(["extract", "--jobs", "1"], lines.as_bytes()).out;
+    let many = desk.run_with_input(["extract", "--jobs", "5"], lines.as_bytes()).out;
+    assert_eq!(one.lines().count(), 2000);
+    assert!(one == many, "the answers depend on the threads");
+    for (id, line) in one.lines().enumerate().filter(|(id, _)| id % 7 != 3) {
+        assert_eq!(json(line)["id"], id);
+    }
+}
+
+#[test]
+fn the_last_line_needs_no_end_and_an_empty_one_is_answered() {
+    let desk = Desk::new();
+    let run = desk.run_with_input(["extract"], b"{\"text\":\"\"}\r\n\n{\"id\":1,\"text\":\"x\"}");
+    let answers: Vec<_> = run.out.lines().map(json).collect();
+    assert_eq!(answers.len(), 3, "{}", run.out);
+    assert!(answers[1]["error"].is_string());
+    assert_eq!(answers[2]["id"], 1);
+}

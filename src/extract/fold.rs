@@ -69,7 +69,7 @@ pub(super) fn exactly(word: &str) -> u64 {
     word.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
-/// For keys that are hashes already or short codes: mixes their parts.
+/// For keys that are hashes already.
 #[derive(Default)]
 pub(super) struct Hash(u64);
 
@@ -80,16 +80,12 @@ impl Hasher for Hash {
 
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
+            self.write_u64(self.0.rotate_left(8) ^ u64::from(byte));
         }
     }
 
-    fn write_u32(&mut self, n: u32) {
-        self.0 = (self.0 ^ u64::from(n)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
     fn write_u64(&mut self, n: u64) {
-        self.0 = self.0.rotate_left(23) ^ n;
+        self.0 = n;
     }
 }
 

@@ -44,7 +44,8 @@ pub(super) struct Entry {
 pub(super) struct Lexicon {
     /// `,` where the language writes "3,5 млрд".
     pub(super) decimal_mark: char,
-    edges: HashMap<Edge, u32, BuildHasherDefault<Hash>>,
+    /// Where a word leads from a node, by the hash of both.
+    edges: HashMap<u64, u32, BuildHasherDefault<Hash>>,
     openers: Openers,
     nodes: Vec<Node>,
     entries: Vec<Entry>,
@@ -58,6 +59,8 @@ struct Node {
     first: u32,
     /// How many it has.
     count: u16,
+    /// Some of them want their letters written in a certain way.
+    wants_letters: bool,
     /// A longer term goes on here.
     goes_on: bool,
 }
@@ -69,10 +72,8 @@ struct Openers {
 }
 
 /// A word met at a node of the tree.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Edge {
-    node: u32,
-    word: u64,
+fn edge(node: u32, word: u64) -> u64 {
+    u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) ^ word
 }
 
 /// What stands at a token: the longest term that begins there.
@@ -123,6 +124,7 @@ impl Lexicon {
     fn build_from(tables: tables::Tables, change: fn(&str) -> Cow<str>) -> Self {
         let mut lexicon = Self::empty(tables.decimal_mark());
         let mut terms: Vec<(u32, Entry)> = Vec::new();
+        let mut openers = Vec::new();
         let mut tokens = Vec::new();
         tables.each(&mut lexicon.currencies, |form, sense, capital| {
             let form = &*change(form);
@@ -131,7 +133,10 @@ impl Lexicon {
             let exact = exact(form, &tokens);
             let mut node = 0;
             for token in &tokens {
-                let edge = Edge { node, word: token.folded.hash() };
+                if node == 0 {
+                    openers.push(token.folded.hash());
+                }
+                let edge = edge(node, token.folded.hash());
                 let fresh = u32::try_from(lexicon.nodes.len()).unwrap_or(u32::MAX);
                 lexicon.nodes[node as usize].goes_on = true;
                 node = *lexicon.edges.entry(edge).or_insert(fresh);
@@ -149,10 +154,12 @@ impl Lexicon {
                 node.first = place;
             }
             node.count += 1;
+            node.wants_letters |= entry.capital != Capital::Any;
             lexicon.entries.push(entry);
         }
-        let openers = lexicon.edges.keys().filter(|edge| edge.node == 0).map(|edge| edge.word);
-        lexicon.openers = Openers::of(openers.collect());
+        openers.sort_unstable();
+        openers.dedup();
+        lexicon.openers = Openers::of(openers);
         lexicon
     }
 
@@ -169,13 +176,14 @@ impl Lexicon {
             {
                 break;
             }
-            match self.edges.get(&Edge { node, word: token.folded.hash() }) {
+            match self.edges.get(&edge(node, token.folded.hash())) {
                 None => break,
                 Some(&next) => node = next,
             }
             // A term ends at a word's end: «млрд» does not begin in «млрдов», which is one token anyway.
-            if self.nodes[node as usize].count > 0
-                && self.written(text, &tokens[..=n], node).next().is_some()
+            let Node { count, wants_letters, .. } = self.nodes[node as usize];
+            if count > 0
+                && (!wants_letters || self.written(text, &tokens[..=n], node).next().is_some())
             {
                 best = Some(Match { tokens: n + 1, term: node });
             }
@@ -218,9 +226,9 @@ impl Lexicon {
 }
 
 impl Openers {
-    /// Sixteen bits and more for a word, so that few others meet a set one.
+    /// Eight bits and more for a word, so that few others meet a set one, and all stay near the processor.
     fn of(words: Vec<u64>) -> Self {
-        let mut openers = Self { bits: vec![0; (words.len() / 4).next_power_of_two()] };
+        let mut openers = Self { bits: vec![0; (words.len() / 8).next_power_of_two()] };
         for word in words {
             let (place, bit) = openers.place(word);
             openers.bits[place] |= bit;

@@ -107,10 +107,13 @@ impl Desk {
             .spawn()
             .unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        // A program that ends early closes its input; that is for it to say.
-        let _ = stdin.write_all(input);
-        drop(stdin);
-        Run::of(child.wait_with_output().unwrap())
+        let input = input.to_vec();
+        // Beside the reading, or both would wait when the pipes are full. A program that ends early closes its input; that is
+        // for it to say.
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let run = Run::of(child.wait_with_output().unwrap());
+        writer.join().unwrap();
+        run
     }
 }
 
