@@ -8,7 +8,7 @@ fn main() -> io::Result<()> {
     let lexicon = Path::new("seeds/lexicon");
     println!("cargo::rerun-if-changed={}", lexicon.display());
     let mut list = String::from("&[\n");
-    for language in entries(lexicon)? {
+    for language in entries(lexicon)?.into_iter().filter(|path| path.is_dir()) {
         let Some(code) = language.file_name().and_then(|name| name.to_str()) else { continue };
         let _ = writeln!(list, "    ({code:?}, &[");
         for file in entries(&language)? {

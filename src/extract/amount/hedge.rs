@@ -95,7 +95,10 @@ fn leads_to(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
 }
 
 fn is_preposition(document: &Document, at: usize) -> bool {
-    document.senses(at).iter().any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)))
+    document
+        .senses(at)
+        .iter()
+        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)))
 }
 
 /// «Более чем на 20%», «почти в два раза»: the hedge stands before the preposition. «Больше на 20%» is no hedge.

@@ -19,6 +19,9 @@ pub(super) struct Tables {
 #[serde(deny_unknown_fields)]
 struct Ways {
     decimal_mark: char,
+    /// Keys of tables that the language has no words for; `tests/languages.rs` reads them.
+    #[serde(default, rename = "without")]
+    _without: Vec<String>,
 }
 
 /// The files of words; a language may split its words over as many as it likes.
