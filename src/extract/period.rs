@@ -1,5 +1,9 @@
 //! Pieces in, periods out: "the first five months of this year", "fiscal 1985/86", "a year earlier".
 //!
+//! A [`point`] is one stretch of the calendar whose year may stand elsewhere: a day, a month, a part of a year, a year, a
+//! decade. Two points are the ends of a `span`; some units of a longer stretch a `share`; a `relative` period is counted
+//! from a day or from what was spoken of. `units` does the arithmetic, `calendar` knows the publication day.
+//!
 //! Relative periods are counted from the publication day and from the period last spoken of; where neither is known they
 //! stay unresolved. Which number a period belongs to is left to [`super::link`].
 
