@@ -33,11 +33,6 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
         if spoken.is_some() {
             return spoken;
         }
-        if at == begin
-            && let Some(qualifier) = with_than(document, before, sentence)
-        {
-            return Some(qualifier);
-        }
         let skip = document.has(before, Sense::Article)
             || document.has(before, Sense::Neutral)
             || (at == begin && behind_a_preposition(document, before, sentence));
@@ -94,18 +89,13 @@ fn leads_to(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
     })
 }
 
-fn is_preposition(document: &Document, at: usize) -> bool {
-    document
-        .senses(at)
-        .iter()
-        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)))
-}
-
 /// «Более чем на 20%», «почти в два раза»: the hedge stands before the preposition. «Больше на 20%» is no hedge.
 fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
-    let Some(hedge) =
-        at.checked_sub(1).filter(|b| *b >= sentence.start && is_preposition(document, at))
-    else {
+    let preposition = document
+        .senses(at)
+        .iter()
+        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)));
+    let Some(hedge) = at.checked_sub(1).filter(|b| *b >= sentence.start && preposition) else {
         return false;
     };
     let senses = document.senses(hedge);
@@ -113,16 +103,6 @@ fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>)
     let one_word = !document.of(hedge).contains(' ');
     senses.iter().any(|s| matches!(s, Sense::Hedge(_)))
         && !senses.iter().any(|s| matches!(s, Sense::Comparative(_) | Sense::Prep(_)) && one_word)
-}
-
-/// «Больше, чем в два раза»; but «на 5% больше, чем 3 млрд» compares. `at` is the piece before the number.
-fn with_than(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Qualifier> {
-    let than = at.checked_sub(usize::from(is_preposition(document, at)))?;
-    let word = than.checked_sub(2).filter(|w| *w >= sentence.start)?;
-    if !document.has(than, Sense::Compare) || !document.is_mark(than - 1, ',') {
-        return None;
-    }
-    within(document, word).filter(|_| !is_counted(document, word, sentence))
 }
 
 /// "5 billion or more", "$5bn+", "$5 billion-plus".
