@@ -100,11 +100,11 @@ pub(super) fn of(
         && telling.transform == Transform::Level;
     let remembered = discourse.period_for(seats.ref_area).filter(|_| !gathered);
     // "Down 6 percent compared with May 2017", after the first five months were spoken of: the comparison says how long.
-    let like = || {
+    let compared_length = || {
         let own = compared_with(line, at)?.shifted_years(1)?;
         remembered.filter(|told| told.contains(own) && *told != own).map(|_| own)
     };
-    let period = spoken.map(|s| finer(s.0)).or_else(like).or(remembered);
+    let period = spoken.map(|s| finer(s.0)).or_else(compared_length).or(remembered);
     let base = if matches!(
         telling.transform,
         Transform::Change | Transform::ChangeAbs | Transform::Multiple
