@@ -1,5 +1,6 @@
-//! Annotated reports: `<name>.txt` with its gold figures, `<name>.json`.
+//! Annotated reports: `<name>.txt` with its gold figures, `<name>.json`; and the cases of `tests/corpus/<language>/*.md`.
 
+use crate::case;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -18,8 +19,12 @@ pub(crate) struct Annotated {
 pub(crate) fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> io::Result<()> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    files.retain(|file| file.extension().is_some_and(|e| e == "json"));
     files.sort();
+    let ends = |file: &PathBuf, with: &str| file.extension().is_some_and(|e| e == with);
+    if !files.iter().any(|file| ends(file, "json")) {
+        return files.iter().filter(|file| ends(file, "md")).try_for_each(|f| read_cases(f, into));
+    }
+    files.retain(|file| ends(file, "json"));
     for file in files {
         let gold: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
         let text = fs::read_to_string(file.with_extension("txt"))?;
@@ -39,6 +44,49 @@ pub(crate) fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> io::Resul
                 language: gold["language"].as_str().and_then(|code| code.parse().ok()),
                 published: day.map(|day| Published { day, basis: PublishedBasis::Given }),
                 text,
+                ..Report::default()
+            },
+        });
+    }
+    Ok(())
+}
+
+/// The cases of a file of `tests/corpus/<language>/`; those known to be wrong teach nothing.
+fn read_cases(file: &Path, into: &mut Vec<Annotated>) -> io::Result<()> {
+    let cases = case::read(&fs::read_to_string(file)?)
+        .map_err(|error| io::Error::other(format!("{}: {error}", file.display())))?;
+    let language = file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy());
+    let site = file.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    for case in cases.into_iter().filter(|case| case.wrong.is_none()) {
+        let mut from = 0;
+        let figures = case.figures.unwrap_or_default().into_iter().filter_map(|row| {
+            let cell = |name: &str| row.get(name).filter(|cell| !cell.is_empty());
+            // Rows stand in the order of the text.
+            let at = cell("at")?;
+            let byte = from + case.report[from..].find(at.as_str())?;
+            from = byte + at.len();
+            let start = case.report[..byte].chars().count();
+            let value = |name| cell(name).map(|cell| case::value(cell));
+            let gold = serde_json::json!({
+                "indicator": cell("indicator"),
+                "transform": cell("transform"),
+                "ref_area": cell("ref"),
+                "counterpart_area": cell("partner"),
+                "value": value("value"),
+                "value_high": value("high"),
+                "unit": cell("unit"),
+            });
+            Some((start, start + at.chars().count(), gold))
+        });
+        let figures = figures.collect();
+        let day = case::PUBLISHED.parse().ok();
+        into.push(Annotated {
+            figures,
+            site: site.clone(),
+            report: Report {
+                text: case.report.clone(),
+                language: language.as_ref().and_then(|code| code.parse().ok()),
+                published: day.map(|day| Published { day, basis: PublishedBasis::Given }),
                 ..Report::default()
             },
         });

@@ -8,10 +8,15 @@
 //! Each FOLDER holds reports, `<name>.txt`, with their gold figures, `<name>.json`: {"url", "published", "language", "figures": [{"at",
 //! "nth", "indicator", "transform", "value", "value_high", "unit", "ref_area", "counterpart_area", "debatable_fields"}]}. The
 //! second weighs what the first decides, so it is learnt last. Both say on standard error how they do on sites that they
-//! were not fitted on.
+//! were not fitted on. A FOLDER may be one of `tests/corpus/<language>` too: what is plainly said is learnt from those.
+//!
+//! The areas are learnt from what the rules alone propose: start from a `seeds/linking.csv` that has only its header.
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a program for the terminal")]
 
 mod areas;
+#[path = "../../tests/corpus_support/case.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "the part of it that reads")]
+mod case;
 mod confidence;
 mod gold;
 

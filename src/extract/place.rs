@@ -59,9 +59,7 @@ pub(super) fn stand_for(
                 discourse.country(this.is_some(), led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
-            Some(AnaphorKind::City) => discourse
-                .main
-                .filter(|main| seeds::area(*main).is_some_and(|a| a.kind == AreaKind::Subdivision)),
+            Some(AnaphorKind::City) => discourse.main.filter(|a| is_region(*a)),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
                 let aside = whereabouts(document, places);
@@ -78,6 +76,9 @@ pub(super) fn stand_for(
                 owner.or(first).map(|(p, _)| p.area).or(discourse.subject)
             }
             Some(AnaphorKind::There) => None,
+            None if described::is_the_region(document, at, sentence) => {
+                discourse.region().filter(|a| is_region(*a))
+            }
             None => described::region_of(document, at, sentence)
                 .filter(|_| !described::noun_stands_for_it(document, at))
                 .map(|country| discourse.region_in(country).unwrap_or(country)),
@@ -96,6 +97,10 @@ pub(super) fn stand_for(
             );
         }
     }
+}
+
+fn is_region(area: AreaCode) -> bool {
+    seeds::area(area).is_some_and(|a| a.kind == AreaKind::Subdivision)
 }
 
 /// "its exports", "its mutual trade".

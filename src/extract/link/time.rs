@@ -123,15 +123,7 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
     if telling.transform != Transform::Level && telling.transform != Transform::Share {
         return None;
     }
-    let (span, _) = main(line, at)?;
-    let first = span.from().year();
-    let last = span.to().year();
-    let whole = Period::year(first)
-        .zip(Period::year(last))
-        .is_some_and(|(first, last)| first.from() == span.from() && last.to() == span.to());
-    if first == last || !whole {
-        return None;
-    }
+    let (first, last) = years_of(main(line, at)?.0)?;
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
     let ends = |prep| {
         let leads = (chunk.start..at).rev().find(|&i| {
@@ -147,9 +139,9 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
         })
     };
     if telling.earlier {
-        Period::year(first)
+        Some(first)
     } else if ends(Prep::To) {
-        Period::year(last)
+        Some(last)
     } else {
         None
     }
@@ -189,12 +181,18 @@ fn moved_over(
         return None;
     }
     let (from, to) = (span.from(), span.to());
-    let whole = Period::months((from.year(), 1), (to.year(), 12)) == Some(span);
-    if whole {
-        return Period::year(from.year()).zip(Period::year(to.year()));
+    if let Some(years) = years_of(span) {
+        return Some(years);
     }
     let month = |day: NaiveDate| Period::month(day.year(), u8::try_from(day.month()).ok()?);
     month(from).zip(month(to))
+}
+
+/// The first and the last year of a span of whole years.
+fn years_of(span: Period) -> Option<(Period, Period)> {
+    let (first, last) = (Period::year(span.from().year())?, Period::year(span.to().year())?);
+    let whole = first.from() == span.from() && last.to() == span.to();
+    (whole && first != last).then_some((first, last))
 }
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
@@ -248,7 +246,9 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
         Role::Main | Role::Window => true,
         // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
         Role::Earlier => {
-            telling.earlier || (item == at + 1 && telling.transform == Transform::Level)
+            // "while it was 24.1 billion during the corresponding period last year"
+            let near = item == at + 1 || joined;
+            telling.earlier || (near && telling.transform == Transform::Level)
         }
         Role::Day | Role::AsOf | Role::Open => false,
     };

@@ -10,7 +10,7 @@ use crate::seeds::{self, AreaKind};
 use std::ops::Range;
 
 /// The longest apposition that is looked through, in pieces.
-const APPOSITION: usize = 9;
+const APPOSITION: usize = 14;
 
 /// The country at `at` whose region, not named here, is meant: "the Vietnamese province", "a province of China", but not
 /// "the Vietnamese province of Dong Nai".
@@ -29,11 +29,38 @@ pub(super) fn region_of(
     }
     let noun = |p: usize| sentence.contains(&p) && document.has(p, Sense::RegionNoun);
     let adjective = word == AreaWord::Adjective && noun(at + 1) && !is_named(document, at + 2);
-    let of = word == AreaWord::Name
+    let name = word == AreaWord::Name;
+    let of = name
         && at >= sentence.start + 2
         && document.has(at - 1, Sense::Prep(Prep::Of))
         && noun(at - 2);
-    (adjective || of).then_some(area)
+    // "China's northernmost province"
+    let possessive =
+        name && document.pieces.get(at + 1).is_some_and(|p| matches!(p.mark, '\'' | '’'));
+    let owned = possessive
+        && (at + 3..at + 6)
+            .find(|&p| !is_lower_word(document, p))
+            .is_some_and(|p| noun(p) && !is_named(document, p + 1));
+    (adjective || of || owned).then_some(area)
+}
+
+/// "The border province": the noun at `at` stands for the region in focus, words without a meaning between it and its
+/// article.
+pub(super) fn is_the_region(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    if !document.has(at, Sense::RegionNoun) || is_named(document, at + 1) {
+        return false;
+    }
+    let words =
+        (sentence.start..at).rev().take_while(|&p| is_lower_word(document, p)).take(2).count();
+    words > 0
+        && (at - words)
+            .checked_sub(1)
+            .is_some_and(|p| sentence.contains(&p) && document.has(p, Sense::Definite))
+}
+
+/// A word without a meaning, in small letters: "northernmost".
+fn is_lower_word(document: &Document, at: usize) -> bool {
+    document.is_plain(at) && document.pieces[at].letters == Letters::Lower
 }
 
 /// Whether a name follows: "province Dong Nai", "province of Dong Nai".
@@ -47,19 +74,21 @@ pub(super) fn noun_stands_for_it(document: &Document, at: usize) -> bool {
     document.has(at + 1, Sense::Anaphor(AnaphorKind::Region))
 }
 
-/// "Fujian, a province on China's eastern coast": from the region to its country there is a comma, a word for the kind of
-/// region, and nothing that counts.
+/// "Fujian, a province on China's eastern coast", "Guangdong, a hub for trade in southern China,": from the region to its
+/// country there is a comma, and a word for the kind of region or else an article, and nothing that counts.
 pub(super) fn in_apposition(document: &Document, region: &Place, country: &Place) -> bool {
     let between = region.pieces.end..country.pieces.start;
-    let counts = |s| {
-        matches!(s, Sense::Indicator(..) | Sense::And | Sense::Area(..) | Sense::Level(_))
-            .then_some(())
-    };
-    between.len() <= APPOSITION
-        && document.is_mark(between.start, ',')
-        && between.clone().any(|p| document.has(p, Sense::RegionNoun))
-        && between
-            .clone()
-            .skip(1)
-            .all(|p| document.pieces[p].kind == Kind::Word && document.find(p, counts).is_none())
+    if between.len() > APPOSITION || !document.is_mark(between.start, ',') {
+        return false;
+    }
+    let place = |p| document.find(p, |s| matches!(s, Sense::Area(..)).then_some(())).is_some();
+    let words = between.start + 1..between.end;
+    if words.clone().any(|p| document.pieces[p].kind != Kind::Word || place(p)) {
+        return false;
+    }
+    let counts = |s| matches!(s, Sense::Indicator(..) | Sense::And | Sense::Level(_)).then_some(());
+    let kind = words.clone().any(|p| document.has(p, Sense::RegionNoun));
+    let closed = matches!(document.pieces.get(country.pieces.end).map(|p| p.mark), Some(',' | '.'));
+    let article = document.has(words.start, Sense::Article);
+    (kind && words.clone().all(|p| document.find(p, counts).is_none())) || (article && closed)
 }
