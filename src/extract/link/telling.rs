@@ -65,6 +65,9 @@ pub(super) fn of(
             Some(at),
         ));
     }
+    if let Some((transform, direction)) = same_step(line, number, before) {
+        return Some(told(transform, direction, 0.93, "same-step", None));
+    }
     if amount.is_money() {
         // «сальдо ожидается на уровне минус $5 млрд»: a balance has a sign, and it is no fall.
         let own_sign = subject.indicator == Indicator::Balance
@@ -114,7 +117,7 @@ pub(super) fn of(
         ));
     }
     // "5 percent more", "an 11 percent decrease"
-    if let Some(direction) = direction_right(line, at) {
+    if let Some(direction) = direction_right(line, at).or_else(|| shared_right(line, at)) {
         return Some(told(Transform::Change, Some(direction), 0.97, "number-step", Some(at + 1)));
     }
     // "a decline of 27.3 percent in exports"
@@ -315,11 +318,12 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>, subject: &Subject) -> O
     if let Some(direction) = comparative(at + 1).filter(|_| !tells_time) {
         return Some(direction);
     }
-    // "a $4.7 billion or 19.4% rise"
-    if line.has(at + 1, Sense::Or)
-        && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)))
-        && let Some(direction) = comparative(at + 3)
-    {
+    // "Amounted to $4.7 billion, or 1.6% more than" is a level.
+    let level = lead.is_some_and(|i| {
+        line.find(i, |s| matches!(s, Sense::Level(_) | Sense::Prep(Prep::To)).then_some(()))
+            .is_some()
+    });
+    if let Some(direction) = shared_right(line, at).filter(|_| !level) {
         return Some(direction);
     }
     let lead = lead?;
@@ -402,6 +406,46 @@ fn direction_right(line: &Line, at: usize) -> Option<Direction> {
     let moved =
         (line.chunks[line.chunk_of(at)].items.start..at).any(|i| direction_of(line, i).is_some());
     if preposition && moved { None } else { pick(place) }
+}
+
+/// "A $4.7 billion or 19.4% rise", "over $500 million, or 8 percent, less": what stands behind the second tells of both.
+fn shared_right(line: &Line, at: usize) -> Option<Direction> {
+    let skip = |item: usize| {
+        item + usize::from(line.items.get(item).is_some_and(|i| i.what == What::Mark(',')))
+    };
+    let or = skip(at + 1);
+    let hedge = line.find(or + 1, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(()));
+    let second = or + 1 + usize::from(hedge.is_some());
+    if !line.has(or, Sense::Or)
+        || !matches!(line.items.get(second).map(|i| i.what), Some(What::Number(_)))
+    {
+        return None;
+    }
+    line.find(skip(second + 1), |s| if let Sense::Comparative(d) = s { Some(d) } else { None })
+}
+
+/// The step told before "or" of the same step in other terms: "by 19.1 percent, or $438 million".
+fn same_step(
+    line: &Line,
+    number: usize,
+    before: &[Option<(Subject, Telling)>],
+) -> Option<(Transform, Option<Direction>)> {
+    let at = line.item_of_number(number);
+    let hedge = at > 0
+        && line
+            .find(at - 1, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(()))
+            .is_some();
+    let or = at.checked_sub(1 + usize::from(hedge)).filter(|&i| line.has(i, Sense::Or))?;
+    let (_, told) = before.last().copied().flatten()?;
+    let (this, that) = (&line.numbers[number], &line.numbers[number - 1]);
+    // "Rose by 5 percent, or a third of the gain of last year"
+    let beside = or - line.item_of_number(number - 1) <= 2;
+    let transform = match told.transform {
+        Transform::Change if this.is_money() && that.is_percent() => Transform::ChangeAbs,
+        Transform::ChangeAbs if this.is_percent() && that.is_money() => Transform::Change,
+        _ => return None,
+    };
+    beside.then_some((transform, told.direction))
 }
 
 /// "of the total", "of the turnover": the number is a part.

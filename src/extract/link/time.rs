@@ -100,11 +100,11 @@ pub(super) fn of(
         && telling.transform == Transform::Level;
     let remembered = discourse.period_for(seats.ref_area).filter(|_| !gathered);
     // "Down 6 percent compared with May 2017", after the first five months were spoken of: the comparison says how long.
-    let like = || {
+    let compared_length = || {
         let own = compared_with(line, at)?.shifted_years(1)?;
         remembered.filter(|told| told.contains(own) && *told != own).map(|_| own)
     };
-    let period = spoken.map(|s| finer(s.0)).or_else(like).or(remembered);
+    let period = spoken.map(|s| finer(s.0)).or_else(compared_length).or(remembered);
     let base = if matches!(
         telling.transform,
         Transform::Change | Transform::ChangeAbs | Transform::Multiple
@@ -147,13 +147,6 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
     }
 }
 
-/// The first and the last year of a span of whole years.
-fn years_of(span: Period) -> Option<(Period, Period)> {
-    let (first, last) = (Period::year(span.from().year())?, Period::year(span.to().year())?);
-    let whole = first.from() == span.from() && last.to() == span.to();
-    (whole && first != last).then_some((first, last))
-}
-
 /// "From 2021 to 2023 turnover grew 1.45 times, reaching 4.4 billion", "fell from August 2017 to September 2017 by 1.6
 /// billion": what moves over a span tells of its two ends. Both years must be named; "from January to May 2023" is one time.
 fn moved_over(
@@ -188,12 +181,18 @@ fn moved_over(
         return None;
     }
     let (from, to) = (span.from(), span.to());
-    let whole = Period::months((from.year(), 1), (to.year(), 12)) == Some(span);
-    if whole {
-        return Period::year(from.year()).zip(Period::year(to.year()));
+    if let Some(years) = years_of(span) {
+        return Some(years);
     }
     let month = |day: NaiveDate| Period::month(day.year(), u8::try_from(day.month()).ok()?);
     month(from).zip(month(to))
+}
+
+/// The first and the last year of a span of whole years.
+fn years_of(span: Period) -> Option<(Period, Period)> {
+    let (first, last) = (Period::year(span.from().year())?, Period::year(span.to().year())?);
+    let whole = first.from() == span.from() && last.to() == span.to();
+    (whole && first != last).then_some((first, last))
 }
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
