@@ -20,10 +20,11 @@ pub(crate) fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> io::Resul
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.sort();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|e| e == "md")) {
-        read_cases(file, into)?;
+    let ends = |file: &PathBuf, with: &str| file.extension().is_some_and(|e| e == with);
+    if !files.iter().any(|file| ends(file, "json")) {
+        return files.iter().filter(|file| ends(file, "md")).try_for_each(|f| read_cases(f, into));
     }
-    files.retain(|file| file.extension().is_some_and(|e| e == "json"));
+    files.retain(|file| ends(file, "json"));
     for file in files {
         let gold: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
         let text = fs::read_to_string(file.with_extension("txt"))?;

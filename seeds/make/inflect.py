@@ -236,6 +236,11 @@ def noun_paradigm(word):
         forms = _lexeme(parse, {"sing", "plur"})
         if ("plur", "gen") in forms and ("sing", "gen") in forms:
             return forms, {"masc": "m", "femn": "f", "neut": "n"}[parse.tag.gender]
+    if word.endswith("ь"):  # «риель», «шекель»
+        stem, singular = word[:-1], _by_ending(word, "m")
+        plural = {"nom": "и", "gen": "ей", "dat": "ям", "acc": "и", "ins": "ями", "loc": "ях"}
+        forms = {("sing", case): f for case, f in singular.items()}
+        return forms | {("plur", case): [stem + end] for case, end in plural.items()}, "m"
     singular = _by_ending(word, "")
     stem, feminine = (word[:-1], True) if word.endswith("а") else (word, False)
     y = "и" if stem[-1] in "гкхжшщч" else "ы"

@@ -166,6 +166,8 @@ mod tests {
             for (form, (sense, choices)) in forms {
                 let text = match sense {
                     CurrencySense::Symbol => format!("{form}5,000,000"),
+                    // "50p"
+                    CurrencySense::Minor if form.len() == 1 => format!("50{form}"),
                     _ => format!("5,000,000 {form}"),
                 };
                 if !money(&text, language).is_some_and(|code| choices.contains(&code)) {

@@ -50,8 +50,10 @@ fn figures(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
 /// ".5 percent"
 fn bare_point(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     let next = piece + 1;
+    let behind_money =
+        || document.senses(piece - 1).iter().any(|s| matches!(s, Sense::Currency(..)));
     let stands = document.is_mark(piece, '.')
-        && (document.pieces[piece].spaced || piece == 0)
+        && (document.pieces[piece].spaced || piece == 0 || behind_money())
         && next < limit
         && document.glued(next)
         && document.pieces[next].kind == Kind::Digits;

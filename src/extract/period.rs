@@ -14,7 +14,9 @@ mod part;
 mod point;
 mod reader;
 mod relative;
+mod share;
 mod span;
+mod spoken;
 mod units;
 mod year;
 
@@ -83,6 +85,7 @@ pub(super) struct Context {
 const BEGINS: Kinds = Kinds::FIGURES
     .and(Kinds::DATE)
     .and(Kinds::NUMBER)
+    .and(Kinds::SCALE)
     .and(Kinds::ARTICLE)
     .and(Kinds::ORDINAL)
     .and(Kinds::MONTH)

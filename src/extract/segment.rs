@@ -124,9 +124,13 @@ fn numbers_item(document: &Document, at: usize) -> bool {
 fn counts_on(document: &Document, at: usize) -> bool {
     let scale = |p: usize| super::number::scale(document, p, document.pieces.len());
     let figures = |p: usize| document.pieces.get(p).is_some_and(|p| p.kind == Kind::Digits);
-    let Some(power) = at.checked_sub(1).and_then(scale).filter(|_| figures(at + 1)) else {
-        return false;
-    };
+    let Some(power) = at.checked_sub(1).and_then(scale) else { return false };
+    if !figures(at + 1) {
+        // «10 тыс. $», «25 тыс. – 30 тыс. рублей»
+        let money = document.senses(at + 1).iter().any(|s| matches!(s, Sense::Currency(..)));
+        let dash = document.pieces.get(at + 1).is_some_and(|p| matches!(p.mark, '-' | '–' | '—'));
+        return money || (dash && figures(at + 2) && scale(at + 3) == Some(power));
+    }
     scale(at + 2).map_or(power == 3 && document.of(at + 1).len() == 3, |smaller| smaller < power)
 }
 

@@ -6,7 +6,7 @@
 use super::hedge;
 use super::money::{self, Money};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Note, Prep, Sense};
+use crate::extract::lexicon::{MoneyWord, Note, Prep, Sense};
 use crate::extract::number::{self, Plain, power_of_ten};
 use crate::extract::token::Kind;
 use crate::model::{Decimal, Qualifier};
@@ -299,5 +299,13 @@ pub(super) fn scale_after(
     let place = at + hyphen;
     let power = number::scale(document, place, limit)?;
     let letter = document.has(place, Sense::LetterScale);
-    (!letter || document.glued(place) || money).then_some((power, place + 1))
+    // "10 m euros"
+    let of_money = || {
+        place + 1 < limit
+            && document
+                .senses(place + 1)
+                .iter()
+                .any(|s| matches!(s, Sense::Currency(_, MoneyWord::Name | MoneyWord::Code)))
+    };
+    (!letter || document.glued(place) || money || of_money()).then_some((power, place + 1))
 }

@@ -27,49 +27,15 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
             Sense::Level(qualifier) if !qualifier.is_exact() => Some(qualifier),
             _ => None,
         });
-        // "Less than the 7.2 trillion of 2017", "5 percent below 7.2 trillion" compare; "less than 7.2 trillion" hedges.
-        let comparative =
-            document.find(before, |s| matches!(s, Sense::Comparative(_)).then_some(())).is_some();
-        let counted = before > sentence.start
-            && document.senses(before - 1).iter().any(|s| {
-                matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..))
-            });
-        let compares = (comparative && counted)
-            || (definite
-                && document
-                    .find(before, |s| {
-                        use Qualifier::{Nearly, Over, Under};
-                        matches!(s, Sense::Hedge(Over | Under | Nearly)).then_some(())
-                    })
-                    .is_some());
-        // «снизились до 14 млрд», «на 12%, до 14 млрд», «с 4 до 14 млрд»: after a move or a step the word says where it
-        // led, no bound.
-        // "Up to" does so where the move stands in its own clause.
-        let from = if document.has(before, Sense::Prep(Prep::To)) {
-            sentence.start
-        } else {
-            (sentence.start..before)
-                .rev()
-                .find(|p| document.is_mark(*p, ','))
-                .unwrap_or(sentence.start)
-        };
-        let leads_to = document.has(before, Sense::RangeTo)
-            && (from..before).any(|p| {
-                document
-                    .find(p, |s| {
-                        matches!(
-                            s,
-                            Sense::Move(_)
-                                | Sense::Percent
-                                | Sense::Times
-                                | Sense::Multiple(_)
-                                | Sense::Scale(_)
-                        )
-                        .then_some(())
-                    })
-                    .is_some()
-            });
-        if let Some(qualifier) = found.filter(|_| !compares && !leads_to) {
+        let spoken = found.filter(|_| {
+            !compares(document, before, definite, sentence) && !leads_to(document, before, sentence)
+        });
+        if spoken.is_some() {
+            return spoken;
+        }
+        if at == begin
+            && let Some(qualifier) = with_than(document, before, sentence)
+        {
             return Some(qualifier);
         }
         let skip = document.has(before, Sense::Article)
@@ -84,13 +50,62 @@ fn before(document: &Document, begin: usize, sentence: &Range<usize>) -> Option<
     None
 }
 
-/// «Более чем на 20%», «почти в два раза»: the hedge stands before the preposition. «Больше на 20%» is no hedge.
-fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
-    let prep = document
+/// "Less than the 7.2 trillion of 2017", "5 percent below 7.2 trillion" compare; "less than 7.2 trillion" hedges.
+fn compares(document: &Document, at: usize, definite: bool, sentence: &Range<usize>) -> bool {
+    use Qualifier::{Nearly, Over, Under};
+    let senses = document.senses(at);
+    let bounds = senses.iter().any(|s| matches!(s, Sense::Hedge(Over | Under | Nearly)));
+    (definite && bounds)
+        || (senses.iter().any(|s| matches!(s, Sense::Comparative(_)))
+            && is_counted(document, at, sentence))
+}
+
+/// Whether a number ends right before the piece.
+fn is_counted(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    at > sentence.start
+        && document.senses(at - 1).iter().any(|s| {
+            matches!(s, Sense::Percent | Sense::Times | Sense::Scale(_) | Sense::Currency(..))
+        })
+}
+
+/// «снизились до 14 млрд», «на 12%, до 14 млрд», «с 4 до 14 млрд»: after a move or a step the word says where it led, no
+/// bound. "Up to" does so where the move stands in its own clause.
+fn leads_to(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    if !document.has(at, Sense::RangeTo) {
+        return false;
+    }
+    let comma = || (sentence.start..at).rev().find(|p| document.is_mark(*p, ','));
+    let from = if document.has(at, Sense::Prep(Prep::To)) {
+        sentence.start
+    } else {
+        comma().unwrap_or(sentence.start)
+    };
+    (from..at).any(|p| {
+        document.senses(p).iter().any(|s| {
+            matches!(
+                s,
+                Sense::Move(_)
+                    | Sense::Percent
+                    | Sense::Times
+                    | Sense::Multiple(_)
+                    | Sense::Scale(_)
+            )
+        })
+    })
+}
+
+fn is_preposition(document: &Document, at: usize) -> bool {
+    document
         .senses(at)
         .iter()
-        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)));
-    let Some(hedge) = at.checked_sub(1).filter(|b| *b >= sentence.start && prep) else {
+        .any(|s| matches!(s, Sense::Prep(Prep::On | Prep::In | Prep::By | Prep::To)))
+}
+
+/// «Более чем на 20%», «почти в два раза»: the hedge stands before the preposition. «Больше на 20%» is no hedge.
+fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    let Some(hedge) =
+        at.checked_sub(1).filter(|b| *b >= sentence.start && is_preposition(document, at))
+    else {
         return false;
     };
     let senses = document.senses(hedge);
@@ -98,6 +113,16 @@ fn behind_a_preposition(document: &Document, at: usize, sentence: &Range<usize>)
     let one_word = !document.of(hedge).contains(' ');
     senses.iter().any(|s| matches!(s, Sense::Hedge(_)))
         && !senses.iter().any(|s| matches!(s, Sense::Comparative(_) | Sense::Prep(_)) && one_word)
+}
+
+/// «Больше, чем в два раза»; but «на 5% больше, чем 3 млрд» compares. `at` is the piece before the number.
+fn with_than(document: &Document, at: usize, sentence: &Range<usize>) -> Option<Qualifier> {
+    let than = at.checked_sub(usize::from(is_preposition(document, at)))?;
+    let word = than.checked_sub(2).filter(|w| *w >= sentence.start)?;
+    if !document.has(than, Sense::Compare) || !document.is_mark(than - 1, ',') {
+        return None;
+    }
+    within(document, word).filter(|_| !is_counted(document, word, sentence))
 }
 
 /// "5 billion or more", "$5bn+", "$5 billion-plus".

@@ -154,7 +154,12 @@ pub(super) fn after(
                 || !document.glued(place + 1)
                 || !starts_a_number(document, place + 1, limit)
         }
-        MoneyWord::Minor => named.is_none(),
+        // "50p", but not "1080p"
+        MoneyWord::Minor => {
+            let letter = document.of(place).len() == 1;
+            let small = || place > 0 && document.glued(place) && document.of(place - 1).len() <= 4;
+            named.is_none() && (!letter || (small() && is_below_a_hundred(document, place - 1)))
+        }
         // "2 EUR 5 million"
         _ => true,
     })?;
@@ -169,6 +174,10 @@ pub(super) fn after(
         }
     }
     Some((money, place + 1))
+}
+
+fn is_below_a_hundred(document: &Document, piece: usize) -> bool {
+    number::sum(document, piece).is_some_and(|n| n < Decimal::ONE_HUNDRED)
 }
 
 fn starts_a_number(document: &Document, at: usize, limit: usize) -> bool {
@@ -197,12 +206,19 @@ pub(super) fn coins(
     if word(document, count.end, |word| word == MoneyWord::Minor).is_some() && count.end < limit {
         return Some((small(count.value, currency)?, count.end + 1));
     }
-    // "15 dollars and 50."
-    let bare = begin == at + 1
-        && document.has(at, Sense::And)
-        && count.figures
-        && document.of(begin).len() == 2
-        && (count.end >= limit || document.pieces[count.end].kind == Kind::Mark)
+    // "15 dollars and 50.", "20 dollar 43", "a hundred dollars and two"
+    let joined = document.has(at, Sense::And)
+        || (begin == at
+            && matches!(money.word, MoneyWord::Name | MoneyWord::Code)
+            && count.figures);
+    let closes = count.end >= limit
+        || document.pieces[count.end].kind == Kind::Mark
+        || (!count.figures && document.has(count.end, Sense::And));
+    let bare = joined
+        && closes
+        && (!count.figures || document.of(begin).len() == 2)
+        && count.value < Decimal::ONE_HUNDRED
+        && count.value.scale() == 0
         && super::measure::after(document, count.end, limit, None).is_none();
     if bare && !sum.scaled() {
         return Some((small(count.value, currency)?, count.end));
@@ -276,6 +292,7 @@ fn speaks_of_money(document: &Document, piece: usize) -> bool {
                         MoneyWord::Symbol
                             | MoneyWord::Code
                             | MoneyWord::Name
+                            | MoneyWord::Minor
                             | MoneyWord::Scaled(_)
                     )
             )

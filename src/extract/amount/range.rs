@@ -76,6 +76,10 @@ pub(super) fn upper(
     sentence: &Range<usize>,
 ) -> Option<Upper> {
     let joint = own.map_or(low.end, |found| found.end);
+    // «25 тыс. - 30 тыс. руб.»
+    let dot =
+        low.scaled() && own.is_none() && document.is_mark(joint, '.') && document.glued(joint);
+    let joint = joint + usize::from(dot);
     if joint + 1 >= sentence.end {
         return None;
     }
@@ -94,7 +98,13 @@ pub(super) fn upper(
                 document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()
             }));
     let dash = match mark {
-        '-' | '–' | '—' | '−' => document.glued(joint) || (!low.scaled() && own.is_none()),
+        '-' | '–' | '—' | '−' => {
+            let alike = || {
+                head::at(document, joint + 1, sentence.end)
+                    .is_some_and(|high| high.power == low.power && high.money.is_none())
+            };
+            document.glued(joint) || (own.is_none() && (!low.scaled() || alike()))
+        }
         '…' | '÷' => document.glued(joint),
         _ => false,
     };
@@ -132,9 +142,7 @@ pub(super) fn upper(
             match found.map(|found| found.measure).or(high.money.map(Measure::Money)) {
                 Some(other) => other.unit(document) == measure.unit(document),
                 // «От 10 долларов до 20»
-                None => {
-                    both_ends && !high.scaled() && !low.scaled() && !document.is_plain(high.end)
-                }
+                None => both_ends && high.scaled() == low.scaled() && !document.is_plain(high.end),
             }
         }
         // What follows must be as bare as the first, or say its unit.

@@ -106,6 +106,8 @@ pub(in crate::extract) enum Sense {
     Base(TimeUnit),
     /// "so far this year".
     ToDate,
+    /// "month to date".
+    MonthToDate,
     /// "year to date": up to the end of what is reported.
     YearToDate,
     /// "to date", behind a beginning: "from March to date".
@@ -608,6 +610,7 @@ impl Sense {
             "edge" => Self::Edge,
             "to_date" => Self::ToDate,
             "year_to_date" => Self::YearToDate,
+            "month_to_date" => Self::MonthToDate,
             "ended" => Self::Ended,
             "beginning" => Self::Beginning,
             "rest" => Self::Rest,

@@ -61,6 +61,9 @@ pub(super) fn of(
         let period = resolved(line, own, discourse);
         return Time { period, base: None, main: false, rule: "attached" };
     }
+    if let Some((first, last)) = grown_between(line, at, telling) {
+        return Time { period: Some(last), base: Some(first), main: true, rule: "end-of-span" };
+    }
     if let Some(end) = end_of_span(line, at, telling) {
         return Time { period: Some(end), base: None, main: true, rule: "end-of-span" };
     }
@@ -112,15 +115,7 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
     if telling.transform != Transform::Level && telling.transform != Transform::Share {
         return None;
     }
-    let (span, _) = main(line, at)?;
-    let first = span.from().year();
-    let last = span.to().year();
-    let whole = Period::year(first)
-        .zip(Period::year(last))
-        .is_some_and(|(first, last)| first.from() == span.from() && last.to() == span.to());
-    if first == last || !whole {
-        return None;
-    }
+    let (first, last) = years_of(main(line, at)?.0)?;
     let chunk = line.chunks[line.chunk_of(at)].items.clone();
     let ends = |prep| {
         let leads = (chunk.start..at).rev().find(|&i| {
@@ -136,12 +131,40 @@ fn end_of_span(line: &Line, at: usize, telling: &Telling) -> Option<Period> {
         })
     };
     if telling.earlier {
-        Period::year(first)
+        Some(first)
     } else if ends(Prep::To) {
-        Period::year(last)
+        Some(last)
     } else {
         None
     }
+}
+
+/// The first and the last year of a span of whole years.
+fn years_of(span: Period) -> Option<(Period, Period)> {
+    let (first, last) = (Period::year(span.from().year())?, Period::year(span.to().year())?);
+    let whole = first.from() == span.from() && last.to() == span.to();
+    (whole && first != last).then_some((first, last))
+}
+
+/// "Exports grew by 195 percent from 2006 to 2023": a growth from one year to another is told of the last one.
+fn grown_between(line: &Line, at: usize, telling: &Telling) -> Option<(Period, Period)> {
+    if !matches!(telling.transform, Transform::Change | Transform::ChangeAbs | Transform::Multiple)
+    {
+        return None;
+    }
+    // "By 18 percent annually between 2010 and 2015": the rate of all these years.
+    let chunk = line.chunks[line.chunk_of(at)].items.clone();
+    if line.any(chunk, Sense::Base(TimeUnit::Year)) {
+        return None;
+    }
+    let (span, _) = main(line, at)?;
+    let between = (1..line.items.len()).any(|i| {
+        let here =
+            matches!(line.items[i].what, What::Period(p) if line.periods[p].told() == Some(span));
+        here && (line.has(i - 1, Sense::Prep(Prep::From))
+            || line.has(i - 1, Sense::Prep(Prep::Between)))
+    });
+    years_of(span).filter(|_| between)
 }
 
 /// "below May 2017 (EUR 165.4 bln)", "than a year before, when the figure was $24.03 billion": a bracket or a relative
@@ -195,7 +218,9 @@ fn attached(line: &Line, at: usize, telling: &Telling) -> Option<usize> {
         Role::Main | Role::Window => true,
         // "$13.1 billion a year earlier"; but "5.5 percent higher a year earlier" is a comparison.
         Role::Earlier => {
-            telling.earlier || (item == at + 1 && telling.transform == Transform::Level)
+            // "while it was 24.1 billion during the corresponding period last year"
+            let near = item == at + 1 || joined;
+            telling.earlier || (near && telling.transform == Transform::Level)
         }
         Role::Day | Role::AsOf | Role::Open => false,
     };
@@ -248,8 +273,11 @@ fn serves(line: &Line, item: usize, period: usize, at: usize) -> bool {
         Role::Earlier => {
             let head = line.chunks[line.chunk_of(item)].items.start;
             let leads = (head..item).all(|i| {
-                line.find(i, |s| matches!(s, Sense::Prep(Prep::In) | Sense::Article).then_some(()))
-                    .is_some()
+                line.find(i, |s| {
+                    matches!(s, Sense::Prep(Prep::In) | Sense::Article | Sense::Contrast)
+                        .then_some(())
+                })
+                .is_some()
             });
             // «Годом раньше было 23,8 млрд, прирост – 17,7%»: the next number is not of that time.
             let told = (item..at).any(|i| matches!(line.items[i].what, What::Number(_)))

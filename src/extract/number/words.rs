@@ -45,7 +45,11 @@ fn mixed(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     if let Some(hundredths) = hundredths {
         return Some(plain(Decimal::new(i64::from(hundredths), 2).normalize(), 1));
     }
-    let one = document.has(piece, Sense::Article) && scale(document, piece + 1, limit).is_some();
+    // "A billion", "the billion-dollar mark", but not the billion that was spoken of.
+    let hyphen = || document.is_mark(piece + 2, '-') && document.glued(piece + 2);
+    let one = document.has(piece, Sense::Article)
+        && scale(document, piece + 1, limit).is_some()
+        && (!document.has(piece, Sense::Definite) || hyphen());
     one.then(|| plain(Decimal::ONE, 0))
 }
 

@@ -57,15 +57,18 @@ impl Reader<'_, '_> {
         Some(Point::settled(Period::day(day), Role::Day, end))
     }
 
-    /// "9-18-15", "22/04/15": only where the day cannot be the month, so that no score or version is one.
+    /// "9-18-15", "22/04/15", "3/7/17": with dashes only where the day cannot be the month, so that no score is one.
     fn short_date(&self, at: usize) -> Option<Point> {
         (self.tie(at + 1) && self.mark(at + 1) == self.mark(at + 3)).then_some(())?;
         let alone = !self.tie(at + 5) && !self.tied_before(at);
         let (first, second) = (self.small(at)?, self.small(at + 2)?);
         let year = self.two_digits(at + 4).filter(|_| self.tie(at + 3) && alone)?;
+        let slash = self.mark(at + 1) == Some('/');
         let (month, day) = match (first, second) {
             (1..=12, 13..=31) => (first, second),
             (13..=31, 1..=12) => (second, first),
+            (1..=12, 1..=12) if slash && self.month_leads() => (first, second),
+            (1..=12, 1..=12) if slash => (second, first),
             _ => return None,
         };
         let day = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;

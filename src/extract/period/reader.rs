@@ -117,6 +117,12 @@ impl<'t> Reader<'_, 't> {
         self.skip(at + usize::from(small), Sense::Article)
     }
 
+    /// Steps over "'s".
+    pub(super) fn owned(&self, at: usize) -> Option<usize> {
+        let apostrophe = matches!(self.mark(at), Some('\'' | '’')) && self.document.glued(at + 1);
+        (apostrophe && self.has(at + 1, Sense::Possessive)).then_some(at + 2)
+    }
+
     /// Whether "from" or "between" leads to a piece, an article or a unit ("from the month of") perhaps in the way.
     pub(super) fn is_led(&self, at: usize) -> bool {
         self.led_by(at, Prep::From) || self.led_by(at, Prep::Between)

@@ -26,6 +26,11 @@ impl Reader<'_, '_> {
             }
         }
         if let Some((n, unit, end)) = self.counted_units(next).filter(|(n, ..)| *n > 1) {
+            // "The past two decades" are twenty years.
+            let (n, unit) = match unit {
+                TimeUnit::Decade => (n.checked_mul(10)?, TimeUnit::Year),
+                _ => (n, unit),
+            };
             return Some(Point::settled(calendar.window(deixis, unit, n), Role::Window, end));
         }
         // "the next few days", "the coming weeks"
@@ -35,6 +40,13 @@ impl Reader<'_, '_> {
             return Some(Point::settled(None, Role::Window, end));
         }
         let unit = self.unit(next)?;
+        // "last year's fourth quarter"
+        if unit == TimeUnit::Year
+            && let Some(place) = self.owned(next + 1)
+            && let Some((part, end)) = self.bare_part(place)
+        {
+            return Some(Point::new(part, YearOf::In(calendar.year(deixis)), end));
+        }
         let role = match unit {
             _ if deixis == Deixis::Latest => Role::Window,
             // "The past decade" is the ten years up to now.
@@ -96,8 +108,7 @@ impl Reader<'_, '_> {
     pub(super) fn same_of_year(&self, at: usize) -> Option<When> {
         let YearAt { year, end } = self.year(at).filter(|found| found.end == at + 2)?;
         let YearOf::In(year) = year else { return None };
-        let owned = end + usize::from(matches!(self.mark(end), Some('\'' | '’')));
-        let place = owned + usize::from(owned > end && self.has(owned, Sense::Possessive));
+        let place = self.owned(end).unwrap_or(end);
         (self.deixis(place)? == Deixis::Same && self.unit(place + 1).is_some()).then_some(())?;
         let period = year.and_then(|year| self.calendar.same_in(year));
         Some(When { pieces: at..place + 2, period, role: Role::Earlier })

@@ -97,7 +97,10 @@ impl Reader<'_, '_> {
         match joint {
             Joint::Dash => led || (same && (!settled || date)) || mixed,
             Joint::Slash => same && first.grain() == Grain::Month,
-            Joint::To => led || (same && first.grain() != Grain::Year && !settled) || mixed,
+            Joint::To => {
+                let alike = same && first.grain() != Grain::Year && (!settled || date);
+                led || alike || mixed
+            }
             Joint::Until => led || (same && first.grain() == Grain::Day),
             Joint::And if self.led_by(at, Prep::Between) => true,
             Joint::And if self.led_by(at, Prep::From) => same && mixed,
@@ -190,6 +193,10 @@ impl Reader<'_, '_> {
         if self.has(at, Sense::ToDate) {
             let period = self.calendar.so_far();
             return Some(When { pieces: at..at + 1, period, role: Role::Main });
+        }
+        if self.has(at, Sense::MonthToDate) {
+            let period = self.calendar.month_so_far();
+            return Some(When { pieces: at..at + 1, period, role: Role::Window });
         }
         if self.has(at, Sense::YearToDate) {
             let period = self.calendar.year_to_date();

@@ -64,8 +64,61 @@ impl Reader<'_, '_> {
         self.skip(at, Sense::Era)
     }
 
+    /// "two thousand and eight", "nineteen eighty-four", «две тысячи двадцатый год»: a year in words, and where it ends.
+    fn year_in_words(&self, at: usize) -> Option<(i32, usize)> {
+        let number = |at: usize| {
+            self.look(at, |s| if let Sense::Number(n) = s { Some(i32::from(n)) } else { None })
+        };
+        // «тысяча девятьсот»
+        let bare = self.has(at, Sense::Scale(3)) && number(at + 1) == Some(900);
+        let first = if bare { 1 } else { number(at)? };
+        let scale = at + usize::from(!bare);
+        let thousands = self.has(scale, Sense::Scale(3)) && (1..=2).contains(&first);
+        let hundreds = (17..=20).contains(&first);
+        if !thousands && !hundreds {
+            return None;
+        }
+        let mut place = if thousands { self.skip(scale + 1, Sense::And) } else { at + 1 };
+        let mut year = first * if thousands { 1000 } else { 100 };
+        if let Some(hundred) = number(place).filter(|n| thousands && n % 100 == 0 && *n > 0) {
+            year += hundred;
+            place += 1;
+        }
+        let last = self.two_digits_in_words(place);
+        let (n, end) = last.filter(|(n, _)| thousands || *n > 9)?;
+        let year = year + i32::from(n);
+        (1800..=2199).contains(&year).then_some((year, end))
+    }
+
+    /// "eight", "ninety-four", «двадцатый»: what stands for the last two digits.
+    fn two_digits_in_words(&self, at: usize) -> Option<(u8, usize)> {
+        let one = |at: usize| {
+            let number = self.look(at, |s| if let Sense::Number(n) = s { Some(n) } else { None });
+            number.and_then(|n| u8::try_from(n).ok()).or_else(|| self.ordinal(at))
+        };
+        let tens = one(at).filter(|n| *n < 100)?;
+        let dash = usize::from(self.mark(at + 1) == Some('-') && self.document.glued(at + 1));
+        let units = one(at + 1 + dash).filter(|n| tens >= 20 && tens % 10 == 0 && *n < 10);
+        Some(units.map_or((tens, at + 1), |units| (tens + units, at + 2 + dash)))
+    }
+
     /// "2018", "2018 Q3", "2016 june", "2016, the third quarter".
     pub(super) fn year_point(&self, at: usize) -> Option<Point> {
+        // "in nineteen ninety-four", but not "nineteen twenty-dollar notes"
+        if let Some((year, end)) = self.year_in_words(at) {
+            let end_of_year = self.skip(end, Sense::TimeUnit(TimeUnit::Year));
+            let sure =
+                self.leads_to_year(at) || end_of_year > end || self.follows(at, Sense::RangeTo);
+            let counts = self.measures(end) || (self.is_counted(end) && end_of_year == end);
+            return (sure && !counts)
+                .then(|| Point::new(Part::Year, YearOf::In(Some(year)), end_of_year));
+        }
+        // "18Q4"
+        if let Some(year) = self.two_digits(at).filter(|_| self.document.glued(at + 1))
+            && let Some((part, end)) = self.bare_part(at + 1)
+        {
+            return Some(Point::new(part, YearOf::In(Some(year)), end));
+        }
         let year = self.four_digits(at).filter(|_| !self.is_decade(at))?;
         if self.document.glued(at) && self.kind(at - 1) == Some(Kind::Word) {
             return None; // "ISO2018"
@@ -77,8 +130,11 @@ impl Reader<'_, '_> {
         if let Some(part) = self.part_behind_year(at + 1, year) {
             return Some(part);
         }
-        // "2000 people": a small-letter word that means nothing here is what the number counts.
-        if self.is_counted(at + 1) && !self.leads_to_year(at) {
+        // "2000 people": a small-letter word that means nothing here is what a number counts; but where a count would be
+        // written "2,007", "the man's 2007 campaign" has a year.
+        let grouped = self.document.lexicon.decimal_mark == '.';
+        let likely = grouped && year % 10 != 0 && (1900..2040).contains(&year);
+        if !likely && self.is_counted(at + 1) && !self.leads_to_year(at) {
             return None;
         }
         Some(Point::new(Part::Year, YearOf::In(Some(year)), self.after_year(at + 1)))
@@ -88,9 +144,8 @@ impl Reader<'_, '_> {
     fn part_behind_year(&self, at: usize, year: i32) -> Option<Point> {
         let comma = usize::from(self.mark(at) == Some(','));
         let tie = usize::from(self.tie(at) && self.mark(at) == Some('-'));
-        let own = matches!(self.mark(at), Some('\'' | '’')) && self.document.glued(at + 1);
-        let owned = if own && self.has(at + 1, Sense::Possessive) { 2 } else { 0 };
-        let place = self.skip(at + comma + tie + owned, Sense::Article);
+        let at = self.owned(at).unwrap_or(at);
+        let place = self.skip(at + comma + tie, Sense::Article);
         let found = self.bare_part(place).or_else(|| {
             // "2016 june", but no "2016 - June".
             let month = self.month(place)?;
@@ -103,6 +158,11 @@ impl Reader<'_, '_> {
 
     /// Whether a word before four digits says that they are a year.
     fn leads_to_year(&self, at: usize) -> bool {
+        // "in 2019 and 2020"
+        let listed = || at > self.begin + 1 && self.four_digits(at - 2).is_some();
+        if self.follows(at, Sense::And) && listed() {
+            return true;
+        }
         at > self.begin
             && self.document.senses(at - 1).iter().any(|s| {
                 matches!(
@@ -117,7 +177,6 @@ impl Reader<'_, '_> {
                         | Sense::Ordinal(_)
                         | Sense::Season(_)
                         | Sense::Article
-                        | Sense::And
                 )
             })
     }
@@ -137,6 +196,13 @@ impl Reader<'_, '_> {
             .then_some(letters + 1)
     }
 
+    /// "'70s": an apostrophe stands for the century.
+    fn cut_short(&self, at: usize) -> bool {
+        at > self.begin
+            && matches!(self.mark(at - 1), Some('\'' | '’' | '‘'))
+            && self.document.glued(at)
+    }
+
     /// "the 1990s", "the 70's", "nineties", «в 90-е годы».
     pub(super) fn decade(&self, at: usize) -> Option<Point> {
         if let Some(tens) = self.look(at, |s| if let Sense::Decade(n) = s { Some(n) } else { None })
@@ -151,7 +217,9 @@ impl Reader<'_, '_> {
         let first = match text.len() {
             4 => self.four_digits(at)?,
             // "in the 70s", «в 90-е годы», but no «10-е февраля» and no "a man in his 70s".
-            2 if years || self.follows(at, Sense::Article) => self.two_digits(at)?,
+            2 if years || self.follows(at, Sense::Article) || self.cut_short(at) => {
+                self.two_digits(at)?
+            }
             _ => return None,
         };
         let end = end + usize::from(years);

@@ -60,7 +60,7 @@ pub(in crate::extract::link) fn decide(
         for (p, other) in areas.iter().enumerate() {
             let said = *own == rules.ref_area && *other == rules.counterpart_area;
             let twice = own.is_some() && own == other;
-            if (twice || *own == Some(NOWHERE)) && !said {
+            if !said && (twice || *own == Some(NOWHERE) || view.turns(*own, *other)) {
                 continue;
             }
             let pair = view.pair(*own, *other, said);
@@ -200,6 +200,30 @@ impl View<'_, '_, '_> {
         }
         let score = features.iter().filter(|f| !f[0].is_empty()).map(|f| WEIGHTS.get(f)).sum();
         Side { features, score }
+    }
+
+    /// Whether two areas change sides that the sentence or the rules have given them: "Georgia's exports to Texas" are never
+    /// those of Texas, and of turnover, which has no direction, the rules' order is as good.
+    fn turns(&self, own: Option<AreaCode>, other: Option<AreaCode>) -> bool {
+        let rules = self.rules;
+        let measured = self.about.0.indicator;
+        let directed = matches!(measured, Indicator::Exports | Indicator::Imports);
+        let share = self.about.1.transform == Transform::Share;
+        let firm = |ground: Ground| {
+            ground.item.is_some_and(|item| {
+                matches!(
+                    seat(self.line, item),
+                    Seat::After(Prep::To | Prep::From | Prep::With)
+                        | Seat::Owner { adjective: false }
+                )
+            })
+        };
+        let partner_leads = own.is_some() && own == rules.counterpart_area;
+        let owner_follows = other.is_some() && other == rules.ref_area;
+        let against = (partner_leads && firm(rules.counterpart_ground))
+            || (owner_follows && firm(rules.ref_ground));
+        (directed && against)
+            || (measured == Indicator::Turnover && !share && partner_leads && owner_follows)
     }
 
     fn pair(&self, own: Option<AreaCode>, other: Option<AreaCode>, said: bool) -> [Feature; 8] {
