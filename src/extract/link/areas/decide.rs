@@ -355,6 +355,8 @@ impl View<'_, '_, '_> {
         match area {
             None => "none",
             Some(NOWHERE) => "a group",
+            Some(area) if Some(area) == discourse.section => "of section",
+            Some(area) if Some(area) == discourse.heading => "of heading",
             Some(area) if Some(area) == discourse.main => "main",
             Some(area) if discourse.pair.is_some_and(|(a, b)| a == area || b == area) => "of pair",
             Some(area) if discourse.areas.iter().take(3).any(|a| *a == area) => "among first",
