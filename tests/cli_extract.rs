@@ -92,11 +92,13 @@ fn answers_keep_their_order_on_any_number_of_threads() {
     for id in 0..2000 {
         // Long reports and short ones, and lines that are none.
         let text = REPORT.repeat(if id % 50 == 0 { 40 } else { 1 });
-        lines += &if id % 7 == 3 {
-            format!("no JSON {id}\n")
+        let line = if id % 7 == 3 {
+            format!("no JSON {id}")
         } else {
-            serde_json::json!({"id": id, "text": text}).to_string() + "\n"
+            serde_json::json!({"id": id, "text": text}).to_string()
         };
+        lines += &line;
+        lines.push('\n');
     }
     let one = desk.run_with_input(["extract", "--jobs", "1"], lines.as_bytes()).out;
     let many = desk.run_with_input(["extract", "--jobs", "5"], lines.as_bytes()).out;

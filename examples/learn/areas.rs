@@ -1,5 +1,5 @@
-//! Whose trade a figure is: a choice between candidate pairs, each weighed by what is true of it (a conditional logit model,
-//! McFadden 1974), fitted by gradient steps that shrink where much was learnt already (AdaGrad, Duchi 2011).
+//! Whose trade a figure is: a choice between candidate pairs, each weighed by what is true of it (conditional logit, from
+//! Daniel `McFadden` 1974), held back by an L2 penalty, fitted by gradient steps that shrink where much was learnt (Duchi 2011).
 //!
 //! Standard error tells how often the right pair is chosen, on the sites that it was fitted on and on those left out in turn,
 //! against the rules alone.

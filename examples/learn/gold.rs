@@ -128,7 +128,7 @@ pub(crate) fn is_measured(figure: &Figure, gold: &Value) -> bool {
         let said: Option<Decimal> = gold[field].as_str().and_then(|v| v.parse().ok());
         is_debatable(gold, "value") || said.map(|v| v.abs()) == own.map(|v| v.abs())
     };
-    let unit = figure.amount.unit.as_ref().map(|unit| unit.code());
+    let unit = figure.amount.unit.as_ref().map(tradestat::model::Unit::code);
     value("value", Some(figure.amount.value))
         && value("value_high", figure.amount.high)
         && same("unit", unit)

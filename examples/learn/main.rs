@@ -5,12 +5,14 @@
 //! cargo run --release --example learn -- confidence FOLDER… > sure.csv && mv sure.csv seeds/confidence.csv
 //! ```
 //!
-//! Each FOLDER holds reports, `<name>.txt`, with their gold figures, `<name>.json`: {"url", "published", "language", "figures": [{"at",
-//! "nth", "indicator", "transform", "value", "value_high", "unit", "ref_area", "counterpart_area", "debatable_fields"}]}. The
-//! second weighs what the first decides, so it is learnt last. Both say on standard error how they do on sites that they
-//! were not fitted on. A FOLDER may be one of `tests/corpus/<language>` too: what is plainly said is learnt from those.
+//! Each FOLDER holds reports, `<name>.txt`, with their gold figures, `<name>.json`: an object with `url`, `published`, `language`, and
+//! `figures`, each with `at` (the number as it stands in the text), `nth` (which occurrence of that), `indicator`, `transform`,
+//! `value`, `value_high`, `unit`, `ref_area`, `counterpart_area`, and `debatable_fields`. A FOLDER may be one of
+//! `tests/corpus/<language>` too: what is plainly said is learnt from those.
 //!
-//! The areas are learnt from what the rules alone propose: start from a `seeds/linking.csv` that has only its header.
+//! The areas are learnt from what the rules alone propose: start from a `seeds/linking.csv` that has only its header. The
+//! confidence weighs what is decided then, so it is learnt last. Both say on standard error how they do on sites that they
+//! were not fitted on.
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a program for the terminal")]
 
 mod areas;

@@ -35,7 +35,6 @@ pub(super) use seating::pair_named;
 pub(super) struct Seats {
     pub(super) ref_area: Option<AreaCode>,
     pub(super) counterpart_area: Option<AreaCode>,
-    pub(super) confidence: f64,
     /// What each rests on.
     pub(super) ref_ground: Ground,
     pub(super) counterpart_ground: Ground,
@@ -45,11 +44,10 @@ pub(super) struct Seats {
 
 impl Seats {
     /// Both areas as a number said before them has them.
-    fn same_as(linked: &Linked, confidence: f64, rule: &'static str) -> Self {
+    fn same_as(linked: &Linked, rule: &'static str) -> Self {
         Self {
             ref_area: linked.ref_area,
             counterpart_area: linked.counterpart_area,
-            confidence,
             ..Self::default()
         }
         .grounded(rule, |_| None)
@@ -99,7 +97,7 @@ pub(super) fn of(
 ) -> Seats {
     let at = line.item_of_number(number);
     if let Some(first) = same_sum(line, number, found) {
-        return Seats::same_as(first, 1.0, "same-sum");
+        return Seats::same_as(first, "same-sum");
     }
     let listed = listed(line, number, at, subject, telling, discourse);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
@@ -119,7 +117,7 @@ pub(super) fn of(
         });
         let same = share.indicator == subject.indicator && telling.transform == Transform::Level;
         if bare && same && share.counterpart_area.is_some() {
-            return Seats::same_as(share, 0.95, "share-and-level");
+            return Seats::same_as(share, "share-and-level");
         }
     }
     let anywhere = |area| place_in(line, 0..line.items.len(), area);
@@ -133,7 +131,6 @@ pub(super) fn of(
         return Seats {
             ref_area: last.filter(own).or(discourse.main.filter(own)),
             counterpart_area: Some(line.places[p].area),
-            confidence: 0.9,
             ..Seats::default()
         }
         .grounded("followed-by", |area| place_in(line, place..place + 1, area));
@@ -145,7 +142,7 @@ pub(super) fn of(
         return seats.grounded("in-order", anywhere);
     }
     let own = line.chunk_of(at);
-    let mut seats = Seats { confidence: 1.0, ..Seats::default() };
+    let mut seats = Seats::default();
     if let Some((area, Side::Ref)) = listed {
         seats.ref_area = Some(area);
         seats = seats.grounded("respectively", anywhere);
@@ -166,12 +163,8 @@ pub(super) fn of(
         if chunk > own && Some(chunk) != of_subject && names_another(line, chunk, subject) {
             break;
         }
-        let before = (seats.ref_area, seats.counterpart_area);
         with_it(line, chunk, subject, share, discourse, &mut seats);
         take(line, chunk, at, subject, telling, discourse, &mut seats);
-        if before != (seats.ref_area, seats.counterpart_area) && step > 0 {
-            seats.confidence *= 0.98;
-        }
         let rule = match chunk.cmp(&own) {
             Ordering::Equal => "own-chunk",
             _ if Some(chunk) == of_subject => "indicator-chunk",

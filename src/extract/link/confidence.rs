@@ -58,12 +58,13 @@ pub(super) fn features(
         ["areas of the report", bin(discourse.areas.len(), &MANY), ""],
         ["pair of the report", if discourse.pair.is_some() { "yes" } else { "no" }, ""],
         ["ahead of other areas", share(ahead), ""],
+        ["whole and part named", levels(linked.ref_area, discourse), name(evidence.ref_area)],
         ["line", if line.sentence.bare { "bare" } else { "sentence" }, ""],
     ]
 }
 
 /// How many things are asked of a figure.
-pub(in crate::extract) const COUNT: usize = 18;
+pub(in crate::extract) const COUNT: usize = 19;
 
 /// Upper bounds with their names, for counts.
 type Bins = [(usize, &'static str)];
@@ -84,6 +85,16 @@ fn share(share: f64) -> &'static str {
 
 fn name(ground: Ground) -> &'static str {
     if ground.rule.is_empty() { "none" } else { ground.rule }
+}
+
+/// Whether the report names an area and one that lies in it or around it: whose is "turnover with China" in a report on
+/// Russia and on Tatarstan?
+fn levels(area: Option<AreaCode>, discourse: &Discourse) -> &'static str {
+    let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
+    let both = area.is_some_and(|own| {
+        discourse.areas.iter().any(|a| parent(*a) == Some(own) || parent(own) == Some(*a))
+    });
+    if both { "yes" } else { "no" }
 }
 
 /// What an area is to the report.

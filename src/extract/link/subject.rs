@@ -21,8 +21,6 @@ pub(in crate::extract) struct Subject {
     pub(in crate::extract) partner: bool,
     /// The number is a part of it: "9.8 percent of exports".
     pub(in crate::extract) whole: bool,
-    #[allow(dead_code, reason = "replaced by the learnt confidence; goes when the rules rest")]
-    pub(in crate::extract) confidence: f64,
     pub(in crate::extract) rule: &'static str,
 }
 
@@ -50,23 +48,14 @@ pub(super) fn of(
     }
     let chunk = line.chunk_of(at);
     let items = line.chunks[chunk].items.clone();
-    let make = |(indicator, lean, verb): Named, item: Option<usize>, whole, confidence, rule| {
-        Some(Subject {
-            indicator,
-            lean,
-            item,
-            verb,
-            partner: rule == "partner-word",
-            whole,
-            confidence,
-            rule,
-        })
+    let make = |(indicator, lean, verb): Named, item: Option<usize>, whole, rule| {
+        Some(Subject { indicator, lean, item, verb, partner: rule == "partner-word", whole, rule })
     };
     if let Some((indicator, item)) = respectively::indicator(line, number, discourse) {
-        return make((indicator, Lean::Even, false), item, false, 0.95, "respectively");
+        return make((indicator, Lean::Even, false), item, false, "respectively");
     }
     if let Some((lean, item)) = difference(line, number, at, discourse) {
-        return make((Indicator::Balance, lean, false), Some(item), false, 0.95, DIFFERENCE);
+        return make((Indicator::Balance, lean, false), Some(item), false, DIFFERENCE);
     }
     // "26, 10 and 8 percent of Austria's imports": what follows the last is the whole of each.
     let last = last_listed(line, at, items.end);
@@ -76,20 +65,20 @@ pub(super) fn of(
         return if topic {
             None
         } else if let Some((part, own)) = part_of_turnover(line, items.start..at, named) {
-            make(part, Some(own), true, 0.95, "part-of-turnover")
+            make(part, Some(own), true, "part-of-turnover")
         } else {
-            make(named, Some(item), true, 0.97, "number-of-indicator")
+            make(named, Some(item), true, "number-of-indicator")
         };
     }
     // "a 2.54 billion dollar surplus"
     let beside = at + 1 + usize::from(line.has(at + 1, Sense::Neutral));
     if let Some(named) = named_at(line, beside, discourse).filter(|n| !n.2 && beside < items.end) {
-        return make(named, Some(beside), false, 0.97, "number-indicator");
+        return make(named, Some(beside), false, "number-indicator");
     }
     // In its own chunk: before it, nearest first, then after it.
     if let Some(found) = own_before(line, items.clone(), at, discourse) {
-        let (named, item, confidence, rule) = found?;
-        return make(named, Some(item), false, confidence, rule);
+        let (named, item, rule) = found?;
+        return make(named, Some(item), false, rule);
     }
     for item in at + 1..items.end {
         // "earned 19 billion from exports"
@@ -101,25 +90,25 @@ pub(super) fn of(
             break;
         }
         if let Some(named) = named_at(line, item, discourse) {
-            return make(named, Some(item), false, 0.9, "own-chunk-after");
+            return make(named, Some(item), false, "own-chunk-after");
         }
         if is_topic(line, item) {
             return None;
         }
     }
     if let Some((named, item)) = behind_dash(line, chunk, at, discourse) {
-        return make(named, Some(item), false, 0.85, "behind-dash");
+        return make(named, Some(item), false, "behind-dash");
     }
     if let Some(found) = chunks_before(line, chunk, discourse) {
-        let (named, item, confidence, rule) = found?;
-        return make(named, Some(item), false, confidence, rule);
+        let (named, item, rule) = found?;
+        return make(named, Some(item), false, rule);
     }
     let partner = |item: usize| {
         line.find(item, |s| if let Sense::Partner(indicator) = s { Some(indicator) } else { None })
     };
     let by_partner = |mut items: std::ops::Range<usize>| {
         let (item, indicator) = items.find_map(|item| partner(item).map(|i| (item, i)))?;
-        make((indicator, Lean::Even, false), Some(item), false, 0.7, "partner-word")
+        make((indicator, Lean::Even, false), Some(item), false, "partner-word")
     };
     if let Some(subject) = by_partner(0..at) {
         return Some(subject);
@@ -134,7 +123,7 @@ pub(super) fn of(
         let (named, item, numbered) = found?;
         // «Китай – $6,4 млрд, в том числе экспорт $1,9 млрд»: that word has a number of its own.
         let own = || remembered(line, number, index, discourse).filter(|_| numbered);
-        return own().or_else(|| make(named, Some(item), false, 0.75, "chunk-after"));
+        return own().or_else(|| make(named, Some(item), false, "chunk-after"));
     }
     if let Some(subject) = by_partner(at..line.items.len()) {
         return Some(subject);
@@ -195,7 +184,7 @@ fn own_before(
     items: std::ops::Range<usize>,
     at: usize,
     discourse: &Discourse,
-) -> Option<Option<(Named, usize, f64, &'static str)>> {
+) -> Option<Option<(Named, usize, &'static str)>> {
     let item = (items.start..at)
         .rev()
         .find(|&item| is_topic(line, item) || named_at(line, item, discourse).is_some())?;
@@ -204,16 +193,16 @@ fn own_before(
         return Some(None);
     }
     if let Some((balance, own)) = balance_of(line, items.start, item, named) {
-        return Some(Some((balance, own, 0.95, "balance-of-trade")));
+        return Some(Some((balance, own, "balance-of-trade")));
     }
     // «Экспорт в структуре оборота составляет 70%»
     let percent = matches!(line.items[at].what, What::Number(n) if line.numbers[n].is_percent());
     if percent && let Some((part, own)) = part_of_turnover(line, items.start..item, named) {
-        return Some(Some((part, own, 0.9, "part-of-turnover")));
+        return Some(Some((part, own, "part-of-turnover")));
     }
     // "sent over 3 billion rubles to the federal budget"
     let elsewhere = named.2 && (at + 1..items.end).any(|later| is_topic(line, later));
-    Some((!elsewhere).then_some((named, item, 0.97, "own-chunk")))
+    Some((!elsewhere).then_some((named, item, "own-chunk")))
 }
 
 /// The same in the chunks before a number's own, nearest first; a bracket that has closed is passed over.
@@ -222,9 +211,8 @@ fn chunks_before(
     line: &Line,
     chunk: usize,
     discourse: &Discourse,
-) -> Option<Option<(Named, usize, f64, &'static str)>> {
+) -> Option<Option<(Named, usize, &'static str)>> {
     let in_bracket = line.chunks[chunk].opener == Opener::Bracket;
-    let mut confidence = 0.93;
     for earlier in (0..chunk).rev() {
         let other = &line.chunks[earlier];
         if (other.opener == Opener::Bracket && !in_bracket) || other.opener == Opener::Aside {
@@ -233,8 +221,8 @@ fn chunks_before(
         for item in other.items.clone().rev() {
             if let Some(named) = named_at(line, item, discourse) {
                 let found = balance_of(line, other.items.start, item, named)
-                    .map_or((named, item, confidence, "chunk-before"), |(balance, own)| {
-                        (balance, own, confidence, "balance-of-trade")
+                    .map_or((named, item, "chunk-before"), |(balance, own)| {
+                        (balance, own, "balance-of-trade")
                     });
                 return Some(Some(found));
             }
@@ -242,7 +230,6 @@ fn chunks_before(
                 return Some(None);
             }
         }
-        confidence -= 0.03;
     }
     None
 }
@@ -498,7 +485,7 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     if any(|s| s == Sense::Topic) {
         return None;
     }
-    let subject = |indicator, lean, confidence, rule| {
+    let subject = |indicator, lean, rule| {
         Some(Subject {
             indicator,
             lean,
@@ -506,7 +493,6 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
             verb: false,
             partner: false,
             whole: false,
-            confidence,
             rule,
         })
     };
@@ -518,19 +504,19 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     // «Лидеры двух стран поставили задачу достичь 10 млрд»: what two countries mean to reach is their trade.
     let goal = (money || line.numbers[number].multiple) && any(|s| s == Sense::Plan);
     if goal && any(|s| s == Sense::Pair) {
-        return subject(Indicator::Turnover, Lean::Even, 0.6, "goal-of-two");
+        return subject(Indicator::Turnover, Lean::Even, "goal-of-two");
     }
     // "Trade inside the Union fared better. In May it amounted to …": the sentence before named it without a number.
     if let Some((indicator, lean)) = discourse
         .named_without_number
         .filter(|_| any(|s| matches!(s, Sense::Pronoun | Sense::Its)) && (moves || leveled))
     {
-        return subject(indicator, lean, 0.75, "pronoun");
+        return subject(indicator, lean, "pronoun");
     }
     // A list under a heading that names what it lists.
     let listed = line.sentence.bare && !line.places.is_empty();
     if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| listed) {
-        return subject(indicator, lean, 0.85, "list-line");
+        return subject(indicator, lean, "list-line");
     }
     let last = discourse.last?;
     let away = index - last.sentence;
@@ -541,17 +527,17 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     );
     if bullet && away <= 2 && line.places.is_empty() && (money || line.numbers[number].is_percent())
     {
-        return subject(last.indicator, last.lean, 0.6, LIST_ITEM);
+        return subject(last.indicator, last.lean, LIST_ITEM);
     }
     let one_place = line.places.len() == 1;
     if let Some(head) = discourse.head.filter(|_| line.sentence.bare && one_place && away <= 1) {
-        return subject(head.indicator, head.lean, 0.85, "list-line");
+        return subject(head.indicator, head.lean, "list-line");
     }
     // «На первом месте Китай – 22%, Турция – 10%», «Тройку замыкает Латвия (755 млн)»: a row of partners.
     let at = line.item_of_number(number);
     if away <= 2 && apposed(line, at).is_some() {
         let head = discourse.head.filter(|head| head.sentence == last.sentence).unwrap_or(last);
-        return subject(head.indicator, head.lean, 0.7, "row");
+        return subject(head.indicator, head.lean, "row");
     }
     let same_paragraph = last.paragraph == line.sentence.paragraph;
     // "Next come Kazakhstan with 6.5 percent, Turkey with 5.1 percent": a ranking goes on.
@@ -560,7 +546,7 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
         && line.places.len() >= line.numbers.len()
         && any(|s| matches!(s, Sense::Prep(Prep::With) | Sense::Rank))
     {
-        return subject(last.indicator, last.lean, 0.75, "ranking");
+        return subject(last.indicator, last.lean, "ranking");
     }
     // «На Польшу приходится 11,7%»
     let part = any(|s| s == Sense::Share) && !line.places.is_empty();
@@ -572,9 +558,5 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let no_place = !chunk.items.clone().any(|i| matches!(line.items[i].what, What::Place(_)));
     let next_paragraph = away <= 2 && no_place && (moves || (leveled && money && away <= 1));
-    if goes_on || next_paragraph {
-        subject(last.indicator, last.lean, 0.6, "goes-on")
-    } else {
-        None
-    }
+    if goes_on || next_paragraph { subject(last.indicator, last.lean, "goes-on") } else { None }
 }

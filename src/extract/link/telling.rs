@@ -17,8 +17,6 @@ pub(in crate::extract) struct Telling {
     pub(in crate::extract) earlier: bool,
     /// "95.2 percent of 2012": a level in percent of an earlier one.
     pub(in crate::extract) of_earlier: bool,
-    #[allow(dead_code, reason = "replaced by the learnt confidence; goes when the rules rest")]
-    pub(in crate::extract) confidence: f64,
     /// What it rests on.
     pub(in crate::extract) ground: Ground,
 }
@@ -39,12 +37,11 @@ pub(super) fn of(
         && matches!(line.items.get(at + 2).map(|i| i.what), Some(What::Number(_)));
     let earlier = compared::is_compared(line, at)
         && (number > 0 || goes_to || compared::dated(line, at).is_some());
-    let told = |transform, direction, confidence, rule, item| Telling {
+    let told = |transform, direction, rule, item| Telling {
         transform,
         direction,
         earlier,
         of_earlier: false,
-        confidence,
         ground: Ground::of(rule, item),
     };
     if amount.multiple {
@@ -60,21 +57,20 @@ pub(super) fn of(
         return Some(told(
             Transform::Multiple,
             turned.then_some(Direction::Down).or(Some(Direction::Up)),
-            0.95,
             "multiple",
             Some(at),
         ));
     }
     if let Some((transform, direction)) = same_step(line, number, before) {
-        return Some(told(transform, direction, 0.93, "same-step", None));
+        return Some(told(transform, direction, "same-step", None));
     }
     if amount.is_money() {
         // «сальдо ожидается на уровне минус $5 млрд»: a balance has a sign, and it is no fall.
         let own_sign = subject.indicator == Indicator::Balance
             && (amount.signed || subject.rule == DIFFERENCE);
         return Some(match absolute(line, at, lead, subject).filter(|_| !own_sign) {
-            Some(direction) => told(Transform::ChangeAbs, Some(direction), 0.95, "step", lead),
-            None => told(Transform::Level, None, 0.98, "money", Some(at)),
+            Some(direction) => told(Transform::ChangeAbs, Some(direction), "step", lead),
+            None => told(Transform::Level, None, "money", Some(at)),
         });
     }
     if !amount.is_percent() {
@@ -91,7 +87,6 @@ pub(super) fn of(
             direction: None,
             earlier: false,
             of_earlier: true,
-            confidence: 0.9,
             ground: Ground::of(rule, Some(item)),
         });
     }
@@ -100,7 +95,6 @@ pub(super) fn of(
         return Some(told(
             Transform::Change,
             Some(if down { Direction::Down } else { Direction::Up }),
-            0.97,
             "sign",
             Some(at),
         ));
@@ -111,14 +105,13 @@ pub(super) fn of(
         return Some(told(
             Transform::Change,
             Some(direction),
-            0.97,
             "step-of",
             lead.and_then(|of| of.checked_sub(1)),
         ));
     }
     // "5 percent more", "an 11 percent decrease"
     if let Some(direction) = direction_right(line, at).or_else(|| shared_right(line, at)) {
-        return Some(told(Transform::Change, Some(direction), 0.97, "number-step", Some(at + 1)));
+        return Some(told(Transform::Change, Some(direction), "number-step", Some(at + 1)));
     }
     // "a decline of 27.3 percent in exports"
     if let Some(direction) = lead
@@ -128,14 +121,13 @@ pub(super) fn of(
         return Some(told(
             Transform::Change,
             Some(direction),
-            0.95,
             "step-of",
             lead.and_then(|of| of.checked_sub(1)),
         ));
     }
     let whole = subject.whole || part_of_whole(line, at);
     if whole {
-        return Some(told(Transform::Share, None, 0.97, "part-of", subject.item));
+        return Some(told(Transform::Share, None, "part-of", subject.item));
     }
     percent(line, number, at, lead, earlier, before, discourse)
 }
@@ -150,9 +142,9 @@ fn percent(
     before: &[Option<(Subject, Telling)>],
     discourse: &Discourse,
 ) -> Option<Telling> {
-    let told = |transform, direction, confidence, rule, item| {
+    let told = |transform, direction, rule, item| {
         let ground = Ground::of(rule, item);
-        Some(Telling { transform, direction, earlier, of_earlier: false, confidence, ground })
+        Some(Telling { transform, direction, earlier, of_earlier: false, ground })
     };
     let chunk = line.chunk_of(at);
     let by = lead.is_some_and(|i| leads_step(line, i));
@@ -163,14 +155,14 @@ fn percent(
             .map(|m| m.0)
             .or_else(|| last_direction(before))
             .or(discourse.last.and_then(|l| l.direction));
-        return told(Transform::Change, direction, 0.95, "by", lead);
+        return told(Transform::Change, direction, "by", lead);
     }
     // "The share of China rose from 12 to 16 percent": the share itself, before and after.
     let ends = lead.is_some_and(|i| {
         line.has(i, Sense::Prep(Prep::To)) || line.has(i, Sense::Prep(Prep::From))
     });
     if ends && shared.is_some_and(|s| moved.is_some_and(|m| s < m.1)) {
-        return told(Transform::Share, None, 0.93, "share-moved", shared);
+        return told(Transform::Share, None, "share-moved", shared);
     }
     // "Fell to 58.3 percent" says where it led, never by how much.
     // «Рост в 15%» is a step.
@@ -180,14 +172,14 @@ fn percent(
             || line.has(i, Sense::Prep(Prep::From))
     }) && moved.is_some()
     {
-        return told(Transform::Share, None, 0.8, "moved-to", moved.map(|m| m.1));
+        return told(Transform::Share, None, "moved-to", moved.map(|m| m.1));
     }
     let own_move = moved.filter(|m| line.chunk_of(m.1) == chunk);
     match (own_move, shared) {
         (Some((direction, place)), share) if share.is_none_or(|s| place > s) => {
-            return told(Transform::Change, Some(direction), 0.95, "moved", Some(place));
+            return told(Transform::Change, Some(direction), "moved", Some(place));
         }
-        (_, Some(_)) => return told(Transform::Share, None, 0.93, "share", shared),
+        (_, Some(_)) => return told(Transform::Share, None, "share", shared),
         _ => {}
     }
     // What the number before it in the line was, this one is too: "rice declined 18 percent, maize 66 percent".
@@ -197,8 +189,8 @@ fn percent(
     if bracket && number > 0 && line.numbers[number - 1].is_money() {
         let change = previous.is_some_and(|p| p.transform == Transform::ChangeAbs);
         return match (change, previous.and_then(|p| p.direction)) {
-            (true, direction) => told(Transform::Change, direction, 0.9, "explains-step", None),
-            (false, _) => told(Transform::Share, None, 0.85, "explains-sum", None),
+            (true, direction) => told(Transform::Change, direction, "explains-step", None),
+            (false, _) => told(Transform::Share, None, "explains-sum", None),
         };
     }
     if let Some((_, telling)) = before
@@ -207,27 +199,27 @@ fn percent(
         .flatten()
         .find(|(_, t)| matches!(t.transform, Transform::Change | Transform::Share))
     {
-        return told(telling.transform, telling.direction, 0.85, "as-before", None);
+        return told(telling.transform, telling.direction, "as-before", None);
     }
     let shared = (0..at).rev().find(|&i| line.has(i, Sense::Share));
     if let Some((direction, item)) = moved.filter(|m| shared.is_none_or(|s| s < m.1)) {
-        return told(Transform::Change, Some(direction), 0.85, "moved-before", Some(item));
+        return told(Transform::Change, Some(direction), "moved-before", Some(item));
     }
     if shared.is_some() {
-        return told(Transform::Share, None, 0.8, "share-before", shared);
+        return told(Transform::Share, None, "share-before", shared);
     }
     if (at + 1..line.items.len()).any(|i| line.has(i, Sense::Share)) {
-        return told(Transform::Share, None, 0.75, "share-after", None);
+        return told(Transform::Share, None, "share-after", None);
     }
     if let Some(direction) = (at + 1..line.items.len()).find_map(|i| direction_of(line, i)) {
-        return told(Transform::Change, Some(direction), 0.7, "moved-after", None);
+        return told(Transform::Change, Some(direction), "moved-after", None);
     }
     match discourse.last {
         // A list goes on as it began; a sentence of its own in which nothing moves tells parts.
         Some(last) if line.sentence.bare && last.transform == Transform::Change => {
-            told(last.transform, last.direction, 0.85, "as-last", None)
+            told(last.transform, last.direction, "as-last", None)
         }
-        _ => told(Transform::Share, None, 0.5, "percent", None),
+        _ => told(Transform::Share, None, "percent", None),
     }
 }
 

@@ -23,7 +23,6 @@ pub(super) fn from_previous(
     if none {
         seats.ref_area = previous.ref_area;
         seats.counterpart_area = previous.counterpart_area;
-        seats.confidence *= 0.95 * previous.confidence.max(0.7);
         return true;
     }
     // «6,4 млрд с Китаем, в том числе экспорт Узбекистана 1,9 млрд»
@@ -36,7 +35,6 @@ pub(super) fn from_previous(
     }
     if seats.ref_area.is_none() && previous.ref_area != seats.counterpart_area {
         seats.ref_area = previous.ref_area;
-        seats.confidence *= 0.95;
         return true;
     }
     // "Tajikistan's exports to Kazakhstan were $370 million and its imports $1.1 billion"
@@ -55,7 +53,6 @@ pub(super) fn from_previous(
         && !line.any(own, Sense::ForeignTrade)
     {
         seats.counterpart_area = previous.counterpart_area;
-        seats.confidence *= 0.9;
         return true;
     }
     false
@@ -117,7 +114,6 @@ pub(super) fn remember(
         if seats.counterpart_area.is_none() && seats.ref_area != Some(second) {
             seats.counterpart_area = Some(second);
         }
-        seats.confidence *= 0.9;
         return "pair-in-focus";
     }
     let last = discourse.last;
@@ -139,15 +135,6 @@ pub(super) fn remember(
             .or_else(|| speaker(line, partner))
             .or(discourse.main.filter(|main| Some(*main) != partner))
             .or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
-        seats.confidence *= if seats.ref_area.is_some() { 0.9 } else { 0.8 };
-        // A report on Russia and on Tatarstan: whose is "turnover with China" far from the last figure?
-        let parent = |area: AreaCode| seeds::area(area).and_then(|a| a.parent);
-        let two_levels = seats.ref_area.is_some_and(|own| {
-            discourse.areas.iter().any(|a| parent(*a) == Some(own) || parent(own) == Some(*a))
-        });
-        if near.is_none() && two_levels {
-            seats.confidence *= 0.5;
-        }
         if seats.counterpart_area.is_none() {
             let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
             let breakdown = near.filter(|l| {
@@ -168,7 +155,6 @@ pub(super) fn remember(
             if !world && telling.transform != Transform::Share {
                 seats.counterpart_area = partner.filter(|p| Some(*p) != seats.ref_area);
             }
-            seats.confidence *= 0.85;
         }
         if near.is_some() { "paragraph" } else { "report" }
     } else if seats.counterpart_area.is_none() {
@@ -192,7 +178,6 @@ pub(super) fn remember(
         if seats.counterpart_area.is_none() && !all && telling.transform != Transform::Share {
             seats.counterpart_area = other;
         }
-        seats.confidence *= if other.is_some() { 0.75 } else { 0.92 };
         "pair-of-report"
     } else {
         ""

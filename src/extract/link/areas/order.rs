@@ -87,12 +87,7 @@ pub(super) fn in_order(
     let whole = whole_of(beside)
         .filter(|w| *w != partner)
         .or_else(|| discourse.areas.iter().copied().find(|a| *a != partner))?;
-    Some(Seats {
-        ref_area: Some(whole),
-        counterpart_area: Some(partner),
-        confidence: 0.93,
-        ..Seats::default()
-    })
+    Some(Seats { ref_area: Some(whole), counterpart_area: Some(partner), ..Seats::default() })
 }
 
 /// In "the EU and ASEAN … with 3.57 and 3.14 trillion yuan, respectively", the first number belongs to the first place; so

@@ -28,7 +28,7 @@ pub(super) fn parallel(
         && !(previous + 1..line.chunks[own].items.end)
             .any(|i| matches!(line.items[i].what, What::Place(_)))
     {
-        return Some(Seats::same_as(last, 0.97, "parallel"));
+        return Some(Seats::same_as(last, "parallel"));
     }
     let mut between = previous + 1..at;
     let place = between.find(|&i| matches!(line.items[i].what, What::Place(_)))?;
@@ -44,7 +44,7 @@ pub(super) fn parallel(
     let What::Place(p) = line.items[place].what else { return None };
     let area = Some(line.places[p].area);
     let ground = Ground::of("parallel", Some(place));
-    let kept = Seats::same_as(last, 0.93, "parallel");
+    let kept = Seats::same_as(last, "parallel");
     match (owner, partner) {
         (Some(_), None) => Some(Seats {
             ref_area: area,
