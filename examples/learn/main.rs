@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo run --release --example learn -- areas FOLDER… > areas.csv && mv areas.csv seeds/linking.csv
-//! cargo run --release --example learn -- confidence FOLDER… > sure.csv && mv sure.csv seeds/confidence.csv
+//! cargo run --release --example learn -- confidence FOLDER… -- STRANGERS… > sure.csv && mv sure.csv seeds/confidence.csv
 //! ```
 //!
 //! Each FOLDER holds reports, `<name>.txt`, with their gold figures, `<name>.json`: an object with `url`, `published`, `language`, and
@@ -11,8 +11,8 @@
 //! `tests/corpus/<language>` too: what is plainly said is learnt from those.
 //!
 //! The areas are learnt from what the rules alone propose: start from a `seeds/linking.csv` that has only its header. The
-//! confidence weighs what is decided then, so it is learnt last. Both say on standard error how they do on sites that they
-//! were not fitted on.
+//! confidence weighs what is decided then, so it is learnt last; STRANGERS are reports that neither the rules nor the weights
+//! were made with. Both say on standard error how they do on sites that they were not fitted on.
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a program for the terminal")]
 
 mod areas;
@@ -31,16 +31,19 @@ const FOLDS: usize = 10;
 fn main() -> io::Result<()> {
     let mut arguments = env::args_os().skip(1);
     let what = arguments.next().unwrap_or_default();
-    let mut reports = Vec::new();
-    for folder in arguments {
+    let (mut reports, mut strangers) = (Vec::new(), Vec::new());
+    for folder in arguments.by_ref().take_while(|argument| argument != "--") {
         gold::read_folder(Path::new(&folder), &mut reports)?;
+    }
+    for folder in arguments {
+        gold::read_folder(Path::new(&folder), &mut strangers)?;
     }
     let weights = match what.to_str() {
         Some("areas") if !reports.is_empty() => areas::learn(&reports),
-        Some("confidence") if !reports.is_empty() => confidence::learn(&reports),
+        Some("confidence") if !reports.is_empty() => confidence::learn(&reports, &strangers),
         _ => {
             eprintln!(
-                "usage: learn areas|confidence FOLDER…, folders that hold .txt and .json files"
+                "usage: learn areas FOLDER…, or learn confidence FOLDER… [-- STRANGERS…]; folders that hold .txt and .json files"
             );
             process::exit(2);
         }
