@@ -14,7 +14,7 @@ pub(super) fn infer(document: &Document, sentences: &[Sentence]) -> Option<Publi
         let mut context = Context { published: None, spoken: None, fiscal_start: 1 };
         let days = period::periods(document, &sentence.pieces, |_| false, &mut context);
         for when in days.iter().filter(|w| w.role == Role::Day) {
-            let Some(day) = when.period.map(crate::model::Period::from) else { continue };
+            let Some(day) = when.period.map(crate::model::Period::to) else { continue };
             // A dateline: the day stands near the beginning of an early sentence, or is a short line of its own.
             let early = sentence.paragraph < 6 && place < 8;
             let near_start = when.pieces.start - sentence.pieces.start <= 8;
