@@ -1,7 +1,7 @@
 //! An explanation as text: each sentence with its typed words, and under it every figure with what its fields rest on.
 
 use super::safe;
-use crate::extract::{Clause, Explanation, Grounds, Word};
+use crate::extract::{Candidate, Clause, Explanation, Grounds, Word};
 use crate::model::{Figure, Report};
 use std::fmt::Write as _;
 
@@ -23,6 +23,7 @@ pub(super) fn text(name: &str, report: &Report, explanation: &Explanation, width
         out.push_str(&safe::wrapped(&safe::line(&clauses.join(" ")), 4, width));
         for (grounds, figure) in sentence.figures.iter().zip(&mut figures) {
             let _ = writeln!(out, "  ▸ {}", said(grounds, figure));
+            let _ = writeln!(out, "      {:<10} {}", "weighed", weighed(&grounds.candidates));
             for (field, why) in grounds.fields() {
                 if !why.rule.is_empty() {
                     let words = why.words.as_ref().map_or_else(
@@ -41,6 +42,21 @@ pub(super) fn text(name: &str, report: &Report, explanation: &Explanation, width
         out.push_str("\nno sentence has a number\n");
     }
     out
+}
+
+/// How many of the pairs that were weighed are shown.
+const SHOWN: usize = 3;
+
+/// The pairs of areas with the highest scores, the best first: "RU with CN 4.1 · RU 2.9".
+fn weighed(candidates: &[Candidate]) -> String {
+    let mut best: Vec<&Candidate> = candidates.iter().collect();
+    best.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let name = |candidate: &&Candidate| {
+        let own = candidate.ref_area.map_or_else(|| "?".to_owned(), |area| area.to_string());
+        let other = candidate.counterpart_area.map(|area| format!(" with {area}"));
+        format!("{own}{} {:.1}", other.unwrap_or_default(), candidate.score)
+    };
+    best.iter().take(SHOWN).map(name).collect::<Vec<_>>().join(" · ")
 }
 
 /// "9.1% → turnover change −9.1 percent · RU with CN · 2025-S1 · actual · confidence 0.93"

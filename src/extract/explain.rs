@@ -76,7 +76,7 @@ pub struct Grounds {
     /// What its confidence was weighed from: the keys of `seeds/confidence.csv`.
     #[serde(skip)]
     pub features: Vec<Feature>,
-    /// The pairs of areas it was chosen from.
+    /// The pairs of areas it was chosen from, each with its score: the sum of weights of `seeds/linking.csv`.
     #[serde(skip)]
     pub candidates: Vec<Candidate>,
 }
