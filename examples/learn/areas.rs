@@ -21,7 +21,7 @@ const LEAST: usize = 6;
 /// A figure with its candidates.
 struct Row {
     fold: usize,
-    language: String,
+    folder: String,
     candidates: Vec<Vec<u32>>,
     right: Vec<bool>,
     /// The candidate that the rules propose.
@@ -52,13 +52,13 @@ pub(crate) fn learn(reports: &[Annotated]) -> Vec<(Feature, f64)> {
         }
     }
     eprintln!("figures whose right pair is a candidate, and how many of them get it:");
-    eprintln!("language  figures  by the rules  weighed  on sites left out");
-    let languages: BTreeSet<&str> = rows.iter().map(|row| row.language.as_str()).collect();
-    for language in languages {
-        let own = || rows.iter().zip(&held_out).filter(|(row, _)| row.language == language);
+    eprintln!("{:<20} figures  by the rules  weighed  on sites left out", "folder");
+    let folders: BTreeSet<&str> = rows.iter().map(|row| row.folder.as_str()).collect();
+    for folder in folders {
+        let own = || rows.iter().zip(&held_out).filter(|(row, _)| row.folder == folder);
         let share = |right: usize| ratio(right, own().count());
         eprintln!(
-            "{language:<8}  {:>7}  {:>12.3}  {:>7.3}  {:.3}",
+            "{folder:<20} {:>7}  {:>12.3}  {:>7.3}  {:.3}",
             own().count(),
             share(own().filter(|(row, _)| row.said.is_some_and(|said| row.right[said])).count()),
             share(own().filter(|(row, _)| is_right(row, &weights)).count()),
@@ -103,8 +103,8 @@ fn rows(annotated: &Annotated, names: &mut BTreeMap<Feature, (u32, usize)>) -> V
             .collect();
         let said =
             grounds.candidates.iter().position(|c| c.features.iter().any(|f| f[0] == "said"));
-        let language = explanation.extraction.language.to_string();
-        rows.push(Row { fold: fold(&annotated.site), language, candidates, right, said });
+        let folder = annotated.folder.clone();
+        rows.push(Row { fold: fold(&annotated.site), folder, candidates, right, said });
     }
     rows
 }

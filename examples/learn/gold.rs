@@ -12,6 +12,8 @@ pub(crate) struct Annotated {
     pub(crate) report: Report,
     /// Host of its address: what is left out when the learnt is tried on strangers.
     pub(crate) site: String,
+    /// The folder it stands in.
+    pub(crate) folder: String,
     figures: Vec<(usize, usize, Value)>,
 }
 
@@ -40,6 +42,7 @@ pub(crate) fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> io::Resul
         into.push(Annotated {
             figures: figures.collect(),
             site,
+            folder: name_of(folder),
             report: Report {
                 language: gold["language"].as_str().and_then(|code| code.parse().ok()),
                 published: day.map(|day| Published { day, basis: PublishedBasis::Given }),
@@ -49,6 +52,12 @@ pub(crate) fn read_folder(folder: &Path, into: &mut Vec<Annotated>) -> io::Resul
         });
     }
     Ok(())
+}
+
+/// The last two steps of a path: `corpus/en-news`.
+fn name_of(folder: &Path) -> String {
+    let steps: Vec<_> = folder.iter().rev().take(2).map(|step| step.to_string_lossy()).collect();
+    steps.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
 /// The cases of a file of `tests/corpus/<language>/`; those known to be wrong teach nothing.
@@ -83,6 +92,7 @@ fn read_cases(file: &Path, into: &mut Vec<Annotated>) -> io::Result<()> {
         into.push(Annotated {
             figures,
             site: site.clone(),
+            folder: file.parent().map(name_of).unwrap_or_default(),
             report: Report {
                 text: case.report.clone(),
                 language: language.as_ref().and_then(|code| code.parse().ok()),
