@@ -49,7 +49,7 @@ use segment::Sentence;
 use std::borrow::Cow;
 
 /// Changes with every change of what is extracted: a store re-extracts what an older one read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What was recognised in one sentence.
 struct Recognised {
