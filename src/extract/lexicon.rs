@@ -44,6 +44,8 @@ pub(super) struct Entry {
 pub(super) struct Lexicon {
     /// `,` where the language writes "3,5 млрд".
     pub(super) decimal_mark: char,
+    /// The language writes 6/17 for June 17.
+    pub(super) month_first: bool,
     /// Where a word leads from a node, by the hash of both.
     edges: HashMap<u64, u32, BuildHasherDefault<Hash>>,
     openers: Openers,
@@ -92,7 +94,7 @@ impl Lexicon {
         static LEXICONS: LazyLock<Shelf> =
             LazyLock::new(|| tables::all().map(|tables| (tables, OnceLock::new())).collect());
         // The program carries English; without it there is nothing to fall back on but an empty lexicon.
-        static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::empty('.'));
+        static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::empty);
         let of = |code: &str| LEXICONS.iter().find(|(tables, _)| tables.language() == code);
         of(language.as_str()).or_else(|| of("en")).map_or_else(
             || &*NONE,
@@ -100,9 +102,10 @@ impl Lexicon {
         )
     }
 
-    fn empty(decimal_mark: char) -> Self {
+    fn empty() -> Self {
         Self {
-            decimal_mark,
+            decimal_mark: '.',
+            month_first: false,
             edges: HashMap::default(),
             openers: Openers::default(),
             nodes: vec![Node::default()],
@@ -122,7 +125,10 @@ impl Lexicon {
     }
 
     fn build_from(tables: tables::Tables, change: fn(&str) -> Cow<str>) -> Self {
-        let mut lexicon = Self::empty(tables.decimal_mark());
+        let mut lexicon = Self::empty();
+        if let Some(ways) = tables.ways() {
+            (lexicon.decimal_mark, lexicon.month_first) = (ways.decimal_mark, ways.month_first);
+        }
         let mut terms: Vec<(u32, Entry)> = Vec::new();
         let mut openers = Vec::new();
         let mut tokens = Vec::new();

@@ -1,7 +1,8 @@
 //! A line in, figures out: which number says what, of whom, with whom, when, and how firmly.
 //!
 //! Each field is found on its own by the same order of evidence: the words right beside the number, its chunk, the chunks
-//! before, those after, what the report has been about. How far one had to go is the figure's confidence.
+//! before, those after, what the report has been about. The areas so found are a proposal: `areas::decide` weighs them against
+//! all others. What every field rests on is kept (`evidence`), and says how sure the figure is (`confidence`).
 
 mod areas;
 mod compared;

@@ -17,8 +17,12 @@ pub(super) struct Tables {
 /// What `language.toml` says.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Ways {
-    decimal_mark: char,
+pub(super) struct Ways {
+    /// The mark before tenths.
+    pub(super) decimal_mark: char,
+    /// 6/17 is June 17.
+    #[serde(default)]
+    pub(super) month_first: bool,
     /// Keys of tables that the language has no words for; `tests/languages.rs` reads them.
     #[serde(default, rename = "without")]
     _without: Vec<String>,
@@ -52,12 +56,10 @@ impl Tables {
         self.files.code()
     }
 
-    /// The mark before tenths.
-    pub(super) fn decimal_mark(self) -> char {
+    /// How the language writes its numbers and dates.
+    pub(super) fn ways(self) -> Option<Ways> {
         // A file that does not parse is found by the tests below; a release has none.
-        let ways: Option<Ways> =
-            self.files.file("language.toml").and_then(|file| toml::from_str(file).ok());
-        ways.map_or('.', |ways| ways.decimal_mark)
+        self.files.file("language.toml").and_then(|file| toml::from_str(file).ok())
     }
 
     /// Hands every form with its sense to `term`, and fills the list of currencies that words can mean.

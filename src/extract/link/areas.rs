@@ -9,6 +9,7 @@ mod memory;
 mod order;
 mod parallel;
 mod seating;
+mod view;
 
 use super::evidence::Ground;
 use super::{Linked, Subject, Telling};

@@ -1,10 +1,9 @@
 //! How sure a figure is: the probability that its indicator and both areas are right, from what they rest on.
 //!
 //! A logistic model: the weights of everything that is true of the figure are added, and `1 / (1 + e^-sum)` is the
-//! probability. The weights are `seeds/confidence.csv`, learnt from annotated reports by `examples/learn_confidence.rs`; a thing
+//! probability. The weights are `seeds/confidence.csv`, learnt from annotated reports by `examples/learn`; a thing
 //! that has no weight there counts for nothing.
 
-use super::evidence::Ground;
 use super::weights::{Feature, Weights};
 use super::{Linked, Subject};
 use crate::extract::discourse::Discourse;
@@ -42,15 +41,15 @@ pub(super) fn features(
         chunk.items.clone().filter(|i| matches!(line.items[*i].what, What::Place(_))).count();
     [
         ["all", "", ""],
-        ["indicator", name(evidence.indicator), ""],
-        ["transform", name(evidence.transform), ""],
-        ["ref", name(evidence.ref_area), ""],
-        ["partner", name(evidence.counterpart_area), ""],
-        ["ref and partner", name(evidence.ref_area), name(evidence.counterpart_area)],
-        ["period", name(evidence.period), ""],
+        ["indicator", evidence.indicator.name(), ""],
+        ["transform", evidence.transform.name(), ""],
+        ["ref", evidence.ref_area.name(), ""],
+        ["partner", evidence.counterpart_area.name(), ""],
+        ["ref and partner", evidence.ref_area.name(), evidence.counterpart_area.name()],
+        ["period", evidence.period.name(), ""],
         ["measured", linked.indicator.code(), transform],
-        ["ref is", role(linked.ref_area), name(evidence.ref_area)],
-        ["partner is", role(linked.counterpart_area), name(evidence.counterpart_area)],
+        ["ref is", role(linked.ref_area), evidence.ref_area.name()],
+        ["partner is", role(linked.counterpart_area), evidence.counterpart_area.name()],
         ["status", linked.status.code(), ""],
         ["indicator away", away, ""],
         ["places", bin(places, &SOME), bin(own_places, &SOME)],
@@ -58,7 +57,7 @@ pub(super) fn features(
         ["areas of the report", bin(discourse.areas.len(), &MANY), ""],
         ["pair of the report", if discourse.pair.is_some() { "yes" } else { "no" }, ""],
         ["ahead of other areas", share(ahead), ""],
-        ["whole and part named", levels(linked.ref_area, discourse), name(evidence.ref_area)],
+        ["whole and part named", levels(linked.ref_area, discourse), evidence.ref_area.name()],
         ["line", if line.sentence.bare { "bare" } else { "sentence" }, ""],
     ]
 }
@@ -81,10 +80,6 @@ fn share(share: f64) -> &'static str {
     let steps =
         [(0.4, "0.4"), (0.6, "0.6"), (0.8, "0.8"), (0.9, "0.9"), (0.95, "0.95"), (0.98, "0.98")];
     steps.iter().find(|(most, _)| share < *most).map_or("nearly all", |(_, name)| name)
-}
-
-fn name(ground: Ground) -> &'static str {
-    if ground.rule.is_empty() { "none" } else { ground.rule }
 }
 
 /// Whether the report names an area and one that lies in it or around it: whose is "turnover with China" in a report on

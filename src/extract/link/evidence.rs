@@ -15,6 +15,11 @@ impl Ground {
     pub(in crate::extract) const fn of(rule: &'static str, item: Option<usize>) -> Self {
         Self { rule, item }
     }
+
+    /// The rule, or `none`: as the tables of weights name it.
+    pub(in crate::extract) const fn name(self) -> &'static str {
+        if self.rule.is_empty() { "none" } else { self.rule }
+    }
 }
 
 /// What the fields of a figure rest on.

@@ -14,7 +14,7 @@ impl Reader<'_, '_> {
     pub(super) fn numeric(&self, at: usize) -> Option<Point> {
         match self.kind(at)? {
             Kind::Date => {
-                let day = date(self.document.of(at), self.month_leads())?;
+                let day = date(self.document.of(at), self.document.lexicon.month_first)?;
                 Some(Point::settled(Period::day(day), Role::Day, at + 1))
             }
             Kind::Digits => self
@@ -24,11 +24,6 @@ impl Reader<'_, '_> {
                 .or_else(|| self.day_and_month(at)),
             _ => None,
         }
-    }
-
-    /// Whether the language writes 6/17 for June 17.
-    fn month_leads(&self) -> bool {
-        self.document.lexicon.decimal_mark == '.'
     }
 
     fn tied_before(&self, at: usize) -> bool {
@@ -67,7 +62,7 @@ impl Reader<'_, '_> {
         let (month, day) = match (first, second) {
             (1..=12, 13..=31) => (first, second),
             (13..=31, 1..=12) => (second, first),
-            (1..=12, 1..=12) if slash && self.month_leads() => (first, second),
+            (1..=12, 1..=12) if slash && self.document.lexicon.month_first => (first, second),
             (1..=12, 1..=12) if slash => (second, first),
             _ => return None,
         };
@@ -117,7 +112,7 @@ impl Reader<'_, '_> {
         }
         let (month, day) = match (first, second) {
             (1..=12, 13..=31) => (first, second),
-            (1..=12, 1..=12) if self.month_leads() => (first, second),
+            (1..=12, 1..=12) if self.document.lexicon.month_first => (first, second),
             (1..=31, 1..=12) => (second, first),
             _ => return None,
         };
