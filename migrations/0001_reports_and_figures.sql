@@ -8,9 +8,9 @@
 -- Reference data: a copy of the program's seeds, refreshed when a newer program opens the file for writing.
 
 CREATE TABLE meta (
-  -- Facts about this file: which seeds its reference tables were filled from. The row 'storing' is there only within a
-  -- transaction that stores many reports: it keeps the triggers of `chosen` and of the full text tables still until the end, when
-  -- the program does their work for all rows at once. The row 'extents' says that series_extent lacks rows.
+  -- Facts about this file: which seeds its reference tables were filled from. The row 'unsettled' says that `chosen` and
+  -- `series_extent` are behind `effective`: reports are being stored, or a process was killed at it, and the next that opens
+  -- the file catches up.
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -101,6 +101,14 @@ CREATE TABLE report_text (
   report_id INTEGER PRIMARY KEY REFERENCES report (report_id),
   text TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE report_page (
+  -- Where the pages of a document begin in its text; reports without pages have no rows.
+  report_id INTEGER NOT NULL REFERENCES report (report_id),
+  page INTEGER NOT NULL CHECK (page >= 1),
+  char_start INTEGER NOT NULL CHECK (char_start >= 0),
+  PRIMARY KEY (report_id, page)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sentence (
   -- A sentence that holds a mention: the quote that figures are shown with.
@@ -253,7 +261,8 @@ CREATE TABLE finding_figure (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_figure_key ON finding_figure (figure_key);
 
--- What is in force. These tables are kept by the triggers below and can be rebuilt from `in_force`, `choice` and `extent`.
+-- What is in force. These tables are kept by the triggers below, and can be rebuilt from `in_force`, `choice` and `extent`. While
+-- many reports are stored, the program does the work of the triggers for all rows at once.
 
 CREATE TABLE effective (
   -- The figures that count: in a series, with a period, not superseded, not rejected, corrections applied.
@@ -296,9 +305,7 @@ CREATE TABLE chosen (
 CREATE INDEX chosen_figure ON chosen (figure_id);
 
 CREATE TABLE series_extent (
-  -- How far each series reaches and what it says last, so that a list of all series does not read all observations. While
-  -- reports are stored, and after a process was killed at it, meta has a row 'extents' and rows are missing here: `extent`
-  -- always has them all.
+  -- How far each series reaches and what it says last, so that a list of all series does not read all observations.
   series_id INTEGER PRIMARY KEY REFERENCES series (series_id) DEFERRABLE INITIALLY DEFERRED,
   n_observations INTEGER NOT NULL,
   n_figures INTEGER NOT NULL,                                 -- behind them
@@ -376,7 +383,9 @@ CREATE VIEW choice AS
     END AS chosen_because,
     n_figures, n_rivals, low, high
   FROM (
-    SELECT *,
+    SELECT series_id, period_start, period_end, figure_id, place, decided, status, doubtful, hedged, rounding, published,
+      next_decided, next_status, next_doubtful, next_hedged, next_rounding, next_published,
+      count(*) OVER period AS n_figures,
       sum(rival) OVER period AS n_rivals,
       min(CASE WHEN place = 1 OR rival THEN value END) OVER period AS low,
       max(CASE WHEN place = 1 OR rival THEN coalesce(value_high, value) END) OVER period AS high
@@ -388,9 +397,10 @@ CREATE VIEW choice AS
           first_least - most > 1e-9 * max(abs(first_least), abs(most))
         ) IS TRUE AS rival
       FROM (
-        SELECT *,
+        -- Named one by one: every column is carried through every window.
+        SELECT series_id, period_start, period_end, figure_id, value, value_high, least, most,
+          decided, status, doubtful, hedged, rounding, published,
           row_number() OVER ranked AS place,
-          count(*) OVER (PARTITION BY series_id, period_start, period_end) AS n_figures,
           first_value(status) OVER ranked AS first_status,
           first_value(least) OVER ranked AS first_least,
           first_value(most) OVER ranked AS first_most,
@@ -463,7 +473,6 @@ BEGIN
 END;
 
 CREATE TRIGGER effective_insert AFTER INSERT ON effective
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM chosen
     WHERE series_id = NEW.series_id AND period_start = NEW.period_start AND period_end = NEW.period_end;
@@ -472,7 +481,6 @@ BEGIN
 END;
 
 CREATE TRIGGER effective_delete AFTER DELETE ON effective
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM chosen
     WHERE series_id = OLD.series_id AND period_start = OLD.period_start AND period_end = OLD.period_end;
@@ -481,13 +489,11 @@ BEGIN
 END;
 
 CREATE TRIGGER chosen_insert AFTER INSERT ON chosen
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT OR REPLACE INTO series_extent SELECT * FROM extent WHERE series_id = NEW.series_id;
 END;
 
 CREATE TRIGGER chosen_delete AFTER DELETE ON chosen
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM series_extent WHERE series_id = OLD.series_id;
   INSERT INTO series_extent SELECT * FROM extent WHERE series_id = OLD.series_id;
@@ -644,7 +650,6 @@ CREATE VIRTUAL TABLE report_fts USING fts5 (
 );
 
 CREATE TRIGGER sentence_fts_insert AFTER INSERT ON sentence
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT INTO sentence_fts (rowid, quote) VALUES (NEW.sentence_id, NEW.quote);
 END;
@@ -661,7 +666,6 @@ BEGIN
 END;
 
 CREATE TRIGGER report_fts_insert AFTER INSERT ON report
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT INTO report_fts (rowid, title, publisher) VALUES (NEW.report_id, NEW.title, NEW.publisher);
 END;

@@ -31,13 +31,17 @@ mod number;
 mod observations;
 mod open;
 mod put;
+mod put_figure;
 mod query;
 mod reference;
 mod remembered;
+mod resting;
 mod rows;
 mod schema;
 mod select;
+mod series_of;
 mod settle;
+mod text;
 
 pub use codes::{ChosenBecause, FindingKind, Verdict};
 pub use dictionary::dictionary;

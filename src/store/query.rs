@@ -45,15 +45,12 @@ impl Store {
 
     /// Series with all that they have, as it is kept beside them.
     fn whole_series(&self, query: &Query) -> rusqlite::Result<Vec<SeriesRow>> {
-        let lacking = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'extents')";
-        let lacking = self.connection.query_row(lacking, [], |row| row.get(0))?;
-        let extents = if lacking { "extent" } else { "series_extent" };
         let selected = Conditions::of_key(query, "s");
         let sql = format!(
             "SELECT s.series_id, s.indicator, s.transform, s.ref_area, s.counterpart_area, s.product, s.unit,
                s.name, s.slug, x.n_observations, x.n_figures, x.first_period, x.last_period,
                x.value, x.value_exact, x.value_high, x.value_high_exact, x.qualifier, x.status
-             FROM series AS s CROSS JOIN {extents} AS x ON x.series_id = s.series_id {} ORDER BY s.name",
+             FROM series AS s CROSS JOIN series_extent AS x ON x.series_id = s.series_id {} ORDER BY s.name",
             selected.sql()
         );
         let mut statement = self.connection.prepare(&sql)?;
