@@ -21,6 +21,7 @@ mod lines;
 mod man;
 mod near;
 mod pool;
+mod review;
 mod safe;
 mod samples;
 mod series;
@@ -64,6 +65,7 @@ enum Command {
     Figures(figures::Args),
     Chart(chart::Args),
     Export(export::Args),
+    Review(Box<review::Args>),
     Extract(extract::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -88,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Figures(args) => figures::run(&args, &mut console),
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
+        Command::Review(args) => review::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
