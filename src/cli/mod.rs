@@ -6,6 +6,7 @@
 mod amount;
 mod chart;
 mod chart_choice;
+mod check;
 mod completions;
 mod console;
 mod demo;
@@ -65,6 +66,7 @@ enum Command {
     Chart(chart::Args),
     Export(export::Args),
     Extract(extract::Args),
+    Check(check::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -89,6 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

@@ -20,6 +20,7 @@
 //!
 //! What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod check;
 mod codes;
 mod dictionary;
 mod error;
@@ -39,6 +40,7 @@ mod schema;
 mod select;
 mod settle;
 
+pub use check::Checked;
 pub use codes::{ChosenBecause, FindingKind, Verdict};
 pub use dictionary::dictionary;
 pub use error::StoreError;
