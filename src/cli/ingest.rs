@@ -147,15 +147,19 @@ fn store_all(
         let mut pool = Pool::start(scope, jobs, &queue, threads.min(found.sources.len()));
         for source in &found.sources {
             progress.inc(1);
-            match source.read(&options) {
-                Ok(report) => match ingest.keep(&report).map_err(|why| storing(&report, why))? {
-                    Some(outcome) => tally.kept(&report, &outcome),
-                    None => pool.submit(report),
-                },
-                Err(problem) => progress.suspend(|| tally.fail(&problem, console)),
-            }
-            while pool.is_full() {
-                put_next(&mut pool, ingest, tally)?;
+            for report in source.reports(&options) {
+                match report {
+                    Ok(report) => {
+                        match ingest.keep(&report).map_err(|why| storing(&report, why))? {
+                            Some(outcome) => tally.kept(&report, &outcome),
+                            None => pool.submit(report),
+                        }
+                    }
+                    Err(problem) => progress.suspend(|| tally.fail(&problem, console)),
+                }
+                while pool.is_full() {
+                    put_next(&mut pool, ingest, tally)?;
+                }
             }
         }
         while put_next(&mut pool, ingest, tally)? {}

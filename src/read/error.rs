@@ -59,6 +59,14 @@ pub enum ReadError {
         /// How to get text out of it.
         hint: &'static str,
     },
+    /// A document of a known format that cannot be read: damaged, encrypted, without text, or larger inside than is safe.
+    #[error("{path}: {why}")]
+    Document {
+        /// The file, or the member of a container.
+        path: String,
+        /// What is wrong and what to do.
+        why: String,
+    },
     /// Bytes that no text has.
     #[error(
         "{path}: is not text (a NUL byte at byte {at}); give the program plain text or Markdown"

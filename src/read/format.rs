@@ -20,18 +20,28 @@ const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
 /// How a web page begins, in small letters, after blanks.
 const HTML: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<?xml"];
 
+/// The formats that have a reader.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Format {
+    Text,
+    Markdown,
+}
+
+impl Format {
+    /// Tells it by the first bytes, and only what has none of its own by the name.
+    fn of(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        if let Some((what, hint)) = other_format(bytes) {
+            return Err(ReadError::OtherFormat { path: name.to_owned(), what, hint });
+        }
+        Ok(if is_markdown(name) { Self::Markdown } else { Self::Text })
+    }
+}
+
 /// Reads `bytes` as what they are.
 pub(super) fn page(name: &str, bytes: Vec<u8>) -> Result<Page, ReadError> {
-    if let Some((what, hint)) = other_format(&bytes) {
-        return Err(ReadError::OtherFormat { path: name.to_owned(), what, hint });
-    }
-    let text = text::decode(name, bytes)?;
-    let page = if is_markdown(name) {
-        markdown::page(&text)
-    } else {
-        let mut page = Page { text, ..Page::default() };
-        page.about.title = text::headline(&page.text);
-        page
+    let page = match Format::of(name, &bytes)? {
+        Format::Text => text::page(name, bytes)?,
+        Format::Markdown => markdown::page(&text::decode(name, bytes)?),
     };
     // A Markdown file of nothing but front matter or comments has no text left.
     if page.text.trim().is_empty() {

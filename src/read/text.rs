@@ -1,7 +1,14 @@
 //! Bytes in, clean text out: UTF-8 without byte order mark, lines ended by LF.
 
-use super::ReadError;
+use super::{Page, ReadError};
 use std::borrow::Cow;
+
+/// A text as it is; its first line is its title where it stands alone.
+pub(super) fn page(name: &str, bytes: Vec<u8>) -> Result<Page, ReadError> {
+    let mut page = Page { text: decode(name, bytes)?, ..Page::default() };
+    page.about.title = headline(&page.text);
+    Ok(page)
+}
 
 /// The text that `bytes` hold, as it will be stored.
 pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
@@ -35,7 +42,7 @@ fn line_feeds(text: &str) -> Cow<'_, str> {
 }
 
 /// The first line, where it stands alone like a headline: not long, followed by an empty line, no sentence, no list item.
-pub(super) fn headline(text: &str) -> Option<String> {
+fn headline(text: &str) -> Option<String> {
     let mut lines = text.trim_start().lines();
     let line = lines.next()?.trim();
     let alone = lines.next().is_none_or(|next| next.trim().is_empty());
