@@ -6,6 +6,7 @@
 mod amount;
 mod chart;
 mod chart_choice;
+mod check;
 mod completions;
 mod console;
 mod demo;
@@ -67,6 +68,7 @@ enum Command {
     Export(export::Args),
     Review(Box<review::Args>),
     Extract(extract::Args),
+    Check(check::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -92,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(args) => export::run(&args, &mut console),
         Command::Review(args) => review::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

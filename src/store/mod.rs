@@ -20,6 +20,7 @@
 //!
 //! What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod check;
 mod codes;
 mod decide;
 mod dictionary;
@@ -41,6 +42,7 @@ mod schema;
 mod select;
 mod settle;
 
+pub use check::Checked;
 pub use codes::{ChosenBecause, FindingKind, Verdict};
 pub use decide::{Decision, LostDecision};
 pub use dictionary::dictionary;

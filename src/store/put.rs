@@ -431,14 +431,14 @@ pub(super) fn find_or_add_series(
 }
 
 /// A text that can be cut at code points.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     text: &'a str,
     /// Where each code point begins, in bytes; empty for ASCII, where they are the same.
     starts: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let starts = if text.is_ascii() {
             Vec::new()
         } else {
@@ -448,7 +448,7 @@ impl<'a> Text<'a> {
     }
 
     /// `None` for what is empty or leaves the text.
-    fn slice(&self, span: Span) -> Option<&'a str> {
+    pub(super) fn slice(&self, span: Span) -> Option<&'a str> {
         let byte = |place: usize| {
             if self.starts.is_empty() { Some(place) } else { self.starts.get(place).copied() }
         };

@@ -30,11 +30,7 @@ const SOURCES: &[&str] = &[
 /// Brings the reference tables up to this program's seeds, where they are not; series follow the names of their areas.
 pub(super) fn refresh(store: &mut Store) -> Result<(), StoreError> {
     let failed = store.failed("refreshing its reference tables");
-    let mut hasher = Sha256::new();
-    for source in SOURCES {
-        hasher.update(source.as_bytes());
-    }
-    let current = hex(&hasher.finalize());
+    let current = version();
     let stored: Option<String> = store
         .connection
         .query_row("SELECT value FROM meta WHERE key = 'seeds'", [], |row| row.get(0))
@@ -57,6 +53,15 @@ pub(super) fn refresh(store: &mut Store) -> Result<(), StoreError> {
         })
         .and_then(|_| transaction.commit())
         .map_err(failed)
+}
+
+/// The hash of this program's seeds, which `meta` holds beside the copy.
+pub(super) fn version() -> String {
+    let mut hasher = Sha256::new();
+    for source in SOURCES {
+        hasher.update(source.as_bytes());
+    }
+    hex(&hasher.finalize())
 }
 
 fn areas(connection: &Connection) -> rusqlite::Result<()> {
