@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod console;
 mod demo;
+mod exchange;
 mod explain;
 mod export;
 mod export_rows;
@@ -22,6 +23,7 @@ mod lines;
 mod man;
 mod near;
 mod pool;
+mod rates;
 mod review;
 mod safe;
 mod samples;
@@ -67,6 +69,7 @@ enum Command {
     Chart(chart::Args),
     Export(export::Args),
     Review(Box<review::Args>),
+    Rates(rates::Args),
     Extract(extract::Args),
     Check(check::Args),
     Completions(completions::Args),
@@ -93,6 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
         Command::Review(args) => review::run(&args, &mut console),
+        Command::Rates(args) => rates::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),

@@ -34,6 +34,7 @@ mod observations;
 mod open;
 mod put;
 mod query;
+mod rates;
 mod reference;
 mod remembered;
 mod review;
