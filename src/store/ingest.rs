@@ -4,6 +4,7 @@
 //! and a failure to write, or a killed process, takes back the reports since the last commit. What is stored does not depend
 //! on the clock, nor observations on the order of reports.
 
+use super::decide;
 use super::error::StoreError;
 use super::key;
 use super::open::Store;
@@ -69,7 +70,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub fn ingest(&mut self, extractor_version: u32) -> Result<Ingest<'_>, StoreError> {
-        self.log_ahead().map_err(self.failed("preparing to write"))?;
+        self.log_ahead()
+            .and_then(|()| self.trust_rows())
+            .map_err(self.failed("preparing to write"))?;
         let unsettled =
             Unsettled::new(&self.connection).map_err(self.failed("preparing to write"))?;
         let resting = Resting::of(&self.connection).map_err(self.failed("preparing to write"))?;
@@ -180,6 +183,9 @@ impl Ingest<'_> {
             self.uncommitted.insert(id);
         }
         let old = place(self.connection(), &report.source, id).map_err(self.failed())?;
+        if let Some(old) = old {
+            decide::carry(self.connection(), old, id).map_err(self.failed())?;
+        }
         Ok(old.map_or(outcome, |old| Outcome::Superseded { old }))
     }
 

@@ -20,7 +20,9 @@
 //!
 //! What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod check;
 mod codes;
+mod decide;
 mod dictionary;
 mod error;
 mod figures;
@@ -33,9 +35,11 @@ mod open;
 mod put;
 mod put_figure;
 mod query;
+mod rates;
 mod reference;
 mod remembered;
 mod resting;
+mod review;
 mod rows;
 mod schema;
 mod select;
@@ -43,7 +47,9 @@ mod series_of;
 mod settle;
 mod text;
 
+pub use check::Checked;
 pub use codes::{ChosenBecause, FindingKind, Verdict};
+pub use decide::{Decision, LostDecision};
 pub use dictionary::dictionary;
 pub use error::StoreError;
 pub use figures::FigureFilter;
@@ -52,5 +58,6 @@ pub use name::{series_name, series_slug};
 pub use number::Number;
 pub use open::Store;
 pub use query::Counts;
+pub use review::{Reading, ReviewFilter, Reviewed};
 pub use rows::{FigureRow, ObservationRow, ReportRow, SeriesRow};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};

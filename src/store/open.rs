@@ -127,11 +127,13 @@ impl Store {
         // those trees at hand whose order is another: the figures by series and by area.
         self.connection.pragma_update(None, "cache_size", -65_536)?;
         // A page that is written again before it is moved into the file is moved once.
-        self.connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
-        // Every row that is written while storing refers to rows just written or looked up; looking them up once more costs
-        // a third of all the work. The tests, and `tradestat check`, look at every reference.
+        self.connection.pragma_update(None, "wal_autocheckpoint", 8_000)
+    }
+
+    /// While reports are stored: every row refers to rows just written or looked up, and its codes and spans come from types that
+    /// hold no others; looking all that up once more costs a third of the work. `tradestat check` and the tests look at it.
+    pub(super) fn trust_rows(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update(None, "foreign_keys", false)?;
-        // Codes and spans come from types that hold no others; `integrity_check` looks at the CHECKs too.
         self.connection.pragma_update(None, "ignore_check_constraints", true)
     }
 

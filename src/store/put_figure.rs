@@ -4,7 +4,7 @@ use super::ingest::Ingest;
 use super::key::figure_key;
 use super::number::Number;
 use super::put::{Rows, quote_of, unit};
-use super::series_of::{know_area, series_id, series_key, tidy};
+use super::series_of::{know, series_id, series_key, tidy};
 use crate::model::{AreaCode, Extraction, Figure, Meaning, Mention, Period, Span};
 use rusqlite::params;
 
@@ -33,7 +33,7 @@ fn figure_row(
     key: &str,
 ) -> rusqlite::Result<()> {
     for area in [figure.ref_area, figure.counterpart_area].into_iter().flatten() {
-        know_area(ingest, area)?;
+        know(ingest, area)?;
     }
     let series = match series_key(figure) {
         Some(key) => Some(series_id(ingest, key)?),

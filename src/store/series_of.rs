@@ -32,23 +32,27 @@ pub(super) fn tidy(product: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// An area that the seeds do not know is called by its code.
-pub(super) fn know_area(ingest: &mut Ingest<'_>, area: AreaCode) -> rusqlite::Result<()> {
-    if ingest.areas.contains(&area) {
-        return Ok(());
+/// Sees to it, once, that an area is in its table.
+pub(super) fn know(ingest: &mut Ingest<'_>, area: AreaCode) -> rusqlite::Result<()> {
+    if !ingest.areas.contains(&area) {
+        know_area(ingest.connection(), area)?;
+        ingest.areas.insert(area);
     }
+    Ok(())
+}
+
+/// An area that the seeds do not know is called by its code.
+fn know_area(connection: &Connection, area: AreaCode) -> rusqlite::Result<()> {
     let kind = match area.as_str() {
         code if code.contains('-') => "subdivision",
         code if code.len() == 2 => "country",
         _ => "bloc",
     };
-    ingest
-        .connection()
+    connection
         .prepare_cached(
             "INSERT INTO area (code, kind, name) VALUES (?1, ?2, ?1) ON CONFLICT DO NOTHING",
         )?
         .execute([area.as_str(), kind])?;
-    ingest.areas.insert(area);
     Ok(())
 }
 
@@ -64,7 +68,11 @@ pub(super) fn series_id(ingest: &mut Ingest<'_>, key: SeriesKey) -> rusqlite::Re
     Ok(id)
 }
 
-fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Result<i64> {
+/// The series with this key, made where there is none.
+pub(super) fn find_or_add_series(
+    connection: &Connection,
+    key: &SeriesKey,
+) -> rusqlite::Result<i64> {
     let ref_area = key.ref_area.as_ref().map(AreaCode::as_str);
     let partner = key.counterpart_area.as_ref().map(AreaCode::as_str);
     let unit = key.unit.as_ref().map(crate::model::Unit::code);
@@ -81,6 +89,9 @@ fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Res
         .optional()?;
     if let Some(id) = found {
         return Ok(id);
+    }
+    for area in [key.ref_area, key.counterpart_area].into_iter().flatten() {
+        know_area(connection, area)?;
     }
     let name_of = |code: &str| -> rusqlite::Result<String> {
         connection
