@@ -4,6 +4,7 @@
 //! was done, each failure named), 2 wrong usage.
 
 mod amount;
+mod backup;
 mod chart;
 mod chart_choice;
 mod check;
@@ -22,6 +23,9 @@ mod lines;
 mod man;
 mod near;
 mod pool;
+mod remove;
+mod reports;
+mod reports_set;
 mod safe;
 mod samples;
 mod series;
@@ -66,7 +70,10 @@ enum Command {
     Chart(chart::Args),
     Export(export::Args),
     Extract(extract::Args),
+    Reports(reports::Args),
+    Remove(remove::Args),
     Check(check::Args),
+    Backup(backup::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -91,7 +98,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Reports(args) => reports::run(&args, &mut console),
+        Command::Remove(args) => remove::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Backup(args) => backup::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

@@ -23,6 +23,12 @@ impl StoreArgs {
         Ok(Store::open_or_create(&self.db)?)
     }
 
+    /// Opens one that is there for writing: a slip in its name makes no new one.
+    pub(super) fn open_to_change(&self) -> Result<Store, Stop> {
+        drop(self.open()?);
+        self.open_or_create()
+    }
+
     /// The folder it lies in; reports below are named relative to it.
     pub(super) fn folder(&self) -> &Path {
         self.db.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
