@@ -357,7 +357,9 @@ CREATE VIEW in_force AS
       coalesce(d.qualifier, f.qualifier) AS qualifier,
       coalesce(d.status, f.status) AS status,
       CASE WHEN d.value IS NULL THEN f.rounding ELSE 0.0 END AS rounding,
-      coalesce(d.verdict IN ('confirmed', 'corrected'), 0) AS decided,
+      -- Whoever confirmed another value than is read today did not confirm this one.
+      coalesce(d.verdict = 'corrected' OR d.verdict = 'confirmed' AND
+        abs(d.expect_value - f.value) <= 1e-9 * abs(f.value), 0) AS decided,
       f.confidence < 0.5 AS doubtful,
       r.published,
       f.figure_key, f.report_id, f.sentence_id,

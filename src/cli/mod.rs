@@ -26,6 +26,7 @@ mod pool;
 mod remove;
 mod reports;
 mod reports_set;
+mod review;
 mod safe;
 mod samples;
 mod series;
@@ -69,6 +70,7 @@ enum Command {
     Figures(figures::Args),
     Chart(chart::Args),
     Export(export::Args),
+    Review(Box<review::Args>),
     Extract(extract::Args),
     Reports(reports::Args),
     Remove(remove::Args),
@@ -97,6 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Figures(args) => figures::run(&args, &mut console),
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
+        Command::Review(args) => review::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
         Command::Reports(args) => reports::run(&args, &mut console),
         Command::Remove(args) => remove::run(&args, &mut console),

@@ -1,7 +1,7 @@
 //! Which store a command works on.
 
 use super::stop::Stop;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use std::path::{Path, PathBuf};
 
 /// The store, named by option or environment.
@@ -23,9 +23,11 @@ impl StoreArgs {
         Ok(Store::open_or_create(&self.db)?)
     }
 
-    /// Opens one that is there for writing: a slip in its name makes no new one.
+    /// Opens for writing one that is there.
     pub(super) fn open_to_change(&self) -> Result<Store, Stop> {
-        drop(self.open()?);
+        if !self.db.exists() {
+            return Err(StoreError::Missing { path: self.db.clone() }.into());
+        }
         self.open_or_create()
     }
 

@@ -383,7 +383,11 @@ fn series_id(ingest: &mut Ingest<'_>, key: SeriesKey) -> rusqlite::Result<i64> {
     Ok(id)
 }
 
-fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Result<i64> {
+/// The series with this key, made where there is none.
+pub(super) fn find_or_add_series(
+    connection: &Connection,
+    key: &SeriesKey,
+) -> rusqlite::Result<i64> {
     let ref_area = key.ref_area.as_ref().map(AreaCode::as_str);
     let partner = key.counterpart_area.as_ref().map(AreaCode::as_str);
     let unit = key.unit.as_ref().map(crate::model::Unit::code);
@@ -400,6 +404,9 @@ fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Res
         .optional()?;
     if let Some(id) = found {
         return Ok(id);
+    }
+    for area in [key.ref_area, key.counterpart_area].into_iter().flatten() {
+        know_area(connection, area)?;
     }
     let name_of = |code: &str| -> rusqlite::Result<String> {
         connection
