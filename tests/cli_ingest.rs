@@ -147,6 +147,53 @@ fn check_bad(name: &str, content: &[u8], words: &[&str]) {
 }
 
 #[test]
+fn globs_choose_among_the_files_of_a_folder() {
+    let desk = Desk::new();
+    for name in ["a.md", "a.txt", "drafts/b.txt", "node_modules/c.txt"] {
+        desk.file(&format!("r/{name}"), format!("{}\n{name}\n", report(2023, "240.1")));
+    }
+    let args = ["ingest", "r", "--include", "*.txt", "--exclude", "drafts/"];
+    desk.run(args).says(0, &["1 report: 1 added"]);
+    assert_eq!(reports(&desk), ["r/a.txt"]);
+    desk.run(["ingest", "r"]).says(0, &["3 reports: 2 added, 1 unchanged"]);
+    desk.run(["ingest", "r", "--exclude", "a[.txt"]).says(2, &["written as in .gitignore"]);
+}
+
+/// Interrupted, what was read is stored, and the same command goes on; interrupted twice, it ends at once.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_ingestion_goes_on_where_it_was() {
+    use std::process::{Command, Stdio};
+    const ALL: i32 = 6000;
+    let desk = Desk::new();
+    desk.many(ALL);
+    let db = desk.path("tradestat.db");
+    let mut child = desk
+        .command(["ingest", "many", "--jobs", "1"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !desk.path("tradestat.db-wal").exists() {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended before it could be interrupted");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("the same command again goes on"), "{said}");
+    let stored = || sql(&db, "SELECT count(*) FROM report")[0].parse::<i32>().unwrap();
+    assert!(stored() < ALL);
+    assert_eq!(sql(&db, "SELECT key FROM meta"), ["seeds"], "everything is settled");
+    assert!(!desk.path("tradestat.db-wal").exists());
+    let before = stored();
+    desk.run(["ingest", "many"]).says(0, &[&format!("{} added", ALL - before)]);
+    assert_eq!(stored(), ALL);
+}
+
+#[test]
 fn a_binary_file_is_named() {
     check_bad(
         "bad.txt",

@@ -14,6 +14,8 @@ pub(super) const UNSURE: f64 = 0.5;
 /// What became of the reports.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
+    /// Files that are done, whatever came of them.
+    pub(super) sources: usize,
     added: usize,
     unchanged: usize,
     replaced: usize,
@@ -55,6 +57,9 @@ impl Tally {
     /// A report that was extracted and stored.
     pub(super) fn put(&mut self, report: &Report, extraction: &Extraction, outcome: &Outcome) {
         self.kept(report, outcome);
+        if matches!(outcome, Outcome::Unchanged | Outcome::Duplicate { .. }) {
+            return;
+        }
         let amounts = extraction.mentions.iter().filter(|m| m.meaning.amount().is_some());
         self.numbers += amounts.count();
         let figures = || extraction.figures.iter().filter(|f| f.indicator != Indicator::Other);

@@ -27,6 +27,7 @@ mod decode;
 mod error;
 mod find;
 mod format;
+mod globs;
 mod manifest;
 mod markdown;
 mod prose;
@@ -34,7 +35,8 @@ mod text;
 
 pub use decode::{Encoding, encoding};
 pub use error::ReadError;
-pub use find::{Found, find};
+pub use find::{Found, find, find_matching};
+pub use globs::Globs;
 
 use crate::model::{Language, Published, PublishedBasis, Report};
 use chrono::NaiveDate;

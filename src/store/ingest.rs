@@ -42,6 +42,35 @@ pub enum Outcome {
     },
 }
 
+/// The reports that a store has as they are, to be asked by as many threads as like: a report it holds needs no extraction.
+/// What was stored since is not known to it.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    extractor_version: u32,
+    fingerprints: HashSet<u64>,
+}
+
+impl Known {
+    /// Whether the store has this report as it is. Now and then it is mistaken about one; [`Ingest::keep`] knows.
+    #[must_use]
+    pub fn holds(&self, report: &Report) -> bool {
+        if self.fingerprints.is_empty() {
+            return false;
+        }
+        let sha256 = key::content(&report.text);
+        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
+        self.fingerprints.contains(&beginning(&fingerprint))
+    }
+}
+
+/// The first sixteen digits of a fingerprint.
+fn beginning(fingerprint: &str) -> u64 {
+    fingerprint
+        .get(..16)
+        .and_then(|digits| u64::from_str_radix(digits, 16).ok())
+        .unwrap_or_default()
+}
+
 /// What is to be done with a report.
 enum Plan {
     Add,
@@ -95,6 +124,21 @@ impl Store {
 }
 
 impl Ingest<'_> {
+    /// The reports that are in the store now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn known(&self) -> Result<Known, StoreError> {
+        let read = || -> rusqlite::Result<HashSet<u64>> {
+            self.connection()
+                .prepare("SELECT fingerprint FROM report")?
+                .query_map([], |row| Ok(beginning(row.get_ref(0)?.as_str()?)))?
+                .collect()
+        };
+        let fingerprints = read().map_err(self.failed())?;
+        Ok(Known { extractor_version: self.extractor_version, fingerprints })
+    }
+
     /// Whether this report needs no extraction, because the store has what it would say.
     ///
     /// # Errors
@@ -122,6 +166,22 @@ impl Ingest<'_> {
     /// that takes back the reports since the last commit.
     pub fn put(&mut self, report: &Report, extraction: &Extraction) -> Result<Outcome, StoreError> {
         self.store_one(report, Some(extraction))
+    }
+
+    /// Stores a report that is there anew, without a word on which file holds it: the one that was read from it may hold
+    /// another text by now.
+    pub(super) fn replace(
+        &mut self,
+        id: i64,
+        report: &Report,
+        extraction: &Extraction,
+    ) -> Result<(), StoreError> {
+        self.begin()?;
+        let sha256 = key::content(&report.text);
+        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
+        let origin = put::Origin { report, sha256, fingerprint, version: self.extractor_version };
+        self.uncommitted.insert(id);
+        put::report(self, Some(id), &origin, extraction).map(drop)
     }
 
     /// Commits, and leaves one plain file.
@@ -189,6 +249,13 @@ impl Ingest<'_> {
         Ok(old.map_or(outcome, |old| Outcome::Superseded { old }))
     }
 
+    /// Brings everything up to date with the rows as they are now.
+    pub(super) fn settle_rows(&mut self) -> rusqlite::Result<()> {
+        let connection = &self.store.connection;
+        self.unsettled.before_commit(connection)?;
+        self.unsettled.settle(connection)
+    }
+
     /// Before the rows of a report are removed: full text search has to know them to forget them.
     pub(super) fn before_removal(&mut self, id: i64) -> rusqlite::Result<()> {
         if self.uncommitted.contains(&id) {
@@ -237,7 +304,7 @@ impl Ingest<'_> {
         Ok(plan)
     }
 
-    fn begin(&mut self) -> Result<(), StoreError> {
+    pub(super) fn begin(&mut self) -> Result<(), StoreError> {
         if !self.connection().is_autocommit() {
             return Ok(());
         }
@@ -267,12 +334,7 @@ impl Ingest<'_> {
 
     fn index_and_settle(&mut self) -> Result<(), StoreError> {
         let failed = self.failed();
-        let connection = &self.store.connection;
-        let settled = self
-            .unsettled
-            .before_commit(connection)
-            .and_then(|()| self.unsettled.settle(connection))
-            .map_err(failed);
+        let settled = self.settle_rows().map_err(failed);
         if settled.is_err() {
             self.take_back();
         }

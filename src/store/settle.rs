@@ -60,6 +60,7 @@ impl Unsettled {
     pub(super) fn removed(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let last = last_rows(connection)?;
         let done = &mut self.done;
+        done.report = done.report.min(last.report);
         done.sentence = done.sentence.min(last.sentence);
         done.figure = done.figure.min(last.figure);
         done.chosen = done.chosen.min(last.figure);
