@@ -85,9 +85,11 @@ CREATE TABLE report (
   extractor_version INTEGER NOT NULL,
   fingerprint TEXT NOT NULL,                                  -- hash of all that extraction depends on: equal means nothing to do
   superseded_by INTEGER REFERENCES report (report_id),
+  repeats INTEGER REFERENCES report (report_id),              -- the first report with nearly this text: both are one voice
   CHECK ((published IS NULL) = (published_basis IS NULL))
 ) STRICT;
 CREATE INDEX report_superseded_by ON report (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX report_repeats ON report (repeats) WHERE repeats IS NOT NULL;
 CREATE INDEX report_published ON report (published);
 
 CREATE TABLE report_source (
@@ -113,6 +115,13 @@ CREATE TABLE report_text (
   -- The plain text that all offsets count in.
   report_id INTEGER PRIMARY KEY REFERENCES report (report_id),
   text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE report_signature (
+  -- By what a text is known again in other words: a sketch of its words, and its amounts with the words around them. Reports
+  -- without amounts, or of a few words, have none.
+  report_id INTEGER PRIMARY KEY REFERENCES report (report_id),
+  signature BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE report_page (
@@ -377,6 +386,15 @@ CREATE VIEW in_force AS
     LEFT JOIN decision AS d ON d.decision_id =
       (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
     WHERE r.superseded_by IS NULL
+      -- What a report repeats was said by another voice, and counts there; so does what a person decided of it there.
+      AND (r.repeats IS NULL OR coalesce(d.verdict IN ('confirmed', 'corrected'), 0) OR NOT EXISTS (
+        SELECT 1 FROM figure AS g JOIN report AS q ON q.report_id = g.report_id
+        WHERE g.series_id = f.series_id AND g.period_start = f.period_start AND g.period_end = f.period_end
+          AND g.value = f.value AND g.value_high IS f.value_high
+          AND coalesce(q.repeats, q.report_id) = r.repeats AND q.superseded_by IS NULL
+          AND (q.repeats IS NULL OR (coalesce(q.published, '9999-12-31'), q.sha256)
+            < (coalesce(r.published, '9999-12-31'), r.sha256))
+      ))
   )
   WHERE verdict IS NOT 'rejected' AND series_id IS NOT NULL AND period IS NOT NULL;
 

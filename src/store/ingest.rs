@@ -181,7 +181,8 @@ impl Ingest<'_> {
         let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
         let origin = put::Origin { report, sha256, fingerprint, version: self.extractor_version };
         self.uncommitted.insert(id);
-        put::report(self, Some(id), &origin, extraction).map(drop)
+        put::report(self, Some(id), &origin, extraction)?;
+        self.changed(id).map_err(self.failed())
     }
 
     /// Commits, and leaves one plain file.
@@ -242,11 +243,55 @@ impl Ingest<'_> {
         if !matches!(outcome, Outcome::Unchanged) {
             self.uncommitted.insert(id);
         }
-        let old = place(self.connection(), &report.source, id).map_err(self.failed())?;
+        if matches!(outcome, Outcome::Added | Outcome::Replaced) {
+            self.changed(id).map_err(self.failed())?;
+        }
+        let old = self.place(&report.source, id).map_err(self.failed())?;
         if let Some(old) = old {
             decide::carry(self.connection(), old, id).map_err(self.failed())?;
         }
         Ok(old.map_or(outcome, |old| Outcome::Superseded { old }))
+    }
+
+    /// Notes that `source` now holds report `id`. What it held before is superseded by it, unless another file still holds it;
+    /// its id is given back. Standard input is no place: two texts that came through it have nothing to do with each other.
+    fn place(&mut self, source: &str, id: i64) -> rusqlite::Result<Option<i64>> {
+        if source == "-" {
+            return Ok(None);
+        }
+        let connection = &self.store.connection;
+        let before: Option<i64> = connection
+            .prepare_cached("SELECT report_id FROM report_source WHERE source = ?1")?
+            .query_row([source], |row| row.get(0))
+            .optional()?;
+        if before == Some(id) {
+            return Ok(None);
+        }
+        connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO report_source (source, report_id) VALUES (?1, ?2)",
+            )?
+            .execute(params![source, id])?;
+        // A text that is held again counts again: the file was changed back.
+        let restored = connection
+            .prepare_cached(
+                "UPDATE report SET superseded_by = NULL WHERE report_id = ?1 AND superseded_by IS NOT NULL",
+            )?
+            .execute([id])?;
+        if restored > 0 {
+            self.unsettled.report_changed(connection, id)?;
+        }
+        let Some(before) = before else { return Ok(None) };
+        let superseded = connection
+            .prepare_cached(
+                "UPDATE report SET superseded_by = ?2 WHERE report_id = ?1
+                 AND NOT EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1)",
+            )?
+            .execute([before, id])?;
+        if superseded > 0 {
+            self.unsettled.report_changed(connection, before)?;
+        }
+        Ok((superseded > 0).then_some(before))
     }
 
     /// Brings everything up to date with the rows as they are now.
@@ -254,6 +299,11 @@ impl Ingest<'_> {
         let connection = &self.store.connection;
         self.unsettled.before_commit(connection)?;
         self.unsettled.settle(connection)
+    }
+
+    /// Notes that a report was stored, came into force or went out of it.
+    pub(super) fn changed(&mut self, id: i64) -> rusqlite::Result<()> {
+        self.unsettled.report_changed(&self.store.connection, id)
     }
 
     /// Before the rows of a report are removed: full text search has to know them to forget them.
@@ -374,39 +424,4 @@ impl Drop for Ingest<'_> {
         Unsettled::leave(self.connection());
         self.store.leave_plain();
     }
-}
-
-/// Notes that `source` now holds report `id`. What it held before is superseded by it, unless another file still holds it;
-/// its id is given back. Standard input is no place: two texts that came through it have nothing to do with each other.
-fn place(connection: &Connection, source: &str, id: i64) -> rusqlite::Result<Option<i64>> {
-    if source == "-" {
-        return Ok(None);
-    }
-    let before: Option<i64> = connection
-        .prepare_cached("SELECT report_id FROM report_source WHERE source = ?1")?
-        .query_row([source], |row| row.get(0))
-        .optional()?;
-    if before == Some(id) {
-        return Ok(None);
-    }
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO report_source (source, report_id) VALUES (?1, ?2)")?
-        .execute(params![source, id])?;
-    // A text that is held again counts again: the file was changed back.
-    let restored = connection
-        .prepare_cached(
-            "UPDATE report SET superseded_by = NULL WHERE report_id = ?1 AND superseded_by IS NOT NULL",
-        )?
-        .execute([id])?;
-    if restored > 0 {
-        Unsettled::report_changed(connection, id)?;
-    }
-    let Some(before) = before else { return Ok(None) };
-    let superseded = connection
-        .prepare_cached(
-            "UPDATE report SET superseded_by = ?2 WHERE report_id = ?1
-             AND NOT EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1)",
-        )?
-        .execute([before, id])?;
-    Ok((superseded > 0).then_some(before))
 }

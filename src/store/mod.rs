@@ -51,6 +51,7 @@ mod select;
 mod series_of;
 mod settle;
 mod text;
+mod voice;
 
 pub use check::Checked;
 pub use codes::{ChosenBecause, FindingKind, Verdict};

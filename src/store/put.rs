@@ -5,6 +5,7 @@ use super::ingest::Ingest;
 use super::number::Number;
 use super::put_figure;
 use super::text::Text;
+use super::voice::{self, Signature};
 use crate::model::{Amount, Extraction, Meaning, Mention, Period, Report, Span, Unit};
 use rusqlite::{Connection, params};
 
@@ -51,6 +52,7 @@ fn write(
     let sentences = sentence_rows(ingest.connection(), id, quotes)?;
     let mentions = mention_rows(ingest.connection(), extraction, quotes, &sentences)?;
     let rows = Rows { id, text, quotes, sentences: &sentences, mentions: &mentions };
+    voice::keep(ingest.connection(), id, Signature::of(&origin.report.text, extraction).as_ref())?;
     put_figure::rows(ingest, &rows, &origin.sha256, extraction)?;
     remove_empty_series(ingest, &forgotten)?;
     Ok(id)

@@ -4,7 +4,6 @@ use super::error::StoreError;
 use super::ingest::Ingest;
 use super::open::Store;
 use super::put;
-use super::settle::Unsettled;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
 
@@ -81,7 +80,7 @@ impl Ingest<'_> {
             self.connection()
                 .prepare_cached("UPDATE report SET superseded_by = ?2 WHERE report_id = ?1")?
                 .execute(params![edition.id, edition.superseded_by])?;
-            Unsettled::report_changed(self.connection(), edition.id)?;
+            self.changed(edition.id)?;
         }
         let mut emptied = Vec::new();
         for id in reports {
@@ -95,11 +94,13 @@ impl Ingest<'_> {
             }
             emptied.extend(put::remove_rows(self.connection(), *id)?);
             self.after_removal()?;
+            self.changed(*id)?;
         }
         for id in reports {
             for sql in [
                 "DELETE FROM report_source WHERE report_id = ?1",
                 "DELETE FROM report_text WHERE report_id = ?1",
+                "DELETE FROM report_signature WHERE report_id = ?1",
                 "DELETE FROM report WHERE report_id = ?1",
             ] {
                 self.connection().prepare_cached(sql)?.execute([id])?;

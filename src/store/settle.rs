@@ -7,6 +7,7 @@
 //! rules are not repeated here: the views `in_force`, `choice` and `extent` are asked.
 
 use super::resting::Resting;
+use super::voice::{self, Voices};
 use rusqlite::Connection;
 
 /// So many figures are chosen among at once, even where the store has fewer: some seconds of work for who catches up.
@@ -26,6 +27,7 @@ struct Marks {
 /// The work that is put off.
 #[derive(Debug)]
 pub(super) struct Unsettled {
+    voices: Voices,
     done: Marks,
     /// As it was at the last commit.
     committed: Marks,
@@ -53,7 +55,7 @@ impl Unsettled {
         let choose =
             format!("INSERT INTO chosen {}", rule.replace("FROM effective)", only_touched));
         let done = last_rows(connection)?;
-        Ok(Self { done, committed: done, choose })
+        Ok(Self { voices: Voices::default(), done, committed: done, choose })
     }
 
     /// Notes that the rows of a report were removed: the next ones may get their ids.
@@ -67,8 +69,13 @@ impl Unsettled {
         Ok(())
     }
 
-    /// Notes that the figures of a report came into force or went out of it.
-    pub(super) fn report_changed(connection: &Connection, report: i64) -> rusqlite::Result<()> {
+    /// Notes that a report was stored, that its day changed, or that its figures came into force or went out of it.
+    pub(super) fn report_changed(
+        &mut self,
+        connection: &Connection,
+        report: i64,
+    ) -> rusqlite::Result<()> {
+        self.voices.changed(report);
         connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO touched
@@ -101,6 +108,8 @@ impl Unsettled {
     /// Does what every commit brings up to date, and the choosing where it is due.
     pub(super) fn before_commit(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.index(connection)?;
+        let touched = self.voices.settle(connection)?;
+        voice::recount(connection, &touched)?;
         // In the order of the table, so that neighbours go in together.
         connection
             .prepare_cached(
@@ -130,6 +139,7 @@ impl Unsettled {
     /// Notes that all since the last commit was taken back.
     pub(super) fn taken_back(&mut self) {
         self.done = self.committed;
+        self.voices.forget();
     }
 
     /// Chooses among the figures of every period that was touched, and says how far their series reach.

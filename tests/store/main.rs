@@ -12,3 +12,4 @@ mod errors;
 mod ingest;
 mod order;
 mod reading;
+mod voice;
