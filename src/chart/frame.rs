@@ -16,6 +16,9 @@ use std::collections::BTreeSet;
 /// The margin of the picture.
 pub(super) const MARGIN: f64 = 16.0;
 
+/// Of more disputed values than this the note counts the rest.
+const MOST_RIVALS: usize = 4;
+
 /// Measures that differ between wide and narrow.
 pub(super) struct Measures {
     /// Width of the picture.
@@ -190,7 +193,9 @@ pub(super) fn notes(
     told: &[String],
     words: &Words,
 ) -> Result<Vec<String>, ChartError> {
-    let mut notes: Vec<String> = seen.iter().map(|mark| words.say(mark.key(), &[])).collect();
+    let rivals = rivals(data, words);
+    let explain = |mark: &Mark| words.say(mark.key(), &[("list", rivals.as_str())]);
+    let mut notes: Vec<String> = seen.iter().map(explain).collect();
     let several = spec.series.len() > spec::MOST_IN_ONE;
     let conditions = [
         (several && spec.view != View::YearOnYear, "note.others"),
@@ -215,6 +220,28 @@ pub(super) fn notes(
     notes.extend(told.iter().cloned());
     notes.extend(spec.notes.iter().cloned());
     notes.iter().map(|note| font::clean(note)).collect()
+}
+
+/// Where the sources disagree, and by how much: "2018: 107.06 to 108.3; 2023: 228 to 240.11".
+fn rivals(data: &Data, words: &Words) -> String {
+    let several = data.lines.len() > 1;
+    let mut list = Vec::new();
+    for line in &data.lines {
+        for dot in line.dots.iter().chain(&line.parts) {
+            let Some(rivals) = &dot.rivals else { continue };
+            let (period, name) = (words.period(dot.period), line.name.as_str());
+            let fillers = [("period", period.as_str()), ("range", &rivals.said), ("name", name)];
+            let key = if several { "text.rivals_of" } else { "text.rivals" };
+            list.push(words.say(key, &fillers));
+        }
+    }
+    let more = list.len().saturating_sub(MOST_RIVALS);
+    list.truncate(MOST_RIVALS);
+    let list = list.join(&words.say("text.semicolon", &[]));
+    if more == 0 {
+        return list;
+    }
+    words.say("text.more", &[("list", &list), ("n", &more.to_string())])
 }
 
 /// The marks that occur in a chart and need a sentence.

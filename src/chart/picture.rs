@@ -142,7 +142,8 @@ fn lay_out(
     }
     let grid: Vec<f64> = data.ticks.iter().map(|tick| plane.at(0.0, tick.at).1).collect();
     let within = Rect {
-        left: bounds.left - 6.0,
+        // The label of a first value may lean out over the axis where no number of the axis stands.
+        left: bounds.left - 18.0,
         top: bounds.top - 23.0,
         right: right + 18.0,
         // A bar may hang almost to the lowest grid line, and its label stands under it.
@@ -194,7 +195,8 @@ fn value_labels(line: &Line, plane: &Plane, several: bool, all: bool) -> Vec<Wan
             continue;
         }
         let at = plane.at(dot.place, dot.value);
-        let ((low, high), arrow) = (dot.reach(), 23.0);
+        // The label of a disputed value stands at the value, not at its rival's end of the bar.
+        let ((low, high), arrow) = (dot.said, 23.0);
         let mut up = (at.1 - plane.at(dot.place, high).1).max(marks::RADIUS);
         let mut down = (plane.at(dot.place, low).1 - at.1).max(marks::RADIUS);
         for mark in marks::of_dot(dot, false) {
