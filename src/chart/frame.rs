@@ -103,8 +103,7 @@ impl Frame {
     /// The lines of notes and sources, as wide as the picture allows.
     pub(super) fn foot_lines(&self, measures: &Measures) -> Vec<String> {
         let room = measures.width - 2.0 * MARGIN;
-        let joint = if self.notes.iter().any(|note| font::is_chinese(note)) { "" } else { " " };
-        let mut lines = font::wrap(&self.notes.join(joint), measures.note, Weight::Regular, room);
+        let mut lines = font::wrap(&joined(&self.notes), measures.note, Weight::Regular, room);
         lines.extend(font::wrap(&self.source, measures.note, Weight::Regular, room));
         lines
     }
@@ -125,6 +124,12 @@ impl Frame {
             );
         }
     }
+}
+
+/// Sentences in a row; Chinese ones need no blanks between them.
+pub(super) fn joined(notes: &[String]) -> String {
+    let joint = if notes.iter().any(|note| font::is_chinese(note)) { "" } else { " " };
+    notes.join(joint)
 }
 
 fn leading(lines: &[String], measures: &Measures) -> f64 {
@@ -185,6 +190,15 @@ fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// What a chart is made of, as far as its notes have to know.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Medium {
+    /// Shapes and colours.
+    Picture,
+    /// Letters, with colours or without.
+    Letters,
+}
+
 /// The sentences that explain what occurs, then the author's own.
 pub(super) fn notes(
     spec: &ChartSpec,
@@ -192,13 +206,21 @@ pub(super) fn notes(
     seen: &BTreeSet<Mark>,
     told: &[String],
     words: &Words,
+    medium: Medium,
 ) -> Result<Vec<String>, ChartError> {
     let rivals = rivals(data, words);
-    let explain = |mark: &Mark| words.say(mark.key(), &[("list", rivals.as_str())]);
+    let letters = medium == Medium::Letters;
+    let explain = |mark: &Mark| {
+        let key = match mark {
+            Mark::HollowBar if letters => "note.lighter_bar",
+            mark => mark.key(),
+        };
+        words.say(key, &[("list", rivals.as_str())])
+    };
     let mut notes: Vec<String> = seen.iter().map(explain).collect();
     let several = spec.series.len() > spec::MOST_IN_ONE;
     let conditions = [
-        (several && spec.view != View::YearOnYear, "note.others"),
+        (several && !letters && spec.view != View::YearOnYear, "note.others"),
         (data.withheld, "note.no_growth"),
         (!data.from_zero, "note.no_zero"),
         (data.rounded, "note.rounded"),
@@ -212,7 +234,8 @@ pub(super) fn notes(
     }
     if !days.is_empty() {
         let days = days.join(&words.say("text.separator", &[]));
-        notes.push(words.say("note.vintages", &[("days", &days)]));
+        let key = if letters { "note.vintages_dots" } else { "note.vintages" };
+        notes.push(words.say(key, &[("days", &days)]));
     }
     if data.left_out > 0 {
         notes.push(words.say("note.left_out", &[("n", &data.left_out.to_string())]));

@@ -92,6 +92,7 @@ fn next(dir: &Path) -> String {
    tradestat series
    tradestat figures Tatarstan China
    tradestat figures --needs-look
+   tradestat chart Tatarstan Turkey turnover
    tradestat chart Russia China turnover growth -o growth.svg
    sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover'\"
 and with reports of your own:
