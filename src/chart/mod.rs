@@ -42,8 +42,8 @@ pub use error::ChartError;
 pub use file::{AnnotationEntry, ChartFile};
 pub use png::{png, tree};
 pub use spec::{
-    Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Gaps, Layout, MOST_IN_ONE,
-    MOST_SERIES, Places, Theme, View,
+    Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Converted, Gaps, Layout,
+    MOST_IN_ONE, MOST_SERIES, Places, Theme, View,
 };
 pub use text::Sheet;
 

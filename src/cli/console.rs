@@ -93,7 +93,8 @@ fn console_width() -> Option<u16> {
     comfy_table::Table::new().width()
 }
 
-fn colour_is_welcome() -> bool {
+/// On a terminal, unless `NO_COLOR` is set (no-color.org) or the terminal can only print.
+pub(super) fn colour_is_welcome() -> bool {
     Console::is_watched() && !is_plain()
 }
 

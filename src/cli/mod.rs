@@ -6,9 +6,11 @@
 mod amount;
 mod chart;
 mod chart_choice;
+mod check;
 mod completions;
 mod console;
 mod demo;
+mod exchange;
 mod explain;
 mod export;
 mod export_rows;
@@ -21,6 +23,8 @@ mod lines;
 mod man;
 mod near;
 mod pool;
+mod rates;
+mod review;
 mod safe;
 mod samples;
 mod series;
@@ -64,7 +68,10 @@ enum Command {
     Figures(figures::Args),
     Chart(chart::Args),
     Export(export::Args),
+    Review(Box<review::Args>),
+    Rates(rates::Args),
     Extract(extract::Args),
+    Check(check::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -88,7 +95,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Figures(args) => figures::run(&args, &mut console),
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
+        Command::Review(args) => review::run(&args, &mut console),
+        Command::Rates(args) => rates::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

@@ -77,17 +77,15 @@ pub enum ReadError {
         /// Offset of the first NUL byte, from 0.
         at: usize,
     },
-    /// Text in another encoding, or damaged.
+    /// Text in an encoding that was not found, or damaged.
     #[error(
-        "{path}: is not UTF-8 (byte {at}, in line {line}); convert it first, as with ‘iconv -f WINDOWS-1251 -t UTF-8’"
+        "{path}: is no text in any encoding that was tried ({tried}); say which it is, as with ‘--encoding windows-1251’"
     )]
-    NotUtf8 {
+    Encoding {
         /// The file.
         path: String,
-        /// Offset of the first wrong byte, from 0.
-        at: usize,
-        /// The line it stands in, from 1.
-        line: usize,
+        /// The names of the encodings.
+        tried: String,
     },
     /// A manifest that cannot be used at all. Its folder is left out: without it, reports could be dated wrongly.
     #[error("{}: {what}; nothing of its folder was read", manifest.display())]

@@ -1,5 +1,6 @@
 //! What kind of document some bytes are: told by their content, and only between text and Markdown by the name.
 
+use super::decode::Encoding;
 use super::{Page, ReadError, markdown, text};
 
 /// First bytes that no plain text begins with, what they mean, and what a user can do today. HTML, PDF and DOCX have
@@ -13,8 +14,6 @@ const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
     (b"\x89PNG", "a PNG picture", "its text has to be recognised first"),
     (b"\xff\xd8\xff", "a JPEG picture", "its text has to be recognised first"),
     (b"SQLite format 3\0", "a SQLite database", "name it with --db to use it as the store"),
-    (b"\xff\xfe", "in UTF-16", "convert it, as with ‘iconv -f UTF-16 -t UTF-8’"),
-    (b"\xfe\xff", "in UTF-16", "convert it, as with ‘iconv -f UTF-16 -t UTF-8’"),
 ];
 
 /// How a web page begins, in small letters, after blanks.
@@ -37,11 +36,15 @@ impl Format {
     }
 }
 
-/// Reads `bytes` as what they are.
-pub(super) fn page(name: &str, bytes: Vec<u8>) -> Result<Page, ReadError> {
+/// Reads `bytes` as what they are, in `encoding` where the user says so.
+pub(super) fn page(
+    name: &str,
+    bytes: Vec<u8>,
+    encoding: Option<Encoding>,
+) -> Result<Page, ReadError> {
     let page = match Format::of(name, &bytes)? {
-        Format::Text => text::page(name, bytes)?,
-        Format::Markdown => markdown::page(&text::decode(name, bytes)?),
+        Format::Text => text::page(name, bytes, encoding)?,
+        Format::Markdown => markdown::page(&text::text(name, bytes, encoding)?),
     };
     // A Markdown file of nothing but front matter or comments has no text left.
     if page.text.trim().is_empty() {
@@ -82,7 +85,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], expected: &str) {
-        let error = page("x.txt", bytes.to_vec()).map(|p| p.text).unwrap_err().to_string();
+        let error = page("x.txt", bytes.to_vec(), None).map(|p| p.text).unwrap_err().to_string();
         assert!(error.starts_with(&format!("x.txt: is {expected}")), "{error}");
     }
 
@@ -90,7 +93,6 @@ mod tests {
     fn content_decides_whatever_the_name_says() {
         check(b"%PDF-1.7\n%\xe2\xe3", "a PDF document");
         check(b"PK\x03\x04\x14\0", "a ZIP container");
-        check(b"\xff\xfeT\0", "in UTF-16");
         check(b"\xef\xbb\xbf\n <!DOCTYPE HTML><title>", "a web page");
         check(b"SQLite format 3\0\x10", "a SQLite database");
     }

@@ -21,8 +21,9 @@
 //! A reader turns the bytes of one format into a [`Page`]; all of them write its text through [`prose::Prose`], so that
 //! headings, lists and tables look alike whatever they came from.
 //!
-//! The stored text has LF line ends and no byte order mark, whatever the file had: offsets count the stored text.
+//! The stored text is UTF-8 with LF line ends and no byte order mark, whatever the file had: offsets count the stored text.
 
+mod decode;
 mod error;
 mod find;
 mod format;
@@ -31,6 +32,7 @@ mod markdown;
 mod prose;
 mod text;
 
+pub use decode::{Encoding, encoding};
 pub use error::ReadError;
 pub use find::{Found, find};
 
@@ -76,6 +78,8 @@ pub struct Options {
     pub given: About,
     /// The largest report, in bytes. A text of 64 MiB is no report but an archive, and would fill the memory.
     pub max_bytes: u64,
+    /// The encoding of every text, where the user knows better than declaration and detection.
+    pub encoding: Option<Encoding>,
 }
 
 impl Options {
@@ -85,7 +89,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { given: About::default(), max_bytes: Self::MAX_BYTES }
+        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None }
     }
 }
 
@@ -122,7 +126,7 @@ impl Source {
     pub fn reports<'s>(&'s self, options: &'s Options) -> Reports<'s> {
         let one = move || {
             let bytes = self.bytes(options.max_bytes)?;
-            let page = format::page(&self.name, bytes)?;
+            let page = format::page(&self.name, bytes, options.encoding)?;
             Ok(self.report(page, &options.given))
         };
         Reports(Box::new(std::iter::once_with(one)))
@@ -174,7 +178,7 @@ fn first(given: Option<&String>, listed: Option<&String>, own: Option<String>) -
 /// # Errors
 /// As [`Source::reports`].
 pub fn from_bytes(name: &str, bytes: Vec<u8>, given: &About) -> Result<Report, ReadError> {
-    let page = format::page(name, bytes)?;
+    let page = format::page(name, bytes, None)?;
     let place = Place::File(PathBuf::from(name));
     Ok(Source { place, name: name.to_owned(), listed: About::default() }.report(page, given))
 }
