@@ -4,6 +4,7 @@
 //! was done, each failure named), 2 wrong usage.
 
 mod amount;
+mod backup;
 mod chart;
 mod chart_choice;
 mod check;
@@ -24,6 +25,9 @@ mod man;
 mod near;
 mod pool;
 mod rates;
+mod remove;
+mod reports;
+mod reports_set;
 mod review;
 mod safe;
 mod samples;
@@ -71,7 +75,10 @@ enum Command {
     Review(Box<review::Args>),
     Rates(rates::Args),
     Extract(extract::Args),
+    Reports(reports::Args),
+    Remove(remove::Args),
     Check(check::Args),
+    Backup(backup::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -98,7 +105,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(args) => review::run(&args, &mut console),
         Command::Rates(args) => rates::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Reports(args) => reports::run(&args, &mut console),
+        Command::Remove(args) => remove::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Backup(args) => backup::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

@@ -24,9 +24,7 @@ impl Store {
     /// # Errors
     /// When there is none, or the file is not a store of this program's schema.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if path.is_dir() {
-            return Err(StoreError::IsDirectory { path: path.to_owned() });
-        }
+        refuse_no_file(path)?;
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
@@ -48,9 +46,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be made or written, or is not a store of this program's schema or an older one.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        if path.is_dir() {
-            return Err(StoreError::IsDirectory { path: path.to_owned() });
-        }
+        refuse_no_file(path)?;
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         if let Some(directory) = directory.filter(|directory| !directory.is_dir()) {
             let (path, directory) = (path.to_owned(), directory.to_owned());
@@ -101,7 +97,14 @@ impl Store {
         doing: &'static str,
     ) -> impl Fn(rusqlite::Error) -> StoreError + use<> {
         let path = self.path.clone();
-        move |why| StoreError::of(&path, doing, why)
+        let reads = self.connection.is_readonly("main").unwrap_or_default();
+        move |why| match why.sqlite_error_code() {
+            // Whoever only reads fills no disk but that of temporary files.
+            Some(rusqlite::ErrorCode::DiskFull) if reads => {
+                StoreError::NoTemporaryRoom { path: path.clone(), doing }
+            }
+            _ => StoreError::of(&path, doing, why),
+        }
     }
 
     /// While writing: readers go on reading what was there before.
@@ -123,6 +126,35 @@ impl Store {
         let _ = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
         let _ = connection.busy_timeout(Duration::from_secs(PATIENCE_SECONDS));
     }
+}
+
+/// A folder holds no rows, and a pipe would be waited for without end.
+fn refuse_no_file(path: &Path) -> Result<(), StoreError> {
+    let Ok(place) = std::fs::metadata(path) else { return Ok(()) };
+    if place.is_dir() {
+        return Err(StoreError::IsDirectory { path: path.to_owned() });
+    }
+    if place.is_file() {
+        return Ok(());
+    }
+    Err(StoreError::NotAFile { path: path.to_owned(), what: kind_of(place.file_type()) })
+}
+
+#[cfg(unix)]
+fn kind_of(place: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if place.is_fifo() {
+        "a pipe"
+    } else if place.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn kind_of(_place: std::fs::FileType) -> &'static str {
+    "no ordinary file"
 }
 
 fn prepared(connection: Connection) -> rusqlite::Result<Connection> {

@@ -2,11 +2,10 @@
 //!
 //! `application_id` says that a file is ours, `user_version` how many of the numbered files of `migrations/` it has seen.
 
+use super::copy;
 use super::error::StoreError;
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// "TrSt": what `PRAGMA application_id` of every store is.
 pub const APPLICATION_ID: i32 = 0x5472_5374;
@@ -107,14 +106,10 @@ fn keep_copy(connection: &Connection, path: &Path, version: u32) -> Result<(), S
         })
         .find(|copy| !copy.exists())
         .unwrap_or_default();
-    let copied = || -> rusqlite::Result<()> {
-        let mut target = Connection::open(&copy)?;
-        Backup::new(connection, &mut target)?.run_to_completion(1000, Duration::ZERO, None)
-    };
-    copied().map_err(|why| StoreError::NoCopy {
+    copy::copy(connection, &copy).map_err(|why| StoreError::NoCopy {
         path: path.to_owned(),
         copy: copy.clone(),
-        why: why.to_string(),
+        why,
     })
 }
 
