@@ -589,7 +589,11 @@ proptest! {
             ..spec(all.collect())
         };
         match chart::svg(&spec) {
-            Ok(svg) => check_picture("random", &svg),
+            Ok(svg) => {
+                check_picture("random", &svg);
+                let sheet = chart::Sheet { columns: if narrow { 40 } else { 90 }, coloured: false };
+                check_sheet("random", &chart::text(&spec, sheet).unwrap(), sheet.columns);
+            }
             // Growth of scattered years may have nothing to show.
             Err(error) => prop_assert!(scale == 2, "{error}"),
         }

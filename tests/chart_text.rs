@@ -5,7 +5,6 @@ mod chart_support;
 
 use chart::Sheet;
 use chart_support::*;
-use unicode_width::UnicodeWidthStr;
 
 fn sheet(columns: usize) -> Sheet {
     Sheet { columns, coloured: false }
@@ -37,11 +36,7 @@ fn every_chart_keeps_to_its_sheet_and_colours_change_nothing() {
     for (name, spec) in gallery() {
         for columns in [40, 61, 80, 132] {
             let text = chart::text(&spec, sheet(columns)).unwrap_or_else(|e| panic!("{name}: {e}"));
-            for line in text.lines() {
-                assert!(line.width() <= columns, "{name}, {columns}: {line}");
-                assert!(!line.ends_with(' '), "{name}: a blank at the end of {line:?}");
-                assert!(!line.contains(['\0', '\u{1b}', '\u{a0}']), "{name}: {line:?}");
-            }
+            check_sheet(name, &text, columns);
             assert!(text.contains("ource: ") || text.contains("ources: ") || !text.is_ascii());
             let coloured = chart::text(&spec, Sheet { columns, coloured: true }).unwrap();
             assert!(coloured.contains('\u{1b}'), "{name} has no colours");

@@ -18,7 +18,7 @@
 //! says of itself (front matter, a `# heading`) gives way to the manifest beside it, and that to what the user says. Numbers,
 //! sentences, languages are left to `extract`.
 //!
-//! A reader turns the bytes of one format into a [`Page`]; all of them write its text through [`prose::Prose`], so that
+//! A reader turns the bytes of one format into a `Page`; all of them write its text through `prose::Prose`, so that
 //! headings, lists and tables look alike whatever they came from.
 //!
 //! The stored text is UTF-8 with LF line ends and no byte order mark, whatever the file had: offsets count the stored text.
