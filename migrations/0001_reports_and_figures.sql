@@ -59,12 +59,13 @@ CREATE TABLE currency (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exchange_rate (
-  -- How many units of a currency one US dollar bought, on average over a calendar year.
+  -- How many units of a currency one US dollar bought, on average over a period.
   currency TEXT NOT NULL,
-  year INTEGER NOT NULL CHECK (year BETWEEN 1 AND 9999),
+  period TEXT NOT NULL,                                       -- 2024, 2024-Q1, 2024-05
   per_usd REAL NOT NULL CHECK (per_usd > 0),
   source TEXT NOT NULL CHECK (source <> ''),
-  PRIMARY KEY (currency, year)
+  imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)), -- 1: by the user, and kept when the program's are renewed
+  PRIMARY KEY (currency, period)
 ) STRICT, WITHOUT ROWID;
 
 -- What was read.

@@ -11,6 +11,7 @@ mod check;
 mod completions;
 mod console;
 mod demo;
+mod exchange;
 mod explain;
 mod export;
 mod export_rows;
@@ -23,6 +24,7 @@ mod lines;
 mod man;
 mod near;
 mod pool;
+mod rates;
 mod remove;
 mod reports;
 mod reports_set;
@@ -71,6 +73,7 @@ enum Command {
     Chart(chart::Args),
     Export(export::Args),
     Review(Box<review::Args>),
+    Rates(rates::Args),
     Extract(extract::Args),
     Reports(reports::Args),
     Remove(remove::Args),
@@ -100,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
         Command::Review(args) => review::run(&args, &mut console),
+        Command::Rates(args) => rates::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
         Command::Reports(args) => reports::run(&args, &mut console),
         Command::Remove(args) => remove::run(&args, &mut console),

@@ -37,6 +37,7 @@ mod observations;
 mod open;
 mod put;
 mod query;
+mod rates;
 mod recover;
 mod reference;
 mod remembered;

@@ -5,8 +5,8 @@
 use super::error::StoreError;
 use super::key::hex;
 use super::name::series_name;
-use super::number::Number;
 use super::open::Store;
+use super::rates;
 use super::rows::key_of_row;
 use crate::model::AreaCode;
 use crate::seeds;
@@ -104,17 +104,14 @@ fn areas(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn money(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch("DELETE FROM currency; DELETE FROM exchange_rate")?;
+    connection
+        .execute_batch("DELETE FROM currency; DELETE FROM exchange_rate WHERE NOT imported")?;
     let mut insert =
         connection.prepare("INSERT INTO currency VALUES (?1, ?2, nullif(?3, ''), ?4)")?;
     for row in seeds::currencies() {
         insert.execute(params![row.code.as_str(), row.name_en, row.name_ru, row.minor_digits])?;
     }
-    let mut insert = connection.prepare("INSERT INTO exchange_rate VALUES (?1, ?2, ?3, ?4)")?;
-    for row in seeds::exchange_rates() {
-        let rate = Number::from(row.per_usd).real();
-        insert.execute(params![row.currency.as_str(), row.year, rate, row.source])?;
-    }
+    rates::seed(connection)?;
     let mut insert = connection.prepare(
         "INSERT INTO indicator VALUES (?1, ?2, nullif(?3, ''), nullif(?4, ''))
          ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_ru = excluded.name_ru,
