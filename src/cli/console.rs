@@ -108,7 +108,7 @@ pub(super) fn unwritable(what: &str, error: io::Error) -> Stop {
     let hint = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; make room and try again",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "; choose another place with -o"
+            "; choose another place"
         }
         io::ErrorKind::NotFound => "; make its folder first",
         _ => "",

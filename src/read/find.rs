@@ -146,6 +146,11 @@ impl Search<'_> {
             if left_out.contains(folder) || entry.file_name() == manifest::NAME {
                 continue;
             }
+            // A pipe would be waited for without end, and a device may have none.
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                self.found.skipped.push(name_of(path, self.base));
+                continue;
+            }
             match self.listed(path) {
                 Some(Row::Read(about)) => {
                     let about = about.clone();

@@ -8,10 +8,14 @@ use super::decode::decode;
 use super::{About, ReadError};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The name by which a folder's manifest is known.
 pub(super) const NAME: &str = "reports.csv";
+
+/// The largest manifest: rows for half a million reports.
+const MAX_BYTES: u64 = 64 << 20;
 
 const COLUMNS: [&str; 6] = ["file", "title", "publisher", "url", "published", "language"];
 
@@ -38,13 +42,15 @@ pub(super) struct Manifest {
 /// Reads the manifest of a folder. `Ok(None)` when it has none.
 pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
     let path = folder.join(NAME);
-    match fs::read(&path) {
-        Ok(bytes) => read(&path, folder, bytes, &Path::is_file).map(Some),
+    let fail = |what: String| ReadError::Manifest { manifest: path.clone(), what };
+    match whole(&path) {
+        Ok(Some(bytes)) => read(&path, folder, bytes, &Path::is_file).map(Some),
+        Ok(None) => Err(fail(format!(
+            "is no ordinary file, or larger than {} MiB; put a table in its place",
+            MAX_BYTES >> 20
+        ))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let what = format!("cannot be read ({error}); check its permissions");
-            Err(ReadError::Manifest { manifest: path, what })
-        }
+        Err(error) => Err(fail(format!("cannot be read ({error}); check its permissions"))),
     }
 }
 
@@ -96,6 +102,16 @@ pub(super) fn read(
         }
     }
     Ok(manifest)
+}
+
+/// A file that is one, and as small as a table of reports is: `None` for a pipe, or for what would fill the memory.
+fn whole(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= MAX_BYTES).then_some(bytes))
 }
 
 impl Manifest {
