@@ -108,7 +108,7 @@ fn read_with(
         })
         .collect();
     place::settle(&document, &mut places);
-    rows.look_around(&sentences, &places);
+    rows.look_around(&document, &sentences, &places);
     // What a table lists says little of whose report it is.
     let told = sentences.iter().zip(&places).filter(|(s, _)| s.row.is_none());
     let mut discourse =

@@ -4,6 +4,7 @@ use super::document::Document;
 use super::place::Place;
 use super::segment::{RowAt, Sentence};
 use super::table::{Grid, Line, Surroundings};
+use super::token::Kind;
 use std::ops::Range;
 
 /// All rows of all tables.
@@ -48,12 +49,23 @@ impl Rows {
     }
 
     /// Notes what stands above and below each table.
-    pub(super) fn look_around(&mut self, sentences: &[Sentence], places: &[Vec<Place>]) {
+    pub(super) fn look_around(
+        &mut self,
+        document: &Document,
+        sentences: &[Sentence],
+        places: &[Vec<Place>],
+    ) {
         self.around.resize_with(self.cells.len(), Surroundings::default);
         let line = |at: usize| {
             let sentence = sentences.get(at).filter(|s| s.row.is_none())?;
             let short = sentence.pieces.len() <= CAPTION;
             short.then(|| Line { pieces: sentence.pieces.clone(), places: places[at].clone() })
+        };
+        // A line right above, or the rest of that line.
+        let beside = |at: usize, next: usize| {
+            let (end, start) = (sentences[at].pieces.end, sentences[next].pieces.start);
+            let ends = (end..start).filter(|p| document.pieces[*p].kind == Kind::Newline);
+            ends.count() <= 1
         };
         let table = |at: usize| sentences.get(at).and_then(|s| s.row).map(|row| row.table);
         for at in 0..sentences.len() {
@@ -62,7 +74,7 @@ impl Rows {
                 let above = &mut self.around[own];
                 for before in (0..at).rev().take(CAPTIONS + 1) {
                     let Some(found) = line(before) else { break };
-                    if !sentences[before].bare {
+                    if !sentences[before].bare && !beside(before, before + 1) {
                         above.lead = Some(found);
                         break;
                     }

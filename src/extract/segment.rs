@@ -32,8 +32,8 @@ pub(super) struct RowAt {
 /// No prose has a sentence of so many pieces; a text without full stops is cut there, so that reading it takes linear time.
 const LONGEST: usize = 400;
 
-/// The sentences of a document, in order, covering every piece that is no line end. A row of a table is one, whatever stands
-/// in it.
+/// The sentences of a document, in order, covering every piece that is no line end or line between rows. A row of a table is
+/// one, whatever stands in it.
 pub(super) fn sentences(document: &Document, tables: &[Grid]) -> Vec<Sentence> {
     let wrapped = is_wrapped(document.text);
     let pieces = &document.pieces;
@@ -45,7 +45,10 @@ pub(super) fn sentences(document: &Document, tables: &[Grid]) -> Vec<Sentence> {
         if let Some((row, end)) = rows.beginning_at(document, at) {
             push(&mut found, document, first..at, paragraph, true);
             paragraph = found.last().map_or(0, |last| last.paragraph + 1);
-            found.push(Sentence { pieces: at..end, paragraph, bare: true, row: Some(row) });
+            // A line that is only drawn says nothing.
+            if !tables[row.table].cells(&tables[row.table].rows[row.row]).is_empty() {
+                found.push(Sentence { pieces: at..end, paragraph, bare: true, row: Some(row) });
+            }
             (first, at, paragraph) = (end, end, paragraph + 1);
             continue;
         }

@@ -88,7 +88,7 @@ pub(super) fn read(
         home: discourse.home,
         about: &discourse.areas,
     };
-    let reading = Reading { document, talk, fiscal_start: discourse.fiscal_start };
+    let reading = Reading { document, talk, fiscal_start: discourse.fiscal_start, published };
     let rows = lines.iter().map(|(line, cells)| Row {
         cells: cells.iter().map(|cell| Cell::read(document, cell, talk)).collect(),
         places: line.places.clone(),

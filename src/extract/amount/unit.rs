@@ -21,6 +21,18 @@ pub(in crate::extract) struct Measured {
     pub(in crate::extract) percent: bool,
 }
 
+impl Measured {
+    /// What is not said here as it is said there.
+    pub(in crate::extract) fn or(self, other: Self) -> Self {
+        Self {
+            unit: self.unit.or(other.unit),
+            power: self.power.or(other.power),
+            unknown: self.unknown || other.unknown,
+            percent: self.percent || other.percent,
+        }
+    }
+}
+
 /// Reads the unit that some pieces name.
 pub(in crate::extract) fn unit(document: &Document, cell: &Range<usize>, talk: Talk) -> Measured {
     let of = |pick: fn(&Sense) -> bool| {

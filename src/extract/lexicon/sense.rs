@@ -261,6 +261,8 @@ pub(in crate::extract) enum Note {
     Structure,
     /// «в % к»: in percent of what follows.
     Index,
+    /// "change", «отклонение»: a step whose numbers say which way.
+    Step,
 }
 
 impl Note {
@@ -278,6 +280,7 @@ impl Note {
             "rank" => Self::Rank,
             "structure" => Self::Structure,
             "index" => Self::Index,
+            "step" => Self::Step,
             _ => return None,
         })
     }

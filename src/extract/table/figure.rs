@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::cell::{self, Bare, Cell};
 use super::head::Head;
-use super::heads::{CELL, COLUMN, Heads, Measure, REPORT, Scale, Source, Told};
+use super::heads::{CELL, COLUMN, Heads, Measure, Scale, Source, Told};
 use super::labels::Labels;
 use super::sure::{self, Evidence};
 use super::{time, whose};
@@ -147,6 +147,10 @@ impl Place<'_> {
             Told::OfEarlier => Transform::Change,
         };
         let amount = signed(sum.amount, told, measure, sum.signed)?;
+        // All of itself says nothing.
+        if transform == Transform::Share && amount.value == Decimal::ONE_HUNDRED {
+            return None;
+        }
         let areas = whose::of(&self.heads, self.labels.sides, transform, self.labels.discourse)?;
         let product = self.product(measure)?;
         let own = areas.own.map(|(area, _)| area);
@@ -207,15 +211,17 @@ impl Place<'_> {
                     return None;
                 }
                 product = product.or_else(|| self.labels.label(head));
-            } else if head.sort && source != COLUMN {
+            } else if (head.sort || head.wares) && source != COLUMN && head.names_goods() {
                 product = product.or_else(|| self.labels.label(head));
             }
         }
-        let named = |head: &&Head| head.indicator.is_some();
-        let above = self.heads.above.filter(|head| head.indicator.is_some() && measure.from != COLUMN);
-        let far = above.or_else(|| self.heads.far().map(|(_, head)| head).find(named));
-        let far = far.filter(|_| !matches!(measure.from, super::heads::ROW | COLUMN | REPORT));
-        Some(product.or_else(|| Some(self.labels.text(far?.goods_behind()?))))
+        // "Korean kimchi exports" over a column "exports": all of the table is of these goods.
+        let document = self.labels.reading.document;
+        let above = self.heads.above.into_iter().filter(|_| measure.from != COLUMN);
+        let far = above.chain(self.heads.far().map(|(_, head)| head));
+        let same = |head: &&Head| head.indicator.is_some_and(|(named, _)| named == measure.indicator);
+        let goods = far.filter(same).find_map(|head| head.goods_of_caption(document));
+        Some(product.or_else(|| goods.map(|goods| self.labels.text(goods))))
     }
 }
 

@@ -14,7 +14,7 @@ pub(in crate::extract) struct Grid {
     cells: Vec<Range<usize>>,
 }
 
-/// A line of a table.
+/// A line of a table; one that is only drawn has no cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::extract) struct Row {
     /// Its bytes, blanks at its ends left out.
@@ -144,14 +144,17 @@ fn table(text: &str, lines: &[(Range<usize>, Kind)], parting: Parting) -> Option
     // In Markdown every line begins with a bar; where only some do, their first cell is empty.
     let framed = parting == Parting::Bar && rows().all(|line| text[line.clone()].starts_with('|'));
     let mut grid = Grid::default();
-    for line in rows() {
+    for (line, kind) in lines {
         let first = grid.cells.len();
-        split(text, line.clone(), parting, framed, &mut grid.cells);
-        let filled = grid.cells[first..].iter().any(|cell| !cell.is_empty());
-        if filled && grid.cells.len() - first <= WIDEST {
-            grid.rows.push(Row { line: line.clone(), cells: first..grid.cells.len() });
-        } else {
+        if *kind != Kind::Rule {
+            split(text, line.clone(), parting, framed, &mut grid.cells);
+        }
+        let wide = grid.cells.len() - first > WIDEST;
+        if wide || grid.cells[first..].iter().all(Range::is_empty) {
             grid.cells.truncate(first);
+        }
+        if !wide {
+            grid.rows.push(Row { line: line.clone(), cells: first..grid.cells.len() });
         }
     }
     let wide = grid.rows.iter().filter(|row| row.cells.len() >= 2).count();
@@ -200,7 +203,8 @@ mod tests {
                 let cells = grid.cells(row).iter().map(|cell| &text[cell.clone()]);
                 cells.collect::<Vec<_>>().join(";")
             };
-            grid.rows.iter().map(row).collect::<Vec<_>>().join(" / ")
+            let rows = grid.rows.iter().filter(|row| !grid.cells(row).is_empty());
+            rows.map(row).collect::<Vec<_>>().join(" / ")
         };
         let got: Vec<_> = find(text).iter().map(table).collect();
         assert_eq!(got.join("\n"), expected, "{text}");

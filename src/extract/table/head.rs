@@ -11,6 +11,7 @@ use crate::extract::period::{self, Context, Role, When};
 use crate::extract::place::{NOWHERE, Place};
 use crate::extract::token::{Kind, Letters};
 use crate::model::{AreaCode, Indicator, Period, Unit};
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// What some words over, beside or above numbers say of them.
@@ -39,6 +40,10 @@ pub(super) struct Head {
     /// Something is compared with an earlier time.
     compared: bool,
     pub(super) plan: bool,
+    /// "to date": from the beginning of the year to the end of what is reported.
+    pub(super) running: bool,
+    /// "mutual": of all with each other.
+    pub(super) mutual: bool,
     pub(super) total: bool,
     pub(super) reporter: bool,
     pub(super) partner: bool,
@@ -82,6 +87,7 @@ pub(super) struct Reading<'r> {
     pub(super) talk: Talk<'r>,
     /// The month in which the fiscal year of the report's area begins.
     pub(super) fiscal_start: u8,
+    pub(super) published: Option<NaiveDate>,
 }
 
 impl Reading<'_> {
@@ -124,6 +130,14 @@ impl Reading<'_> {
 }
 
 impl Reading<'_> {
+    /// The period of a cell that lacks its year, counted from the day of publication.
+    pub(super) fn latest(&self, cell: &Range<usize>) -> Option<Period> {
+        let mut context =
+            Context { published: self.published, spoken: None, fiscal_start: self.fiscal_start };
+        let found = period::periods(self.document, cell, |_| false, &mut context);
+        found.into_iter().find_map(|when| when.period)
+    }
+
     /// The periods of a cell, those that it only compares with marked.
     fn stretches(&self, cell: &Range<usize>, whens: &[When]) -> Vec<Stretch> {
         let document = self.document;
@@ -147,7 +161,26 @@ impl Reading<'_> {
             let base = when.role == Role::Earlier || is_base(n, when);
             known.then(|| Stretch { pieces: when.pieces.clone(), period: told(when), base })
         };
+        if let Some(month) = self.month_of_short_year(cell) {
+            return vec![Stretch { pieces: cell.clone(), period: Some(month), base: false }];
+        }
         whens.iter().enumerate().filter_map(stretch).collect()
+    }
+
+    /// "Jan 20", "Dec-24", «янв.24»: over or beside numbers a month of a year, no day.
+    fn month_of_short_year(&self, cell: &Range<usize>) -> Option<Period> {
+        let document = self.document;
+        let last = cell.end.checked_sub(1).filter(|last| *last > cell.start)?;
+        let month = document.find(cell.start, |s| match s {
+            Sense::Month(month) | Sense::MaybeMonth(month) => Some(month),
+            _ => None,
+        })?;
+        let marks = (cell.start + 1..last).all(|at| document.pieces[at].kind == Kind::Mark);
+        let digits = document.of(last);
+        let two = digits.len() == 2 && document.pieces[last].kind == Kind::Digits;
+        let year: i32 = digits.parse().ok().filter(|_| two && marks)?;
+        // Nobody prints the trade of a day; 70 and later are of the last century.
+        Period::month(if year < 70 { 2000 + year } else { 1900 + year }, month)
     }
 }
 
@@ -184,6 +217,10 @@ impl Head {
                 Sense::Share => self.share = true,
                 Sense::Pace => self.pace = true,
                 Sense::Plan => self.plan = true,
+                // "Exports excluding re-exports" measure less than exports.
+                Sense::Outside => self.topic = true,
+                Sense::Pair => self.mutual = true,
+                Sense::ToDate | Sense::YearToDate | Sense::UntilNow => self.running = true,
                 Sense::Compare => self.compared = true,
                 // "Other countries" are not all of them.
                 Sense::World if !document.notes(at, Note::Total) => self.group = true,
@@ -207,6 +244,9 @@ impl Head {
         self.rank |= document.notes(at, Note::Rank) || matches!(document.pieces[at].mark, '№' | '#');
         self.share |= document.notes(at, Note::Structure);
         self.pace |= document.notes(at, Note::Index);
+        if document.notes(at, Note::Step) {
+            self.moved = self.moved.or(Some(Moved::Either));
+        }
     }
 
     /// "Growth", "decrease", "growth (decrease)".
@@ -234,6 +274,14 @@ impl Head {
         let apart = both && balance.is_none();
         let flow = balance.or(of(|i| i != Indicator::Turnover)).or(flows.first());
         self.indicator = flow.filter(|_| !apart).map(|flow| (flow.1, flow.2));
+        // "Leading exporters": what they do, not what they are to a partner.
+        let theirs = self.weak.filter(|_| self.reporter && balance.is_none() && !both);
+        let directed = named(Indicator::Exports).is_some() || named(Indicator::Imports).is_some();
+        self.indicator = match theirs {
+            Some(Indicator::Imports) if !directed => Some((Indicator::Exports, Lean::Even)),
+            Some(Indicator::Exports) if !directed => Some((Indicator::Imports, Lean::Even)),
+            _ => self.indicator,
+        };
         if apart {
             self.weak = Some(Indicator::Turnover);
             self.topic |= self.measured.percent && !self.share;
@@ -264,9 +312,17 @@ impl Head {
         self.goods = flow.and_then(|flow| goods(document, cell, flow.0, plain));
         self.goods_behind = flow.zip(self.goods.as_ref()).is_some_and(|(f, goods)| f.0 < goods.start);
         let marked = |at: usize| {
-            [Note::Total, Note::Reporter, Note::Sort, Note::Rank, Note::Structure]
-                .into_iter()
-                .any(|note| document.notes(at, note))
+            [
+                Note::Total,
+                Note::Reporter,
+                Note::Sort,
+                Note::Rank,
+                Note::Structure,
+                Note::Index,
+                Note::Step,
+            ]
+            .into_iter()
+            .any(|note| document.notes(at, note))
         };
         let mut unknown = cell.clone().filter(|&at| plain(at) && !marked(at));
         if let Some(first) = unknown.next() {
@@ -287,18 +343,14 @@ impl Head {
         }
         self.group |= other.group;
         self.periods.extend(other.periods);
-        let (own, theirs) = (self.measured, other.measured);
-        self.measured = Measured {
-            unit: own.unit.or(theirs.unit),
-            power: own.power.or(theirs.power),
-            unknown: own.unknown || theirs.unknown,
-            percent: own.percent || theirs.percent,
-        };
+        self.measured = self.measured.or(other.measured);
         self.moved = self.moved.or(other.moved);
         self.rate = self.rate.or(other.rate);
         self.share |= other.share;
         self.pace |= other.pace;
         self.plan |= other.plan;
+        self.running |= other.running;
+        self.mutual |= other.mutual;
         self.total |= other.total;
         self.reporter |= other.reporter;
         self.partner |= other.partner;
@@ -332,14 +384,39 @@ impl Head {
         self.unknown.is_none() || self.speaks()
     }
 
+    /// Whether it is the name of some goods, and no more: "Machinery and equipment", but not "Goods" and not "Goods exports".
+    pub(super) fn names_goods(&self) -> bool {
+        let words: usize = self.cells.iter().map(ExactSizeIterator::len).sum();
+        let other = self.indicator.is_some() || self.total || self.turns() || !self.areas.is_empty();
+        words > 1 && !other && self.periods.is_empty()
+    }
+
     /// Whether it says nothing of any figure.
     pub(super) fn is_quiet(&self) -> bool {
         self.unknown.is_none() && !self.speaks()
     }
 
-    /// The goods of a caption: "exports of oil", while "table exports" names none.
-    pub(super) fn goods_behind(&self) -> Option<&Range<usize>> {
-        self.goods.as_ref().filter(|_| self.goods_behind)
+    /// The goods of a caption: "exports of oil", "Korean kimchi exports", while "Table exports" names none.
+    pub(super) fn goods_of_caption(&self, document: &Document) -> Option<&Range<usize>> {
+        let small = |goods: &&Range<usize>| document.pieces[goods.start].letters == Letters::Lower;
+        self.goods.as_ref().filter(|goods| self.goods_behind || small(goods))
+    }
+
+    /// Everything that tells its numbers from those of another column, `labels` those that label them.
+    pub(super) fn meaning(&self, labels: usize) -> String {
+        let periods: Vec<_> = self.periods.iter().map(|p| (p.period, p.base)).collect();
+        let yearless = self.periods.iter().filter(|p| p.period.is_none()).count();
+        format!(
+            "{labels} {:?} {:?} {:?} {periods:?} {yearless} {:?} {:?} {:?} {:?} {:?}",
+            self.indicator,
+            self.areas.iter().map(|a| a.0).collect::<Vec<_>>(),
+            self.measured,
+            self.moved,
+            self.rate,
+            (self.share, self.pace, self.plan, self.running, self.total, self.topic),
+            self.group,
+            self.unknown.is_some() && self.indicator.is_none() && self.areas.is_empty(),
+        )
     }
 
     /// Whether it makes a percentage of its numbers.

@@ -13,6 +13,7 @@ pub(super) type Source = &'static str;
 pub(super) const CELL: Source = "cell";
 pub(super) const COLUMN: Source = "column";
 pub(super) const ROW: Source = "row";
+pub(super) const LEFT: Source = "column-left";
 pub(super) const SECTION: Source = "section";
 pub(super) const ABOVE: Source = "row-above";
 pub(super) const CORNER: Source = "corner";
@@ -41,6 +42,8 @@ pub(super) struct Around {
 #[derive(Clone, Copy)]
 pub(super) struct Heads<'h> {
     pub(super) column: &'h Head,
+    /// The column to the left that says of what this one is a share or change.
+    pub(super) left: Option<&'h Head>,
     pub(super) row: &'h Head,
     /// The heading between the rows that the row stands under.
     pub(super) section: Option<&'h Head>,
@@ -110,6 +113,9 @@ impl<'h> Heads<'h> {
             (Some(_), Some(_)) => return None,
             (None, Some(row)) => return found(row, ROW),
             (None, None) => {}
+        }
+        if let Some(left) = self.left.and_then(|left| left.indicator) {
+            return found(left, LEFT);
         }
         if let Some(section) = self.section {
             if let Some(named) = section.indicator {

@@ -8,7 +8,7 @@ use super::heads::{Around, Heads};
 use super::shape::{Column, Part, Shape};
 use super::whose::Sides;
 use super::{Surroundings, time};
-use crate::extract::discourse::Discourse;
+use crate::extract::discourse::{Discourse, Standing};
 use crate::model::{Decimal, Period};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -91,8 +91,11 @@ pub(super) fn compose(
     let (sets, of_column) = label_sets(shape, &reading, width);
     let lefts = lefts(&reading, shape, &sets);
     let nothing = Head::default();
+    let lenders = lenders(shape);
+    let alike = alike(shape);
     let top = Heads {
         column: &nothing,
+        left: None,
         row: &nothing,
         section: None,
         above: None,
@@ -142,11 +145,13 @@ pub(super) fn compose(
         if row.part == Part::Data {
             let cells = || row.cells.iter().enumerate().filter(|(at, _)| shape.columns[*at] == Column::Numbers);
             let axis = Axis::of(cells().filter_map(|(at, cell)| values(at, cell)));
-            for (at, cell) in cells().filter(|(_, cell)| cell.is_number()) {
+            let told = |at: usize| !alike[at];
+            for (at, cell) in cells().filter(|(at, cell)| cell.is_number() && told(*at)) {
                 let set = of_column[at];
                 let head = |line: Option<usize>| line.and_then(|line| lefts[line].heads.get(set.min(lefts[line].heads.len().saturating_sub(1))));
                 let heads = Heads {
                     column: &shape.heads[at],
+                    left: lenders[at].map(|left| &shape.heads[left]),
                     row: &left.heads[set],
                     section: head(left.section),
                     above: head(left.above),
@@ -191,6 +196,42 @@ fn around(reading: &Reading, shape: &Shape, surroundings: &Surroundings) -> Arou
     }
 }
 
+/// For a column that only says "share" or "growth" the column to its left that says of what.
+fn lenders(shape: &Shape) -> Vec<Option<usize>> {
+    let mut last = None;
+    let numbers = |at: usize| shape.columns[at] == Column::Numbers;
+    let lender = |at: usize| {
+        let head = &shape.heads[at];
+        if head.indicator.is_some() {
+            last = Some(at).filter(|at| numbers(*at));
+            return None;
+        }
+        let lends = head.turns() || head.measured.percent;
+        last.filter(|_| lends && numbers(at))
+    };
+    (0..shape.columns.len()).map(lender).collect()
+}
+
+/// The columns whose headings say the same of other numbers, so that what sets them apart is not understood: "total (7)" and
+/// "total (1 to 7)". Of two such columns one without words that mean nothing stays.
+fn alike(shape: &Shape) -> Vec<bool> {
+    let mut alike = vec![false; shape.columns.len()];
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, head) in shape.heads.iter().enumerate() {
+        if shape.columns[at] == Column::Numbers && !head.cells.is_empty() {
+            seen.entry(head.meaning(shape.labels_of(at))).or_default().push(at);
+        }
+    }
+    for columns in seen.values().filter(|columns| columns.len() > 1) {
+        let plain = |at: &&usize| shape.heads[**at].unknown.is_none();
+        let only = columns.iter().find(plain).filter(|_| columns.iter().filter(plain).count() == 1);
+        for at in columns.iter().filter(|at| Some(*at) != only) {
+            alike[*at] = true;
+        }
+    }
+    alike
+}
+
 /// What the headings over all columns of labels say.
 fn corner(shape: &Shape) -> Head {
     let labels = (0..shape.columns.len()).filter(|at| shape.columns[*at] == Column::Labels);
@@ -230,6 +271,30 @@ fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Vec<Left> {
             let heads = cells.filter(|c| !c.is_empty() && !c.is_prose());
             heads.map(|c| reading.head(&c.pieces, &row.places)).reduce(Head::and).unwrap_or_default()
         };
+        // A column that is headed "Reporter" or "Partner" says what its places are.
+        let label = |columns: &[usize]| {
+            let cells = columns.iter().filter_map(|at| Some((*at, row.cells.get(*at)?)));
+            let heads = cells.filter(|(_, c)| !c.is_empty() && !c.is_prose()).map(|(at, c)| {
+                let mut head = reading.head(&c.pieces, &row.places);
+                let over = &shape.heads[at];
+                let own = (over.reporter || over.region) && !over.partner;
+                let role = match (own, over.partner && !over.reporter) {
+                    (true, _) => Standing::Owner,
+                    (_, true) => Standing::Partner,
+                    _ => return head,
+                };
+                for area in &mut head.areas {
+                    area.1 = role;
+                }
+                head
+            });
+            let mut head = heads.reduce(Head::and).unwrap_or_default();
+            for trailing in trailing(reading, shape, row, columns) {
+                head.periods.extend(trailing.periods);
+                head.measured = head.measured.or(trailing.measured);
+            }
+            head
+        };
         match row.part {
             Part::Title | Part::Heading | Part::Numbering => {}
             Part::Section => {
@@ -247,19 +312,24 @@ fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Vec<Left> {
                 left.heads.push(head);
             }
             Part::Data => {
-                left.heads.extend(sets.iter().map(|set| read(set)));
+                left.heads.extend(sets.iter().map(|set| label(set)));
                 left.section = section;
-                let head = &left.heads[0];
-                left.above = match (head.indicator.is_some(), head.areas.is_empty()) {
+                let Some(head) = left.heads.first() else { continue };
+                let (measures, places) = (head.indicator.is_some(), !head.areas.is_empty());
+                if !measures && places && placed.is_some() {
+                    // The next of several places with their flows below each.
+                    named = None;
+                }
+                left.above = match (measures, places) {
                     (false, _) => named,
-                    (true, true) => placed,
-                    (true, false) => None,
+                    (true, false) => placed,
+                    (true, true) => None,
                 };
-                if head.indicator.is_some() {
+                if measures {
                     named = Some(at);
                 } else if head.topic || !(head.is_understood() || head.including) {
                     (named, placed) = (None, None);
-                } else if !head.areas.is_empty() {
+                } else if places && named.is_none() {
                     placed = Some(at);
                 }
             }
@@ -267,6 +337,22 @@ fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Vec<Left> {
         lefts.push(left);
     }
     lefts
+}
+
+/// What stands behind the last numbers of a row, where it may name their time or unit.
+fn trailing(
+    reading: &Reading,
+    shape: &Shape,
+    row: &super::shape::Row,
+    labels: &[usize],
+) -> Vec<Head> {
+    let last = shape.columns.iter().rposition(|column| *column == Column::Numbers);
+    let behind = last.map_or(0, |last| last + 1)..shape.columns.len();
+    let cells = behind.filter(|at| shape.columns[*at] == Column::Labels && !labels.contains(at));
+    cells
+        .filter_map(|at| row.cells.get(at).filter(|cell| !cell.is_empty() && !cell.is_prose()))
+        .map(|cell| reading.head(&cell.pieces, &row.places))
+        .collect()
 }
 
 /// The heads that figures stand under, each once.

@@ -66,6 +66,11 @@ impl Shape {
         columns.contains(&Column::Numbers).then_some(Self { rows, columns, heads })
     }
 
+    /// The first column of labels before a column.
+    pub(super) fn labels_of(&self, number: usize) -> usize {
+        (0..number).rfind(|at| self.columns[*at] == Column::Labels).unwrap_or(0)
+    }
+
     /// The columns whose cells label a number in a column: those of labels before it, in tables set side by side those of
     /// its own; those behind it where none stand before.
     pub(super) fn labels(&self, document: &Document, number: usize) -> Vec<usize> {

@@ -72,16 +72,20 @@ pub(super) fn of(
         let base = Some(base).filter(|base| Some(*base) != period.shifted_years(-1));
         return Time { period: Some(period), base, from };
     }
+    if heads.column.running && known(heads.column).next().is_none() {
+        return Time { period: so_far(columns), base: None, from: super::heads::COLUMN };
+    }
     let own = together(reading, heads).or_else(|| beside(transform, columns, at));
+    // A month that no year is known of is not the caption's year.
     let mut time = own.unwrap_or_default();
-    if time.period.is_none() {
+    if own.is_none() {
         let above = heads.far().find_map(|(from, head)| Some((full(head)?, from)));
         let any = || heads.far().find_map(|(from, head)| Some((known(head).next()?, from)));
         if let Some((period, from)) = above.or_else(any) {
             time = Time { period: Some(period), base: time.base, from };
         }
     }
-    if time.period.is_none() {
+    if own.is_none() && time.period.is_none() {
         time = Time { period: report, base: None, from: super::heads::REPORT };
     }
     time.period = time.period.map(|period| part_of(reading, heads, period).unwrap_or(period));
@@ -112,8 +116,13 @@ fn together(reading: &Reading, heads: &Heads) -> Option<Time> {
         (None, None) => {}
     }
     let (part, from) = yearless(left).map(|p| (p, row)).or(yearless(above).map(|p| (p, column)))?;
-    let year = heads.far().find_map(|(_, head)| full(head))?;
-    known(in_year(reading, part, year)?, from)
+    let year = heads.far().find_map(|(_, head)| full(head));
+    let period = match year {
+        Some(year) => in_year(reading, part, year),
+        // As prose is read: the latest before the report came out.
+        None => reading.latest(&part.pieces),
+    };
+    Some(Time { period, base: None, from })
 }
 
 /// The time of a change or share whose column names none: the latest of the columns beside it, for a share the nearest.
@@ -131,6 +140,13 @@ fn beside(transform: Transform, columns: &[Option<Period>], at: usize) -> Option
     let year_before = period.shifted_years(-1);
     let base = other.filter(|base| transform != Transform::Share && Some(*base) != year_before);
     Some(Time { period: Some(period), base, from: super::heads::COLUMN })
+}
+
+/// From the beginning of the year to the end of the latest month or quarter over the other columns.
+fn so_far(columns: &[Option<Period>]) -> Option<Period> {
+    let latest = columns.iter().flatten().copied().max_by_key(|period| period.to())?;
+    let year = Period::year(latest.to().year())?;
+    is_part(latest).then(|| Period::span(year.from(), latest.to()))?
 }
 
 /// The days of a month or quarter in a year.

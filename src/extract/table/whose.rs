@@ -4,10 +4,10 @@
 //! own trade is told is a question to the whole table: the area that the report is about stands among the latter.
 
 use super::head::Head;
-use super::heads::{ABOVE, COLUMN, Heads, REPORT, ROW, SECTION, Source};
+use super::heads::{ABOVE, COLUMN, CORNER, Heads, REPORT, ROW, SECTION, Source};
 use crate::extract::discourse::{Discourse, Standing};
 use crate::model::{AreaCode, Transform};
-use crate::seeds;
+use crate::seeds::{self, AreaKind};
 
 /// What the places that one side of a table lists are to its trade.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,6 +108,10 @@ fn role(listed: &[AreaCode], heads: &Heads, above: Above, discourse: &Discourse)
     }
 }
 
+fn is_bloc(area: AreaCode) -> bool {
+    seeds::area(area).is_some_and(|area| area.kind == AreaKind::Bloc)
+}
+
 fn has_members(bloc: AreaCode, listed: &[AreaCode]) -> bool {
     let member = |area: &&AreaCode| {
         seeds::bloc_members().iter().any(|m| m.bloc == bloc && m.member == **area)
@@ -120,12 +124,15 @@ fn has_members(bloc: AreaCode, listed: &[AreaCode]) -> bool {
 struct Above {
     own: Option<(AreaCode, Source)>,
     partner: Option<(AreaCode, Source)>,
+    /// Trade of all with each other.
+    mutual: bool,
 }
 
 impl Above {
     fn of(heads: &Heads, discourse: &Discourse) -> Self {
         let mut above = Self::default();
-        for (source, head) in heads.far().filter(|(source, _)| *source != SECTION) {
+        for (source, head) in heads.far().filter(|(source, _)| ![SECTION, CORNER].contains(source)) {
+            above.mutual |= head.mutual;
             let owner = |area: &(AreaCode, Standing)| area.1 == Standing::Owner;
             // "Kazakhstan: trade with China": where one is led as a partner, the other is whose trade it is.
             let led = head.areas.iter().any(|area| area.1 == Standing::Partner);
@@ -201,8 +208,21 @@ pub(super) fn of(
     let other = |seat: Option<(AreaCode, Source)>, taken: Option<(AreaCode, Source)>| {
         seat.filter(|(area, _)| taken.is_none_or(|(other, _)| other != *area))
     };
+    // A share of those whose own trade is listed is one of all their trade, which has no ref area.
+    if transform == Transform::Share && areas.own.is_some() && areas.partner.is_none() {
+        return None;
+    }
     areas.own = areas.own.or(other(above.own, areas.partner));
     areas.partner = areas.partner.or(other(above.partner, areas.own));
+    // Trade inside a bloc has the bloc on both sides.
+    if above.mutual && areas.partner.is_none() {
+        let bloc = above.own.filter(|(own, _)| is_bloc(*own));
+        if let Some(bloc) = bloc {
+            areas.partner = Some(bloc);
+            areas.own = areas.own.or(Some(bloc));
+            return Some(areas);
+        }
+    }
     let main = discourse.main.map(|main| (main, REPORT));
     areas.own = areas.own.or(other(main, areas.partner));
     let quiet = [COLUMN, ROW, SECTION].into_iter().all(|source| !sides.lists(source));
