@@ -24,7 +24,7 @@ const WIDEST: u16 = 160;
 /// span, source; what is missing stays a gap, and what was hedged ("more than", "almost") is marked as such.
 ///
 /// The ending of the output says the format: .svg, .png or .txt. Without -o the chart is drawn in letters on a terminal, in
-/// its width and colours (none if `NO_COLOR` is set), and goes down a pipe as SVG.
+/// its width and colours (unless `NO_COLOR` is set), and goes down a pipe as SVG.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

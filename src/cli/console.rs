@@ -93,7 +93,6 @@ fn console_width() -> Option<u16> {
     comfy_table::Table::new().width()
 }
 
-/// On a terminal, unless `NO_COLOR` is set (no-color.org) or the terminal can only print.
 pub(super) fn colour_is_welcome() -> bool {
     Console::is_watched() && !is_plain()
 }
@@ -109,7 +108,7 @@ pub(super) fn unwritable(what: &str, error: io::Error) -> Stop {
     let hint = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; make room and try again",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "; choose another place with -o"
+            "; choose another place"
         }
         io::ErrorKind::NotFound => "; make its folder first",
         _ => "",

@@ -38,6 +38,7 @@ mod open;
 mod put;
 mod query;
 mod rates;
+mod recover;
 mod reference;
 mod remembered;
 mod remove;
