@@ -4,6 +4,9 @@
 //! was done, each failure named), 2 wrong usage.
 
 mod amount;
+mod audit;
+mod audit_entry;
+mod audit_words;
 mod chart;
 mod chart_choice;
 mod completions;
@@ -64,6 +67,7 @@ enum Command {
     Figures(figures::Args),
     Chart(chart::Args),
     Export(export::Args),
+    Audit(audit::Args),
     Extract(extract::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -87,6 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Series(args) => series::run(&args, &mut console),
         Command::Figures(args) => figures::run(&args, &mut console),
         Command::Chart(args) => chart::run(&args, &mut console),
+        Command::Audit(args) => audit::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),

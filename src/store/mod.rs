@@ -18,12 +18,15 @@
 //! # Ok(()) }
 //! ```
 //!
-//! What is concluded from figures beyond choosing among them is left to [`crate::derive`].
+//! [`Store::claims`] gives all figures that count, as numbers, to what concludes from them, and [`Store::put_findings`] keeps
+//! what an audit found. What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod claims;
 mod codes;
 mod dictionary;
 mod error;
 mod figures;
+mod findings;
 mod ingest;
 mod key;
 mod name;
@@ -39,11 +42,13 @@ mod schema;
 mod select;
 mod settle;
 
-pub use codes::{ChosenBecause, FindingKind, Verdict};
+pub use codes::{ChosenBecause, Verdict};
 pub use dictionary::dictionary;
 pub use error::StoreError;
 pub use figures::FigureFilter;
+pub use findings::{Acknowledged, FindingRow, NewFinding};
 pub use ingest::{Ingest, Outcome};
+pub use key::finding_key;
 pub use name::{series_name, series_slug};
 pub use number::Number;
 pub use open::Store;

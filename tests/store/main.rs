@@ -7,6 +7,7 @@ mod support;
 mod choice;
 mod documents;
 mod errors;
+mod findings;
 mod ingest;
 mod order;
 mod reading;
