@@ -59,12 +59,13 @@ CREATE TABLE currency (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exchange_rate (
-  -- How many units of a currency one US dollar bought, on average over a calendar year.
+  -- How many units of a currency one US dollar bought, on average over a period.
   currency TEXT NOT NULL,
-  year INTEGER NOT NULL CHECK (year BETWEEN 1 AND 9999),
+  period TEXT NOT NULL,                                       -- 2024, 2024-Q1, 2024-05
   per_usd REAL NOT NULL CHECK (per_usd > 0),
   source TEXT NOT NULL CHECK (source <> ''),
-  PRIMARY KEY (currency, year)
+  imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)), -- 1: by the user, and kept when the program's are renewed
+  PRIMARY KEY (currency, period)
 ) STRICT, WITHOUT ROWID;
 
 -- What was read.
@@ -356,7 +357,9 @@ CREATE VIEW in_force AS
       coalesce(d.qualifier, f.qualifier) AS qualifier,
       coalesce(d.status, f.status) AS status,
       CASE WHEN d.value IS NULL THEN f.rounding ELSE 0.0 END AS rounding,
-      coalesce(d.verdict IN ('confirmed', 'corrected'), 0) AS decided,
+      -- Whoever confirmed another value than is read today did not confirm this one.
+      coalesce(d.verdict = 'corrected' OR d.verdict = 'confirmed' AND
+        abs(d.expect_value - f.value) <= 1e-9 * abs(f.value), 0) AS decided,
       f.confidence < 0.5 AS doubtful,
       r.published,
       f.figure_key, f.report_id, f.sentence_id,

@@ -5,6 +5,8 @@ mod chart_support;
 
 use chart_support::*;
 use proptest::prelude::*;
+use tradestat::chart::Converted;
+use tradestat::model::CurrencyCode;
 
 /// The texts of a chart, joined by line breaks.
 fn said(spec: &ChartSpec) -> String {
@@ -166,9 +168,15 @@ fn views_say_what_they_are() {
     assert!(growth.contains("No bar:") && growth.contains("<\u{a0}10"), "{growth}");
     let as_of = ChartSpec { as_of: Some(day("2024-03-01")), ..one(turnover()) };
     assert!(said(&as_of).contains("as known on 1 March 2024"));
-    let converted =
-        ChartSpec { treatments: vec!["converted at yearly rates".to_owned()], ..one(turnover()) };
-    assert!(said(&converted).contains("2011–2024, converted at yearly rates"));
+    let converted = Converted {
+        from: [CurrencyCode::literal("RUB")].into(),
+        sources: ["Bank of Russia".to_owned()].into(),
+        coarser: true,
+    };
+    let converted = said(&ChartSpec { converted: Some(converted), ..one(turnover()) });
+    assert!(converted.contains("2011–2024, converted from RUB"), "{converted}");
+    assert!(converted.contains("at average exchange rates: Bank of Russia."), "{converted}");
+    assert!(converted.contains("at the average of the whole year"), "{converted}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::font::{self, Weight};
 use super::marks::{self, Mark};
 use super::plane::count;
 use super::scene::{Anchor, Ink, Layer, Scene, Words as Text};
-use super::spec::{self, AxisScale, ChartSpec, Layout, View};
+use super::spec::{self, AxisScale, ChartSpec, Converted, Layout, View};
 use super::words::Words;
 use crate::model::Transform;
 use chrono::NaiveDate;
@@ -172,9 +172,17 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     if let Some(day) = spec.as_of {
         parts.push(words.say("view.as_of", &[("day", &words.day(day))]));
     }
-    parts.extend(spec.treatments.iter().cloned());
+    if let Some(converted) = &spec.converted {
+        parts.push(words.say("view.converted", &[("currencies", &currencies(converted))]));
+    }
     parts.retain(|part| !part.is_empty());
     capitalised(&parts.join(&words.say("text.separator", &[])))
+}
+
+/// "KZT, RUB".
+fn currencies(converted: &Converted) -> String {
+    let codes: Vec<_> = converted.from.iter().map(ToString::to_string).collect();
+    codes.join(", ")
 }
 
 fn capitalised(text: &str) -> String {
@@ -211,6 +219,14 @@ pub(super) fn notes(
     }
     if data.left_out > 0 {
         notes.push(words.say("note.left_out", &[("n", &data.left_out.to_string())]));
+    }
+    if let Some(converted) = &spec.converted {
+        let sources: Vec<_> = converted.sources.iter().map(String::as_str).collect();
+        let fillers = [("currencies", &*currencies(converted)), ("sources", &sources.join("; "))];
+        notes.push(words.say("note.converted", &fillers));
+        if converted.coarser {
+            notes.push(words.say("note.coarser", &[]));
+        }
     }
     notes.extend(told.iter().cloned());
     notes.extend(spec.notes.iter().cloned());

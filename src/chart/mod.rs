@@ -40,8 +40,8 @@ pub use error::ChartError;
 pub use file::{AnnotationEntry, ChartFile};
 pub use png::{png, tree};
 pub use spec::{
-    Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Gaps, Layout, MOST_IN_ONE,
-    MOST_SERIES, Places, Theme, View,
+    Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Converted, Gaps, Layout,
+    MOST_IN_ONE, MOST_SERIES, Places, Theme, View,
 };
 
 /// Draws a chart as SVG: the same specification always gives the same bytes.

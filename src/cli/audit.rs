@@ -7,7 +7,7 @@ use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::Table;
 use super::words;
-use crate::derive;
+use crate::derive::{self, Rates};
 use crate::model::{Query, Severity};
 use crate::store::{NewFinding, Store, StoreError};
 use clap::ValueEnum;
@@ -117,7 +117,8 @@ pub(super) fn look(store: &Store, query: &Query) -> Result<Vec<Entry>, Stop> {
     } else {
         store.claims_of(|key| derive::concerns(&query.areas, key))?
     };
-    let mut findings = derive::audit(&claims);
+    let rates = Rates::new(store.rates()?.into_iter().map(|(rate, _)| rate));
+    let mut findings = derive::audit(&claims, &rates);
     let id = |place: &usize| claims.claims.get(*place).map(|claim| claim.figure);
     if let Some(selected) = store.selected_figures(query)? {
         findings.retain(|finding| {

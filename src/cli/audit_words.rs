@@ -1,7 +1,7 @@
 //! What an audit finds, in words and steps.
 
 use super::amount::{amount, shown_period};
-use crate::derive::{Finding, Rate, Reading};
+use crate::derive::{Finding, RateRange, Reading};
 use crate::model::{
     Bounds, Claim, Claims, Decimal, FindingKind, Indicator, Period, Qualifier, SeriesKey, Severity,
     Transform, Unit,
@@ -308,7 +308,7 @@ impl Words<'_> {
 }
 
 /// "68.5 to 73.7 RUB a USD (averages of 2021–2022; 61.6 to 93.8 at the farthest)".
-fn rate(rate: &Rate) -> String {
+fn rate(rate: &RateRange) -> String {
     let range = |bounds: Bounds| {
         let (low, high) = (digits(bounds.least, 3), digits(bounds.most, 3));
         if low == high { low } else { format!("{low} to {high}") }

@@ -3,10 +3,11 @@
 use super::chart_choice::{self, Choice};
 use super::console::{Console, unwritable};
 use super::file;
+use super::rates;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
 use crate::chart::{self, AxisScale, ChartSpec, Gaps, Layout, Theme, View};
-use crate::model::{Language, Period};
+use crate::model::{CurrencyCode, Language, Period};
 use crate::read;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -80,6 +81,9 @@ pub(crate) struct Look {
     /// What is drawn across missing periods.
     #[arg(long, value_name = "HOW", value_enum)]
     gaps: Option<GapsArg>,
+    /// Convert money into this currency, by average exchange rates.
+    #[arg(long, value_name = "CODE", value_parser = rates::currency)]
+    currency: Option<CurrencyCode>,
     /// First period, as in 2015 or 2015-03; years can also stand among WORDS.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     from: Option<Period>,
@@ -138,6 +142,7 @@ impl Look {
             from: self.from.map(Period::from),
             to: self.to.map(Period::to),
             language: self.lang,
+            currency: self.currency,
         }
     }
 }

@@ -89,7 +89,7 @@ fn console_width() -> Option<u16> {
 }
 
 /// On a terminal, unless `NO_COLOR` is set (no-color.org) or the terminal can only print.
-fn colour_is_welcome() -> bool {
+pub(super) fn colour_is_welcome() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     Console::is_watched() && !set("NO_COLOR") && !dumb

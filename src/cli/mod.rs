@@ -9,9 +9,11 @@ mod audit_entry;
 mod audit_words;
 mod chart;
 mod chart_choice;
+mod check;
 mod completions;
 mod console;
 mod demo;
+mod exchange;
 mod explain;
 mod export;
 mod export_rows;
@@ -24,6 +26,8 @@ mod lines;
 mod man;
 mod near;
 mod pool;
+mod rates;
+mod review;
 mod safe;
 mod samples;
 mod series;
@@ -68,7 +72,10 @@ enum Command {
     Chart(chart::Args),
     Export(export::Args),
     Audit(audit::Args),
+    Review(Box<review::Args>),
+    Rates(rates::Args),
     Extract(extract::Args),
+    Check(check::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -93,7 +100,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Chart(args) => chart::run(&args, &mut console),
         Command::Audit(args) => audit::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
+        Command::Review(args) => review::run(&args, &mut console),
+        Command::Rates(args) => rates::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

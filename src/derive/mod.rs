@@ -2,11 +2,13 @@
 //! at any time.
 //!
 //! [`audit`] finds figures that contradict each other, or themselves. [`Timeline`] finds the periods that a chart or a course
-//! needs, missing ones too, and says where an observation lies among them. How they are told, drawn or written is left to
-//! [`crate::chart`] and [`crate::cli`].
+//! needs, missing ones too, and says where an observation lies among them; [`Rates`] tells money of one currency in another.
+//! How they are told, drawn or written is left to [`crate::chart`] and [`crate::cli`].
 
 mod audit;
+mod rates;
 mod timeline;
 
-pub use audit::{Finding, Rate, Reading, audit, concerns};
+pub use audit::{Finding, RateRange, Reading, audit, concerns};
+pub use rates::{Conversion, Rates};
 pub use timeline::{Place, Timeline, TooManyPeriods};

@@ -22,6 +22,7 @@ mod mention;
 mod period;
 mod quantity;
 mod query;
+mod rate;
 mod report;
 mod series;
 
@@ -37,6 +38,7 @@ pub use mention::{Meaning, Mention, Span};
 pub use period::{Frequency, Period};
 pub use quantity::{Amount, Qualifier, Unit};
 pub use query::Query;
+pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
 pub use series::{Observation, SeriesKey};
 

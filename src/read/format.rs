@@ -1,5 +1,6 @@
 //! What kind of document some bytes are: told by their content, and only between text and Markdown by the name.
 
+use super::decode::Encoding;
 use super::{Page, ReadError, markdown, text};
 
 /// First bytes that no plain text begins with, what they mean, and what a user can do today. HTML, PDF and DOCX have
@@ -13,25 +14,37 @@ const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
     (b"\x89PNG", "a PNG picture", "its text has to be recognised first"),
     (b"\xff\xd8\xff", "a JPEG picture", "its text has to be recognised first"),
     (b"SQLite format 3\0", "a SQLite database", "name it with --db to use it as the store"),
-    (b"\xff\xfe", "in UTF-16", "convert it, as with ‘iconv -f UTF-16 -t UTF-8’"),
-    (b"\xfe\xff", "in UTF-16", "convert it, as with ‘iconv -f UTF-16 -t UTF-8’"),
 ];
 
 /// How a web page begins, in small letters, after blanks.
 const HTML: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<?xml"];
 
-/// Reads `bytes` as what they are.
-pub(super) fn page(name: &str, bytes: Vec<u8>) -> Result<Page, ReadError> {
-    if let Some((what, hint)) = other_format(&bytes) {
-        return Err(ReadError::OtherFormat { path: name.to_owned(), what, hint });
+/// The formats that have a reader.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Format {
+    Text,
+    Markdown,
+}
+
+impl Format {
+    /// Tells it by the first bytes, and only what has none of its own by the name.
+    fn of(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        if let Some((what, hint)) = other_format(bytes) {
+            return Err(ReadError::OtherFormat { path: name.to_owned(), what, hint });
+        }
+        Ok(if is_markdown(name) { Self::Markdown } else { Self::Text })
     }
-    let text = text::decode(name, bytes)?;
-    let page = if is_markdown(name) {
-        markdown::page(&text)
-    } else {
-        let mut page = Page { text, ..Page::default() };
-        page.about.title = text::headline(&page.text);
-        page
+}
+
+/// Reads `bytes` as what they are, in `encoding` where the user says so.
+pub(super) fn page(
+    name: &str,
+    bytes: Vec<u8>,
+    encoding: Option<Encoding>,
+) -> Result<Page, ReadError> {
+    let page = match Format::of(name, &bytes)? {
+        Format::Text => text::page(name, bytes, encoding)?,
+        Format::Markdown => markdown::page(&text::text(name, bytes, encoding)?),
     };
     // A Markdown file of nothing but front matter or comments has no text left.
     if page.text.trim().is_empty() {
@@ -72,7 +85,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], expected: &str) {
-        let error = page("x.txt", bytes.to_vec()).map(|p| p.text).unwrap_err().to_string();
+        let error = page("x.txt", bytes.to_vec(), None).map(|p| p.text).unwrap_err().to_string();
         assert!(error.starts_with(&format!("x.txt: is {expected}")), "{error}");
     }
 
@@ -80,7 +93,6 @@ mod tests {
     fn content_decides_whatever_the_name_says() {
         check(b"%PDF-1.7\n%\xe2\xe3", "a PDF document");
         check(b"PK\x03\x04\x14\0", "a ZIP container");
-        check(b"\xff\xfeT\0", "in UTF-16");
         check(b"\xef\xbb\xbf\n <!DOCTYPE HTML><title>", "a web page");
         check(b"SQLite format 3\0\x10", "a SQLite database");
     }

@@ -4,6 +4,7 @@
 //! spreadsheet's byte order mark and its semicolons or tabs are accepted; columns of other names are the user's own, and
 //! a warning says that they are not read, for `publised` would otherwise date every report wrongly in silence.
 
+use super::decode::decode;
 use super::{About, ReadError};
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,11 +44,10 @@ pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(fail(format!("cannot be read ({error}); check its permissions"))),
     };
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        fail(format!("is not UTF-8 (byte {at}); save it as ‘CSV UTF-8’"))
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    // Excel writes the encoding of the country: Windows-1251 in Russia.
+    let text = decode(NAME, bytes, None, None)
+        .map_err(|_| fail("is no text; save it as ‘CSV UTF-8’".to_owned()))?;
+    let text = text.as_str();
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)

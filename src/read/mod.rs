@@ -5,25 +5,34 @@
 //!
 //! let found = read::find(&["reports".into()], None);
 //! for source in &found.sources {
-//!     let report = source.read(&Options::default())?;
-//!     println!("{}: {} letters", report.source, report.text.chars().count());
+//!     for report in source.reports(&Options::default()) {
+//!         let report = report?;
+//!         println!("{}: {} letters", report.source, report.text.chars().count());
+//!     }
 //! }
 //! # Ok::<(), read::ReadError>(())
 //! ```
 //!
-//! [`find`] looks at names and manifests only, [`Source::read`] opens one file; so ten thousand reports are never in memory
-//! at once, and one that cannot be read spoils no other. What a report says of itself (front matter, a `# heading`) gives
-//! way to the manifest beside it, and that to what the user says. Numbers, sentences, languages are left to `extract`.
+//! [`find`] looks at names and manifests only, [`Source::reports`] opens one file and gives the reports in it, one after the
+//! other; so ten thousand reports are never in memory at once, and one that cannot be read spoils no other. What a report
+//! says of itself (front matter, a `# heading`) gives way to the manifest beside it, and that to what the user says. Numbers,
+//! sentences, languages are left to `extract`.
 //!
-//! The stored text has LF line ends and no byte order mark, whatever the file had: offsets count the stored text.
+//! A reader turns the bytes of one format into a [`Page`]; all of them write its text through [`prose::Prose`], so that
+//! headings, lists and tables look alike whatever they came from.
+//!
+//! The stored text is UTF-8 with LF line ends and no byte order mark, whatever the file had: offsets count the stored text.
 
+mod decode;
 mod error;
 mod find;
 mod format;
 mod manifest;
 mod markdown;
+mod prose;
 mod text;
 
+pub use decode::{Encoding, encoding};
 pub use error::ReadError;
 pub use find::{Found, find};
 
@@ -69,6 +78,8 @@ pub struct Options {
     pub given: About,
     /// The largest report, in bytes. A text of 64 MiB is no report but an archive, and would fill the memory.
     pub max_bytes: u64,
+    /// The encoding of every text, where the user knows better than declaration and detection.
+    pub encoding: Option<Encoding>,
 }
 
 impl Options {
@@ -78,7 +89,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { given: About::default(), max_bytes: Self::MAX_BYTES }
+        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None }
     }
 }
 
@@ -86,7 +97,20 @@ impl Default for Options {
 #[derive(Debug, Default)]
 struct Page {
     text: String,
+    /// The code points at which the pages of the document begin; empty for what has no pages.
+    pages: Vec<usize>,
     about: About,
+}
+
+/// The reports of a source, in their order: one for most, many for what contains others.
+pub struct Reports<'s>(Box<dyn Iterator<Item = Result<Report, ReadError>> + 's>);
+
+impl Iterator for Reports<'_> {
+    type Item = Result<Report, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
 }
 
 impl Source {
@@ -96,14 +120,16 @@ impl Source {
         &self.name
     }
 
-    /// Reads the report.
-    ///
-    /// # Errors
-    /// When it is missing, too large, empty, or not UTF-8 text; the message names it and says what to do.
-    pub fn read(&self, options: &Options) -> Result<Report, ReadError> {
-        let bytes = self.bytes(options.max_bytes)?;
-        let page = format::page(&self.name, bytes)?;
-        Ok(self.report(page, &options.given))
+    /// Reads its reports. What cannot be read (missing, too large, empty, not text) is an error in its place, whose
+    /// message names it and says what to do; the reports after it still come.
+    #[must_use]
+    pub fn reports<'s>(&'s self, options: &'s Options) -> Reports<'s> {
+        let one = move || {
+            let bytes = self.bytes(options.max_bytes)?;
+            let page = format::page(&self.name, bytes, options.encoding)?;
+            Ok(self.report(page, &options.given))
+        };
+        Reports(Box::new(std::iter::once_with(one)))
     }
 
     fn bytes(&self, max: u64) -> Result<Vec<u8>, ReadError> {
@@ -129,6 +155,7 @@ impl Source {
         let (listed, own) = (&self.listed, page.about);
         Report {
             text: page.text,
+            pages: page.pages,
             source: self.name.clone(),
             title: first(given.title.as_ref(), listed.title.as_ref(), own.title),
             publisher: first(given.publisher.as_ref(), listed.publisher.as_ref(), own.publisher),
@@ -149,9 +176,9 @@ fn first(given: Option<&String>, listed: Option<&String>, own: Option<String>) -
 /// a file's name does.
 ///
 /// # Errors
-/// As [`Source::read`].
+/// As [`Source::reports`].
 pub fn from_bytes(name: &str, bytes: Vec<u8>, given: &About) -> Result<Report, ReadError> {
-    let page = format::page(name, bytes)?;
+    let page = format::page(name, bytes, None)?;
     let place = Place::File(PathBuf::from(name));
     Ok(Source { place, name: name.to_owned(), listed: About::default() }.report(page, given))
 }

@@ -120,6 +120,30 @@ pub enum StoreError {
         /// Which span.
         what: String,
     },
+    /// No figure of this key.
+    #[error(
+        "there is no figure ‘{key}’; `tradestat figures` and `tradestat review list` show the keys, whose first letters do"
+    )]
+    NoFigure {
+        /// What was asked for.
+        key: String,
+    },
+    /// More than one key begins so.
+    #[error("several figures begin with ‘{key}’: {keys}; say more of it")]
+    SeveralFigures {
+        /// What was asked for.
+        key: String,
+        /// Some of those that begin so.
+        keys: String,
+    },
+    /// A decision that cannot be.
+    #[error("figure {key}: {why}")]
+    Undecidable {
+        /// The figure.
+        key: String,
+        /// What is wrong and what to do.
+        why: String,
+    },
     /// A value in the store that this program cannot have written.
     #[error("{path} holds ‘{value}’ as {column}, which this program does not know")]
     Unreadable {

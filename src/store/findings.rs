@@ -10,6 +10,12 @@ use crate::model::{FindingKind, Query, Severity};
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use std::collections::{HashMap, HashSet};
 
+/// Figures `f` that the last audit doubts, and nobody has acknowledged it.
+pub(super) const DOUBTED: &str = "EXISTS (
+  SELECT 1 FROM finding_figure AS x JOIN finding AS n ON n.finding_id = x.finding_id
+  WHERE x.figure_key = f.figure_key AND n.severity <> 'note'
+    AND NOT EXISTS (SELECT 1 FROM acknowledgement AS a WHERE a.finding_key = n.finding_key))";
+
 /// A finding as it is kept.
 #[derive(Clone, PartialEq, Debug)]
 pub struct NewFinding {

@@ -3,6 +3,7 @@
 //! A report is stored whole or not at all, whatever happens: an error takes back that report alone, a killed process the
 //! reports since the last batch. What is stored does not depend on the clock, nor observations on the order of reports.
 
+use super::decide;
 use super::error::StoreError;
 use super::key;
 use super::open::Store;
@@ -165,6 +166,9 @@ impl Ingest<'_> {
             }
         };
         let old = place(self.connection(), &report.source, id).map_err(self.failed())?;
+        if let Some(old) = old {
+            decide::carry(self.connection(), old, id).map_err(self.failed())?;
+        }
         Ok(old.map_or(outcome, |old| Outcome::Superseded { old }))
     }
 

@@ -4,6 +4,10 @@ use crate::model::{FindingKind, Period, Report, Span};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
+/// How many letters of a report's SHA-256 people are shown: among a hundred thousand reports the chance that two begin alike
+/// is one in two hundred, and then more letters are asked for.
+pub(super) const SHORT: usize = 10;
+
 /// Lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);

@@ -21,8 +21,10 @@
 //! [`Store::claims`] gives all figures that count, as numbers, to what concludes from them, and [`Store::put_findings`] keeps
 //! what an audit found. What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod check;
 mod claims;
 mod codes;
+mod decide;
 mod dictionary;
 mod error;
 mod figures;
@@ -35,14 +37,18 @@ mod observations;
 mod open;
 mod put;
 mod query;
+mod rates;
 mod reference;
 mod remembered;
+mod review;
 mod rows;
 mod schema;
 mod select;
 mod settle;
 
+pub use check::Checked;
 pub use codes::{ChosenBecause, Verdict};
+pub use decide::{Decision, LostDecision};
 pub use dictionary::dictionary;
 pub use error::StoreError;
 pub use figures::FigureFilter;
@@ -53,5 +59,6 @@ pub use name::{series_name, series_slug};
 pub use number::Number;
 pub use open::Store;
 pub use query::Counts;
+pub use review::{Reading, ReviewFilter, Reviewed};
 pub use rows::{FigureRow, ObservationRow, ReportRow, SeriesRow};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};

@@ -381,7 +381,11 @@ fn series_id(ingest: &mut Ingest<'_>, key: SeriesKey) -> rusqlite::Result<i64> {
     Ok(id)
 }
 
-fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Result<i64> {
+/// The series with this key, made where there is none.
+pub(super) fn find_or_add_series(
+    connection: &Connection,
+    key: &SeriesKey,
+) -> rusqlite::Result<i64> {
     let ref_area = key.ref_area.as_ref().map(AreaCode::as_str);
     let partner = key.counterpart_area.as_ref().map(AreaCode::as_str);
     let unit = key.unit.as_ref().map(crate::model::Unit::code);
@@ -398,6 +402,9 @@ fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Res
         .optional()?;
     if let Some(id) = found {
         return Ok(id);
+    }
+    for area in [key.ref_area, key.counterpart_area].into_iter().flatten() {
+        know_area(connection, area)?;
     }
     let name_of = |code: &str| -> rusqlite::Result<String> {
         connection
@@ -423,14 +430,14 @@ fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Res
 }
 
 /// A text that can be cut at code points.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     text: &'a str,
     /// Where each code point begins, in bytes; empty for ASCII, where they are the same.
     starts: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let starts = if text.is_ascii() {
             Vec::new()
         } else {
@@ -440,7 +447,7 @@ impl<'a> Text<'a> {
     }
 
     /// `None` for what is empty or leaves the text.
-    fn slice(&self, span: Span) -> Option<&'a str> {
+    pub(super) fn slice(&self, span: Span) -> Option<&'a str> {
         let byte = |place: usize| {
             if self.starts.is_empty() { Some(place) } else { self.starts.get(place).copied() }
         };

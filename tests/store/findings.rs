@@ -206,7 +206,7 @@ fn a_narrow_audit_finds_what_a_wide_one_does() {
             .unwrap();
         let figures = |claims: &tradestat::model::Claims| -> Vec<Vec<i64>> {
             let figure = |place: usize| claims.claims[place].figure;
-            let found = derive::audit(claims).into_iter();
+            let found = derive::audit(claims, &derive::Rates::default()).into_iter();
             let figures = found.map(|finding| finding.figures().into_iter().map(figure).collect());
             figures.filter(|ids: &Vec<i64>| ids.iter().any(|id| selected.contains(id))).collect()
         };

@@ -1,8 +1,9 @@
 //! One sum in two currencies: "104 million dollars (about 80 billion roubles)" was never the rate.
 
 use super::index::Index;
-use super::rates::Rate;
+use super::rates::RateRange;
 use super::{Finding, Reading, slip};
+use crate::derive::Rates;
 use crate::model::{
     Bounds, Claim, CurrencyCode, FindingKind, SeriesKey, Severity, Status, Transform, Unit,
 };
@@ -14,24 +15,29 @@ const BETWEEN: u32 = 24;
 /// A rate that is so far off is no rate of another month.
 const OFF: f64 = 0.35;
 
-pub(super) fn find(index: &Index<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(index: &Index<'_>, rates: &Rates, found: &mut Vec<Finding>) {
     let mut order: Vec<usize> = (0..index.claims.len())
         .filter(|&place| index.claims[place].sure && money(index, place).is_some())
         .collect();
     order.sort_unstable_by_key(|&place| (index.claims[place].sentence, index.claims[place].span));
     for pair in order.windows(2) {
         if let &[one, other] = pair {
-            found.extend(contradiction(index, one, other));
+            found.extend(contradiction(index, rates, (one, other)));
         }
     }
 }
 
-fn contradiction(index: &Index<'_>, one: usize, other: usize) -> Option<Finding> {
+fn contradiction(
+    index: &Index<'_>,
+    rates: &Rates,
+    (one, other): (usize, usize),
+) -> Option<Finding> {
     if !is_one_sum(index, one, other) {
         return None;
     }
     let currency = |place| money(index, place).map(|(currency, _)| currency);
-    let rate = |of, per| Rate::over(currency(of)?, currency(per)?, years(&index.claims[one])?);
+    let rate =
+        |of, per| RateRange::over(rates, currency(of)?, currency(per)?, years(&index.claims[one])?);
     // Rates are told as how much of the cheaper money the dearer buys.
     let mut rate_and_order = (rate(one, other)?, one, other);
     if rate_and_order.0.averages.least < 1.0 {

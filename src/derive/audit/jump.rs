@@ -1,11 +1,10 @@
 //! A figure of another order of magnitude than all others of its series: million for billion, roubles for dollars.
 
 use super::index::Index;
-use super::rates::Rate;
+use super::rates::RateRange;
 use super::{Finding, Reading};
-use crate::model::{
-    AreaCode, Bounds, Claim, CurrencyCode, FindingKind, Indicator, Severity, Transform, Unit,
-};
+use crate::derive::Rates;
+use crate::model::{AreaCode, Bounds, Claim, FindingKind, Indicator, Severity, Transform, Unit};
 use crate::seeds;
 use chrono::Datelike;
 use std::collections::BTreeMap;
@@ -16,18 +15,18 @@ const LEAP: f64 = 10.0;
 /// A slip makes sense of a figure when it then lies so near to the others.
 const NEAR: f64 = 3.0;
 
-pub(super) fn find(index: &Index<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(index: &Index<'_>, rates: &Rates, found: &mut Vec<Finding>) {
     for (series, key) in index.all_series() {
         let flow =
             matches!(key.indicator, Indicator::Turnover | Indicator::Exports | Indicator::Imports);
         if flow && key.transform == Transform::Level && matches!(key.unit, Some(Unit::Currency(_)))
         {
             let places: Vec<usize> = index.sure(index.of_series(series)).collect();
-            among(index, &places, pace, found);
+            among(index, rates, (&places, pace), found);
         }
     }
     for places in investments(index).into_values() {
-        among(index, &places, size, found);
+        among(index, rates, (&places, size), found);
     }
 }
 
@@ -49,6 +48,9 @@ fn investments(index: &Index<'_>) -> BTreeMap<(AreaCode, Unit), Vec<usize>> {
     of_area
 }
 
+/// How large a claim is, to be compared with others.
+type Measure = fn(&Claim) -> Option<f64>;
+
 /// An amount for each day, so that months and years can be compared.
 fn pace(claim: &Claim) -> Option<f64> {
     let days = u32::try_from(claim.period?.days()).ok()?;
@@ -61,8 +63,8 @@ fn size(claim: &Claim) -> Option<f64> {
 
 fn among(
     index: &Index<'_>,
-    places: &[usize],
-    measure: fn(&Claim) -> Option<f64>,
+    rates: &Rates,
+    (places, measure): (&[usize], Measure),
     found: &mut Vec<Finding>,
 ) {
     let mut measured: Vec<(f64, usize)> =
@@ -83,7 +85,7 @@ fn among(
         return;
     }
     let others = Bounds { least: lowest.0, most: next.0 };
-    let readings = readings(index, highest.1, highest.0, others);
+    let readings = readings(index, rates, *highest, others);
     if readings.is_empty() {
         return;
     }
@@ -96,7 +98,12 @@ fn among(
 }
 
 /// The slips that would bring the figure among the others.
-fn readings(index: &Index<'_>, place: usize, measured: f64, others: Bounds) -> Vec<Reading> {
+fn readings(
+    index: &Index<'_>,
+    rates: &Rates,
+    (measured, place): (f64, usize),
+    others: Bounds,
+) -> Vec<Reading> {
     let claim = &index.claims[place];
     let near = Bounds { least: others.least / NEAR, most: others.most * NEAR };
     let mut readings = Vec::new();
@@ -104,7 +111,7 @@ fn readings(index: &Index<'_>, place: usize, measured: f64, others: Bounds) -> V
     if fits(1e-3) {
         readings.push(Reading::Fits { claim: place, value: claim.value * 1e-3 });
     }
-    if let Some((unit, rate)) = local_money(index, claim)
+    if let Some((unit, rate)) = local_money(index, rates, claim)
         && fits(1.0 / rate.averages.most)
         && let Some(worth) = claim.bounds.over(rate.averages)
     {
@@ -114,24 +121,21 @@ fn readings(index: &Index<'_>, place: usize, measured: f64, others: Bounds) -> V
 }
 
 /// The money of the area itself, where another is printed, and what that was worth.
-fn local_money(index: &Index<'_>, claim: &Claim) -> Option<(Unit, Rate)> {
+fn local_money(index: &Index<'_>, rates: &Rates, claim: &Claim) -> Option<(Unit, RateRange)> {
     let key = index.key(claim.series)?;
     let Some(Unit::Currency(printed)) = key.unit else { return None };
     let area = key.ref_area.and_then(seeds::area)?;
     let country = area.parent.unwrap_or(area.code);
-    let own: Option<CurrencyCode> = seeds::currencies()
-        .iter()
-        .find(|currency| currency.area == Some(country) && has_rate(currency.code))
-        .map(|currency| currency.code);
-    let own = own.filter(|&own| own != printed)?;
     let year = match (claim.period, claim.published) {
         (Some(period), _) => period.to().year(),
         (None, Some(day)) => day.year(),
         (None, None) => return None,
     };
-    Some((Unit::Currency(own), Rate::over(own, printed, (year, year))?))
-}
-
-fn has_rate(currency: CurrencyCode) -> bool {
-    seeds::exchange_rates().iter().any(|rate| rate.currency == currency)
+    // A country may have had several moneys; the one with a rate is that of the time.
+    let own =
+        seeds::currencies().iter().filter(|own| own.area == Some(country)).map(|own| own.code);
+    own.filter(|&own| own != printed).find_map(|own| {
+        let rate = RateRange::over(rates, own, printed, (year, year))?;
+        Some((Unit::Currency(own), rate))
+    })
 }

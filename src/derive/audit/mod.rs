@@ -21,9 +21,10 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
-pub use rates::Rate;
+pub use rates::RateRange;
 pub use scope::concerns;
 
+use crate::derive::Rates;
 use crate::model::{Bounds, Claim, Claims, FindingKind, Severity, Unit};
 use index::Index;
 use std::collections::HashMap;
@@ -42,7 +43,7 @@ pub struct Finding {
     /// The figure that does not fit.
     pub said: usize,
     /// The exchange rate that the sum rests on.
-    pub rate: Option<Rate>,
+    pub rate: Option<RateRange>,
     /// What was likely meant.
     pub readings: Vec<Reading>,
     /// Other figures that say the same as one of these.
@@ -87,17 +88,18 @@ pub enum Reading {
     MeasuredBy,
 }
 
-/// Everything that does not come out, the weightiest first, then by series and time.
+/// Everything that does not come out, the weightiest first, then by series and time. Currencies that have no rate are not
+/// compared.
 #[must_use]
-pub fn audit(claims: &Claims) -> Vec<Finding> {
+pub fn audit(claims: &Claims, rates: &Rates) -> Vec<Finding> {
     let index = Index::new(claims);
     let mut found = Vec::new();
     growth::find(&index, &mut found);
     telling::find(&index, &mut found);
     sum::find(&index, &mut found);
     share::find(&index, &mut found);
-    currency::find(&index, &mut found);
-    jump::find(&index, &mut found);
+    currency::find(&index, rates, &mut found);
+    jump::find(&index, rates, &mut found);
     disagreement::find(&index, &mut found);
     part::find(&index, &mut found);
     future::find(&index, &mut found);

@@ -1,7 +1,7 @@
 //! What one currency was worth in another, within limits.
 
-use crate::model::{Bounds, CurrencyCode};
-use crate::seeds;
+use crate::derive::Rates;
+use crate::model::{Bounds, CurrencyCode, Period};
 
 /// How far the months of a year stray beyond what it, the year before and the year after were on average. The rouble of 2014
 /// went from 33 to 68, and the averages of 2013 to 2015 from 32 to 61.
@@ -9,7 +9,7 @@ const STRAY: f64 = 0.1;
 
 /// A rate of some years, with its limits.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Rate {
+pub struct RateRange {
     /// The currency that is counted.
     pub of: CurrencyCode,
     /// The one that it is worth.
@@ -22,10 +22,18 @@ pub struct Rate {
     pub years: (i32, i32),
 }
 
-impl Rate {
+impl RateRange {
     /// The rate over some years; `None` where one of them has none.
-    pub(super) fn over(of: CurrencyCode, per: CurrencyCode, years: (i32, i32)) -> Option<Self> {
-        let rate = |year| Some(per_dollar(of, year)? / per_dollar(per, year)?);
+    pub(super) fn over(
+        rates: &Rates,
+        of: CurrencyCode,
+        per: CurrencyCode,
+        years: (i32, i32),
+    ) -> Option<Self> {
+        let rate = |year| {
+            let conversion = rates.conversion(per, of, Period::year(year)?)?;
+            conversion.factor.to_string().parse::<f64>().ok()
+        };
         let averages = (years.0..=years.1).map(rate).collect::<Option<Vec<_>>>()?;
         let around = [rate(years.0 - 1), rate(years.1 + 1)].into_iter().flatten();
         let stray = Bounds { least: 1.0 - STRAY, most: 1.0 + STRAY };
@@ -44,11 +52,4 @@ fn hull(values: impl Iterator<Item = f64>) -> Option<Bounds> {
     let wider =
         |a: Bounds, b: Bounds| Bounds { least: a.least.min(b.least), most: a.most.max(b.most) };
     values.map(Bounds::only).reduce(wider)
-}
-
-fn per_dollar(currency: CurrencyCode, year: i32) -> Option<f64> {
-    if currency == CurrencyCode::literal("USD") {
-        return Some(1.0);
-    }
-    seeds::exchange_rate(currency, year)?.per_usd.to_string().parse().ok()
 }

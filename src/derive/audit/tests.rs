@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use super::{Reading, audit};
+use crate::derive::Rates;
 use crate::model::{
-    AreaCode, Bounds, Claim, Claims, Indicator, Period, Qualifier, SeriesKey, Status, Transform,
-    Unit,
+    AreaCode, Bounds, Claim, Claims, Indicator, Period, Qualifier, Rate, SeriesKey, Status,
+    Transform, Unit,
 };
 use proptest::prelude::*;
 
@@ -58,6 +59,17 @@ fn claims(lines: &[&str]) -> Claims {
     Claims::new(series, claims)
 }
 
+/// The rouble as it was.
+fn rates() -> Rates {
+    let years = [(2020, 72), (2021, 74), (2022, 68), (2023, 85), (2024, 93)];
+    Rates::new(years.map(|(year, per_usd)| Rate {
+        currency: "RUB".parse().unwrap(),
+        period: Period::Year(year),
+        per_usd: per_usd.into(),
+        source: "as it was".to_owned(),
+    }))
+}
+
 /// What an audit finds, as `kind severity: figures that make > the figure said > what would fit`; figures by their line.
 fn found(claims: &Claims) -> Vec<String> {
     let line = |place: &usize| claims.claims[*place].figure.to_string();
@@ -71,7 +83,7 @@ fn found(claims: &Claims) -> Vec<String> {
         let (kind, severity, said) = (finding.kind, finding.severity, line(&finding.said));
         format!("{kind} {severity}: {} > {said}{}", from.join(" "), fits.collect::<String>())
     };
-    audit(claims).iter().map(told).collect()
+    audit(claims, &rates()).iter().map(told).collect()
 }
 
 #[track_caller]
@@ -344,6 +356,6 @@ proptest! {
         let mut turned = all.clone();
         turned.claims.reverse();
         let turned = Claims::new(turned.series, turned.claims);
-        prop_assert_eq!(audit(&all), audit(&turned));
+        prop_assert_eq!(audit(&all, &rates()), audit(&turned, &rates()));
     }
 }
