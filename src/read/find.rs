@@ -148,7 +148,8 @@ impl Search<'_> {
             }
             // A pipe would be waited for without end, and a device may have none.
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                self.found.skipped.push(name_of(path, self.base));
+                let name = name_of(path, self.base);
+                self.found.skipped.push(Skipped { name, why: NotRead::NoFile });
                 continue;
             }
             match self.listed(path) {

@@ -27,6 +27,8 @@ pub enum NotRead {
     Program,
     /// Nothing that is read here, by its first bytes.
     Content,
+    /// Pipes, sockets, devices.
+    NoFile,
 }
 
 impl fmt::Display for NotRead {
@@ -37,6 +39,7 @@ impl fmt::Display for NotRead {
             Self::Data => "data",
             Self::Program => "programs",
             Self::Content => "no reports by their content",
+            Self::NoFile => "pipes, sockets or devices",
         })
     }
 }
