@@ -91,6 +91,7 @@ fn next(dir: &Path) -> String {
    tradestat series
    tradestat figures Tatarstan China
    tradestat figures --needs-look
+   tradestat audit
    tradestat chart Tatarstan Turkey turnover
    tradestat chart Russia China turnover growth -o growth.svg
    sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover'\"
