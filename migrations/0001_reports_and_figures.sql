@@ -97,6 +97,18 @@ CREATE TABLE report_source (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX report_source_report ON report_source (report_id);
 
+CREATE TABLE report_given (
+  -- What a person said of a report. It stands above its file, its manifest and its page whenever the report is read again,
+  -- and is kept by the text's hash, so that it outlives the report as decisions outlive figures.
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  title TEXT,                                                 -- NULL in a column: nothing was said of it
+  publisher TEXT,
+  url TEXT,
+  language TEXT CHECK (length(language) = 2),
+  published TEXT CHECK (published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  CHECK (coalesce(title, publisher, url, language, published) IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE report_text (
   -- The plain text that all offsets count in.
   report_id INTEGER PRIMARY KEY REFERENCES report (report_id),

@@ -315,11 +315,13 @@ fn flat(text: &str) -> String {
 #[test]
 fn every_option_that_the_readme_names_is_one_of_some_command() {
     let desk = Desk::new();
-    let all: String =
-        ["demo", "ingest", "series", "figures", "chart", "export", "extract", "audit"]
-            .iter()
-            .map(|command| desk.run([*command, "--help"]).out)
-            .collect();
+    let all: String = [
+        "demo", "ingest", "series", "figures", "chart", "export", "extract", "reports", "remove",
+        "audit",
+    ]
+    .iter()
+    .map(|command| desk.run([*command, "--help"]).out)
+    .collect();
     let readme = text("README.md");
     let spans = readme.split('`').filter(|span| span.starts_with("--"));
     for option in spans.filter_map(|span| span.split_whitespace().next()) {
@@ -331,7 +333,7 @@ fn every_option_that_the_readme_names_is_one_of_some_command() {
 #[test]
 fn links_lead_to_files_that_are_there() {
     let mut seen = 0;
-    for page in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+    for page in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"] {
         let text = text(page);
         for (before, after) in [("](", ")"), ("src=\"", "\""), ("srcset=\"", "\"")] {
             for rest in text.split(before).skip(1) {

@@ -8,6 +8,7 @@ mod audit;
 mod audit_entry;
 mod audit_numbers;
 mod audit_words;
+mod backup;
 mod chart;
 mod chart_choice;
 mod check;
@@ -28,6 +29,9 @@ mod man;
 mod near;
 mod pool;
 mod rates;
+mod remove;
+mod reports;
+mod reports_set;
 mod review;
 mod safe;
 mod samples;
@@ -76,7 +80,10 @@ enum Command {
     Review(Box<review::Args>),
     Rates(rates::Args),
     Extract(extract::Args),
+    Reports(reports::Args),
+    Remove(remove::Args),
     Check(check::Args),
+    Backup(backup::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -104,7 +111,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Review(args) => review::run(&args, &mut console),
         Command::Rates(args) => rates::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Reports(args) => reports::run(&args, &mut console),
+        Command::Remove(args) => remove::run(&args, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Backup(args) => backup::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 pub struct FigureFilter {
     /// Only those of one series.
     pub series: Option<i64>,
+    /// Only those of one report.
+    pub report: Option<i64>,
     /// Only those that a person should look at: confidence below 0.5, no period, or no ref area; `other` never.
     pub needs_look: bool,
     /// Only those at least this sure, 0 to 1.
@@ -40,6 +42,9 @@ impl Store {
         let mut selected = Conditions::of_key(query, "f").within(query, "f");
         if let Some(series) = filter.series {
             selected.add_number("f.series_id = ?", series);
+        }
+        if let Some(report) = filter.report {
+            selected.add_number("f.report_id = ?", report);
         }
         if let Some(confidence) = filter.min_confidence {
             selected.add_number("f.confidence >= ?", confidence);

@@ -101,6 +101,22 @@ impl Ingest<'_> {
         self.store_one(report, Some(extraction))
     }
 
+    /// Stores a report that is there anew, without a word on which file holds it: the one that was read from it may hold
+    /// another text by now.
+    pub(super) fn replace(
+        &mut self,
+        id: i64,
+        report: &Report,
+        extraction: &Extraction,
+    ) -> Result<(), StoreError> {
+        self.begin()?;
+        self.settle()?;
+        let sha256 = key::content(&report.text);
+        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
+        let origin = put::Origin { report, sha256, fingerprint, version: self.extractor_version };
+        put::report(self, Some(id), &origin, extraction).map(drop)
+    }
+
     /// Commits, and leaves one plain file.
     ///
     /// # Errors
@@ -207,7 +223,7 @@ impl Ingest<'_> {
         Ok(plan)
     }
 
-    fn begin(&mut self) -> Result<(), StoreError> {
+    pub(super) fn begin(&mut self) -> Result<(), StoreError> {
         if !self.connection().is_autocommit() {
             return Ok(());
         }
@@ -227,7 +243,12 @@ impl Ingest<'_> {
 
     fn settle(&mut self) -> Result<(), StoreError> {
         let failed = self.failed();
-        self.unsettled.settle(&self.store.connection).map_err(failed)
+        self.settle_rows().map_err(failed)
+    }
+
+    /// Does what was put off, so that nothing chosen speaks of rows that are gone.
+    pub(super) fn settle_rows(&mut self) -> rusqlite::Result<()> {
+        self.unsettled.settle(&self.store.connection)
     }
 
     fn run(&self, sql: &str) -> Result<(), StoreError> {

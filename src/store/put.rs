@@ -84,7 +84,7 @@ fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// Removes all that was extracted from a report. Returns the series that may be empty now.
-fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
+pub(super) fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
     let series = connection
         .prepare_cached(
             "SELECT DISTINCT series_id FROM figure WHERE report_id = ?1 AND series_id IS NOT NULL",
@@ -101,7 +101,8 @@ fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
     Ok(series)
 }
 
-fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> rusqlite::Result<()> {
+/// Removes those of these series that are left without figures, unless a decision or a finding speaks of them.
+pub(super) fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> rusqlite::Result<()> {
     for id in series {
         let removed = ingest
             .connection()
