@@ -2,10 +2,9 @@
 
 use super::amount::{amount, shown_period};
 use super::audit_numbers::{between, off, rate, rounded, short};
-use crate::derive::{Finding, RateRange, Reading};
+use crate::derive::{Finding, Reading};
 use crate::model::{
-    Bounds, Claim, Claims, Decimal, FindingKind, Indicator, Period, Qualifier, SeriesKey, Severity,
-    Transform, Unit,
+    Claim, Claims, FindingKind, Indicator, Period, Qualifier, SeriesKey, Severity, Transform, Unit,
 };
 use crate::store::{FigureRow, Number, finding_key, series_slug};
 use std::collections::HashMap;
