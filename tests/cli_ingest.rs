@@ -157,13 +157,13 @@ fn a_binary_file_is_named() {
 }
 
 #[test]
-fn another_encoding_is_named_with_its_byte() {
-    let cp1251 = b"\xd2\xee\xe2\xe0\xf0";
-    check_bad(
-        "bad.txt",
-        cp1251,
-        &["reports/bad.txt: is not UTF-8 (byte 0, in line 1)", "iconv -f WINDOWS-1251 -t UTF-8"],
-    );
+fn a_wrong_encoding_is_named_with_what_was_tried() {
+    let desk = Desk::new();
+    desk.file("reports/bad.txt", b"\xd2\xee\xe2\xe0\xf0");
+    let words = "reports/bad.txt: is no text in any encoding that was tried (UTF-8)";
+    desk.run(["ingest", "reports", "--encoding", "utf-8"]).says(1, &[words]);
+    desk.run(["ingest", "reports", "--encoding", "utf"]).says(2, &["‘utf’ is no known encoding"]);
+    desk.run(["ingest", "reports"]).says(0, &["1 added"]);
 }
 
 #[test]

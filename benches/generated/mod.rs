@@ -123,6 +123,7 @@ pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Repo
         publisher: Some(format!("Ministry {}", number % 50)),
         url: Some(format!("https://example.org/{number}")),
         language: Some(Language::literal("en")),
+        pages: Vec::new(),
         published,
     };
     let language = Language::literal("en");

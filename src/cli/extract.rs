@@ -83,22 +83,24 @@ fn files(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let about = About { published: args.published, language: args.language, ..About::default() };
     let options = Options { given: about, ..Options::default() };
     for source in &found.sources {
-        match source.read(&options) {
-            Ok(report) => {
-                let answer = match args.explain {
-                    Some(Format::Text) => drawn(source.name(), &report, console),
-                    format => extract::answer_of(source.name(), &report, format.is_some()),
-                };
-                put(&answer, console)?;
+        for report in source.reports(&options) {
+            match report {
+                Ok(report) => {
+                    let answer = match args.explain {
+                        Some(Format::Text) => drawn(&report, console),
+                        format => extract::answer_of(&report.source, &report, format.is_some()),
+                    };
+                    put(&answer, console)?;
+                }
+                Err(problem) => fail(&problem, console),
             }
-            Err(problem) => fail(&problem, console),
         }
     }
     if failed { Err(Stop::Told) } else { Ok(()) }
 }
 
-fn drawn(name: &str, report: &Report, console: &Console) -> String {
-    explain::text(name, report, &extract::explain(report), console.width())
+fn drawn(report: &Report, console: &Console) -> String {
+    explain::text(&report.source, report, &extract::explain(report), console.width())
 }
 
 fn put(answer: &str, console: &mut Console) -> Result<(), Stop> {

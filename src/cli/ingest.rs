@@ -7,8 +7,8 @@ use super::stop::Stop;
 use super::store_args::StoreArgs;
 use crate::extract;
 use crate::model::{Language, Report};
-use crate::read::{self, About, Found, Options};
-use crate::store::Ingest;
+use crate::read::{self, About, Encoding, Found, Options};
+use crate::store::{Given, Givens, Ingest};
 use anyhow::anyhow;
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// Read reports into the store.
 ///
-/// Reports are plain text or Markdown, in UTF-8: files, folders with everything below them, or ‘-’ for standard input. A
+/// Reports are plain text or Markdown: files, folders with everything below them, or ‘-’ for standard input. A
 /// file reports.csv in a folder says what is known of each: file,title,publisher,url,published,language. The day of
 /// publication matters most, for ‘last year’ is counted from it; without one it is inferred from the text where that is
 /// possible.
@@ -53,6 +53,9 @@ pub(crate) struct Args {
     /// The report's public address; for a single report.
     #[arg(long, value_name = "URL")]
     pub(super) url: Option<String>,
+    /// The encoding of the reports, as in windows-1251 or cp866; found by itself when left out.
+    #[arg(long, value_name = "NAME", value_parser = read::encoding)]
+    pub(super) encoding: Option<Encoding>,
     /// The largest report that is read, in MiB.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub(super) max_size: u32,
@@ -78,6 +81,7 @@ impl Args {
             language: None,
             title: None,
             url: None,
+            encoding: None,
             max_size: 64,
             jobs: None,
             quiet: false,
@@ -102,8 +106,9 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     tell(&found, &mut tally, console);
     if !found.sources.is_empty() {
         let mut store = args.store.open_or_create()?;
+        let said = store.givens()?;
         let mut ingest = store.ingest(extract::VERSION)?;
-        let stored = store_all(args, &found, &mut ingest, &mut tally, console);
+        let stored = store_all(args, &found, &said, &mut ingest, &mut tally, console);
         // What was stored before a failure stays stored.
         let finished = ingest.finish();
         stored?;
@@ -128,6 +133,7 @@ fn tell(found: &Found, tally: &mut Tally, console: &mut Console) {
 fn store_all(
     args: &Args,
     found: &Found,
+    said: &Givens,
     ingest: &mut Ingest<'_>,
     tally: &mut Tally,
     console: &mut Console,
@@ -139,7 +145,15 @@ fn store_all(
         published: args.published,
         language: args.language,
     };
-    let options = Options { given, max_bytes: u64::from(args.max_size) << 20 };
+    let now = Given {
+        title: args.title.clone(),
+        publisher: args.publisher.clone(),
+        url: args.url.clone(),
+        published: args.published,
+        language: args.language,
+    };
+    let options =
+        Options { given, max_bytes: u64::from(args.max_size) << 20, encoding: args.encoding };
     let progress = progress(args, found.sources.len());
     let threads = pool::threads(args.jobs);
     let (jobs, queue) = pool::queue();
@@ -147,15 +161,20 @@ fn store_all(
         let mut pool = Pool::start(scope, jobs, &queue, threads.min(found.sources.len()));
         for source in &found.sources {
             progress.inc(1);
-            match source.read(&options) {
-                Ok(report) => match ingest.keep(&report).map_err(|why| storing(&report, why))? {
-                    Some(outcome) => tally.kept(&report, &outcome),
-                    None => pool.submit(report),
-                },
-                Err(problem) => progress.suspend(|| tally.fail(&problem, console)),
-            }
-            while pool.is_full() {
-                put_next(&mut pool, ingest, tally)?;
+            for report in source.reports(&options) {
+                match report {
+                    Ok(mut report) => {
+                        said.apply(&mut report, &now);
+                        match ingest.keep(&report).map_err(|why| storing(&report, why))? {
+                            Some(outcome) => tally.kept(&report, &outcome),
+                            None => pool.submit(report),
+                        }
+                    }
+                    Err(problem) => progress.suspend(|| tally.fail(&problem, console)),
+                }
+                while pool.is_full() {
+                    put_next(&mut pool, ingest, tally)?;
+                }
             }
         }
         while put_next(&mut pool, ingest, tally)? {}

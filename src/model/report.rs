@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 pub struct Report {
     /// Plain text, UTF-8, exactly as it will be stored: every offset counts its code points.
     pub text: String,
+    /// Where each page of the document begins, in code points of the text; empty for what has no pages.
+    pub pages: Vec<usize>,
     /// Where it was read from, for people: its path, relative to the folder of the store where it lies below it, or `-`.
     pub source: String,
     /// Headline.

@@ -29,7 +29,7 @@ pub enum ReadError {
     },
     /// A folder without a single report.
     #[error(
-        "{path}: no report in this folder; reports end in .txt, .text, .md or .markdown (hidden files are left out)"
+        "{path}: no report in this folder (hidden files, pictures, styles, scripts and data are left out)"
     )]
     NothingThere {
         /// The folder.
@@ -50,7 +50,7 @@ pub enum ReadError {
         path: String,
     },
     /// A format that is not read yet.
-    #[error("{path}: is {what}, not plain text; {hint}")]
+    #[error("{path}: is {what}, which is not read here; {hint}")]
     OtherFormat {
         /// The file.
         path: String,
@@ -58,6 +58,14 @@ pub enum ReadError {
         what: &'static str,
         /// How to get text out of it.
         hint: &'static str,
+    },
+    /// A document of a known format that cannot be read: damaged, encrypted, without text, or larger inside than is safe.
+    #[error("{path}: {why}")]
+    Document {
+        /// The file, or the member of a container.
+        path: String,
+        /// What is wrong and what to do.
+        why: String,
     },
     /// Bytes that no text has.
     #[error(
@@ -69,17 +77,15 @@ pub enum ReadError {
         /// Offset of the first NUL byte, from 0.
         at: usize,
     },
-    /// Text in another encoding, or damaged.
+    /// Text in an encoding that was not found, or damaged.
     #[error(
-        "{path}: is not UTF-8 (byte {at}, in line {line}); convert it first, as with ‘iconv -f WINDOWS-1251 -t UTF-8’"
+        "{path}: is no text in any encoding that was tried ({tried}); say which it is, as with ‘--encoding windows-1251’"
     )]
-    NotUtf8 {
+    Encoding {
         /// The file.
         path: String,
-        /// Offset of the first wrong byte, from 0.
-        at: usize,
-        /// The line it stands in, from 1.
-        line: usize,
+        /// The names of the encodings.
+        tried: String,
     },
     /// A manifest that cannot be used at all. Its folder is left out: without it, reports could be dated wrongly.
     #[error("{}: {what}; nothing of its folder was read", manifest.display())]

@@ -4,9 +4,9 @@
 //! line with its cells between ` | `; a link leaves its words, a picture its description, raw HTML nothing. YAML front
 //! matter and the first `# heading` say what the report is.
 
+use super::prose::Prose;
 use super::{About, Page};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::fmt::Write as _;
 
 /// The text and what it says about itself.
 pub(super) fn page(source: &str) -> Page {
@@ -25,13 +25,13 @@ pub(super) fn page(source: &str) -> Page {
 
 #[derive(Default)]
 struct Writer {
-    text: String,
+    prose: Prose,
     front: String,
     in_front: bool,
     heading: Option<String>,
     in_title: bool,
+    /// The next number of each list that is open; `None` where it has no numbers.
     lists: Vec<Option<u64>>,
-    in_cell: bool,
 }
 
 impl Writer {
@@ -41,8 +41,9 @@ impl Writer {
             Event::End(tag) => self.end(tag),
             Event::Text(words) | Event::Code(words) => self.words(&words),
             Event::SoftBreak => self.words(" "),
-            Event::HardBreak => self.words(if self.in_cell { " " } else { "\n" }),
-            Event::Rule => self.block(),
+            Event::HardBreak if self.prose.in_row() => self.words(" "),
+            Event::HardBreak => self.prose.line(),
+            Event::Rule => self.prose.block(),
             _ => {}
         }
     }
@@ -51,34 +52,32 @@ impl Writer {
         match tag {
             Tag::MetadataBlock(_) => self.in_front = true,
             Tag::Heading { level, .. } => {
-                self.block();
+                self.prose.block();
                 self.in_title = *level as usize == 1 && self.heading.is_none();
             }
             Tag::List(first) => {
-                if self.lists.is_empty() {
-                    self.block();
-                }
+                self.prose.enter_list();
                 self.lists.push(*first);
             }
-            Tag::Item => {
-                self.line();
-                match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        let _ = write!(self.text, "{number}. ");
-                        *number += 1;
-                    }
-                    _ => self.text.push_str("- "),
+            Tag::Item => match self.lists.last_mut() {
+                Some(Some(number)) => {
+                    self.prose.item(&format!("{number}."));
+                    *number += 1;
                 }
-            }
+                _ => self.prose.item("-"),
+            },
             // The first paragraph of an item stands behind its sign, a further one on a line of its own.
-            Tag::Paragraph if !self.lists.is_empty() => {
-                let behind_sign = self.text.ends_with(". ") || self.text.ends_with("- ");
+            Tag::Paragraph if self.prose.in_list() => {
+                let behind_sign = self.prose.text().ends_with([' ', '\n']);
                 if !behind_sign {
-                    self.line();
+                    self.prose.line();
                 }
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_) => self.block(),
-            Tag::TableCell => self.in_cell = true,
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_) => {
+                self.prose.block();
+            }
+            Tag::TableHead | Tag::TableRow => self.prose.row(),
+            Tag::TableCell => self.prose.cell(),
             _ => {}
         }
     }
@@ -88,20 +87,13 @@ impl Writer {
             TagEnd::MetadataBlock(_) => self.in_front = false,
             TagEnd::Heading(_) => {
                 self.in_title = false;
-                self.line();
+                self.prose.line();
             }
             TagEnd::List(_) => {
                 self.lists.pop();
+                self.prose.leave_list();
             }
-            TagEnd::TableCell => {
-                self.in_cell = false;
-                self.text.push_str(" | ");
-            }
-            TagEnd::TableHead | TagEnd::TableRow => {
-                let end = self.text.trim_end_matches([' ', '|']).len();
-                self.text.truncate(end);
-                self.line();
-            }
+            TagEnd::TableHead | TagEnd::TableRow => self.prose.end_row(),
             _ => {}
         }
     }
@@ -114,29 +106,14 @@ impl Writer {
         if self.in_title {
             self.heading.get_or_insert_default().push_str(words);
         }
-        self.text.push_str(words);
+        self.prose.words(words);
     }
 
-    /// Begins a new line unless one has begun.
-    fn line(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-    }
-
-    /// Begins a new paragraph: an empty line before it, except in lists.
-    fn block(&mut self) {
-        self.line();
-        if self.lists.is_empty() && !self.text.is_empty() && !self.text.ends_with("\n\n") {
-            self.text.push('\n');
-        }
-    }
-
-    fn page(mut self) -> Page {
-        self.line();
+    fn page(self) -> Page {
         let mut about = front_matter(&self.front);
         about.title = about.title.or_else(|| self.heading.map(|h| h.trim().to_owned()));
-        Page { text: self.text, about }
+        let (text, pages) = self.prose.finish();
+        Page { text, pages, about }
     }
 }
 

@@ -1,21 +1,27 @@
 //! Bytes in, clean text out: UTF-8 without byte order mark, lines ended by LF.
 
-use super::ReadError;
+use super::decode::{Encoding, decode};
+use super::{Page, ReadError};
 use std::borrow::Cow;
 
-/// The text that `bytes` hold, as it will be stored.
-pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
-    if let Some(at) = bytes.iter().position(|&b| b == 0) {
-        return Err(ReadError::Binary { path: name.to_owned(), at });
-    }
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].split(|&b| b == b'\n').count();
-        ReadError::NotUtf8 { path: name.to_owned(), at, line }
-    })?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
+/// A text as it is; its first line is its title where it stands alone.
+pub(super) fn page(
+    name: &str,
+    bytes: Vec<u8>,
+    encoding: Option<Encoding>,
+) -> Result<Page, ReadError> {
+    let mut page = Page { text: text(name, bytes, encoding)?, ..Page::default() };
+    page.about.title = headline(&page.text);
+    Ok(page)
+}
+
+/// The text that `bytes` hold, as it will be stored; in `encoding` where the user says so.
+pub(super) fn text(
+    name: &str,
+    bytes: Vec<u8>,
+    encoding: Option<Encoding>,
+) -> Result<String, ReadError> {
+    let mut text = decode(name, bytes, encoding, None)?;
     if let Cow::Owned(clean) = line_feeds(&text) {
         text = clean;
     }
@@ -49,7 +55,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], expected: Result<&str, &str>) {
-        let found = decode("a.txt", bytes.to_vec()).map_err(|e| e.to_string());
+        let found = text("a.txt", bytes.to_vec(), None).map_err(|e| e.to_string());
         match expected {
             Ok(text) => assert_eq!(found.as_deref(), Ok(text)),
             Err(part) => assert!(found.as_ref().is_err_and(|e| e.contains(part)), "{found:?}"),
@@ -65,7 +71,6 @@ mod tests {
     #[test]
     fn what_is_no_text_says_where() {
         check(b"abc\0def", Err("a.txt: is not text (a NUL byte at byte 3)"));
-        check(b"one\ntwo \xd2\xee", Err("a.txt: is not UTF-8 (byte 8, in line 2)"));
         check(b"", Err("a.txt: is empty"));
         check(b"\xef\xbb\xbf \r\n", Err("a.txt: is empty"));
     }

@@ -38,6 +38,7 @@ pub fn report(source: &str, publisher: &str, day: &str, text: &str) -> Report {
         language: Some(Language::literal("en")),
         published: (!day.is_empty())
             .then(|| Published { day: day.parse().unwrap(), basis: PublishedBasis::Manifest }),
+        pages: Vec::new(),
     }
 }
 
