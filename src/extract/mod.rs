@@ -279,9 +279,8 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn mentions(&mut self, sentence: &Sentence, recognised: &Recognised) {
         let Recognised { numbers, periods, places } = recognised;
-        let amounts = numbers.iter().filter_map(|n| {
-            Some((n.pieces.clone(), Meaning::of(n.amount)?))
-        });
+        let amounts =
+            numbers.iter().filter_map(|n| Some((n.pieces.clone(), Meaning::of(n.amount)?)));
         let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
         let areas =
             places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));

@@ -95,14 +95,16 @@ pub(super) fn read(
         part: Part::Data,
     });
     let rows: Vec<Row> = rows.collect();
-    let mut table = Table { rows: rows.iter().map(|row| plain(&reading, row)).collect(), heads: Vec::new() };
+    let mut table =
+        Table { rows: rows.iter().map(|row| plain(&reading, row)).collect(), heads: Vec::new() };
     let Some(shape) = Shape::of(&reading, rows) else { return table };
     let composed = labels::compose(reading, &shape, around, published, discourse);
     table.heads = composed.heads;
     for (told, given) in table.rows.iter_mut().zip(composed.rows) {
         told.figures = given.figures;
         // 2015 under "$ mn" is no year.
-        told.mentions.retain(|(pieces, _)| given.amounts.iter().all(|(digits, _)| digits != pieces));
+        told.mentions
+            .retain(|(pieces, _)| given.amounts.iter().all(|(digits, _)| digits != pieces));
         told.mentions.extend(given.amounts);
         told.mentions.sort_by_key(|(pieces, _)| (pieces.start, pieces.end));
     }
@@ -123,7 +125,11 @@ fn plain(reading: &Reading, row: &Row) -> Told {
         let first = told.mentions.len();
         told.mentions.extend(amounts);
         let taken = told.mentions[first..].to_vec();
-        let free = |when: &When| taken.iter().all(|(pieces, _)| pieces.end <= when.pieces.start || when.pieces.end <= pieces.start);
+        let free = |when: &When| {
+            taken.iter().all(|(pieces, _)| {
+                pieces.end <= when.pieces.start || when.pieces.end <= pieces.start
+            })
+        };
         let whens = reading.periods(&cell.pieces, None).into_iter().filter(free);
         told.mentions.extend(whens.map(|when| (when.pieces.clone(), Meaning::Period(when.period))));
         let places = head::within(&row.places, &cell.pieces).iter().filter(|place| !place.implied);

@@ -25,6 +25,8 @@ pub enum NotRead {
     Data,
     /// Programs and their sources.
     Program,
+    /// Pipes, sockets, devices.
+    NoFile,
     /// Nothing that is read here, by its first bytes.
     Content,
 }
@@ -36,6 +38,7 @@ impl fmt::Display for NotRead {
             Self::PageParts => "styles, scripts or fonts",
             Self::Data => "data",
             Self::Program => "programs",
+            Self::NoFile => "pipes or devices",
             Self::Content => "no reports by their content",
         })
     }

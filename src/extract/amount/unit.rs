@@ -35,9 +35,8 @@ impl Measured {
 
 /// Reads the unit that some pieces name.
 pub(in crate::extract) fn unit(document: &Document, cell: &Range<usize>, talk: Talk) -> Measured {
-    let of = |pick: fn(&Sense) -> bool| {
-        cell.clone().find(|&at| document.senses(at).iter().any(pick))
-    };
+    let of =
+        |pick: fn(&Sense) -> bool| cell.clone().find(|&at| document.senses(at).iter().any(pick));
     let percent = of(|s| matches!(s, Sense::Percent));
     let point = of(|s| matches!(s, Sense::PercentagePoint));
     let power = |near: Option<usize>| scale(document, cell, near);
@@ -83,8 +82,8 @@ fn currency(document: &Document, cell: &Range<usize>) -> Option<(usize, Currency
     cell.clone().find_map(|at| {
         document.find(at, |s| match s {
             Sense::Currency(list, word) => {
-                let letter = document.of(at).chars().count() == 1
-                    && document.pieces[at].kind == Kind::Word;
+                let letter =
+                    document.of(at).chars().count() == 1 && document.pieces[at].kind == Kind::Word;
                 let firm = match word {
                     MoneyWord::Homonym => false,
                     MoneyWord::Minor => return None,
@@ -120,7 +119,9 @@ fn is_scale(document: &Document, at: usize, money: Option<usize>) -> bool {
     let beside = money.is_some_and(|money| {
         let (first, last) = (money.min(at), money.max(at));
         (first + 1..last).all(|p| {
-            document.is_mark(p, '.') || document.is_mark(p, ',') || document.has(p, Sense::Prep(Prep::Of))
+            document.is_mark(p, '.')
+                || document.is_mark(p, ',')
+                || document.has(p, Sense::Prep(Prep::Of))
         })
     });
     number::scale(document, at, at + 1).is_some()

@@ -19,7 +19,8 @@ impl Axis {
         for value in values {
             axis.count += 1;
             axis.negative += usize::from(value.is_sign_negative());
-            axis.near_hundred += usize::from((Decimal::from(70)..=Decimal::from(150)).contains(&value));
+            axis.near_hundred +=
+                usize::from((Decimal::from(70)..=Decimal::from(150)).contains(&value));
             axis.below_half += usize::from(value < Decimal::from(50));
             axis.over_hundred += usize::from(value > Decimal::ONE_HUNDRED);
         }
@@ -48,7 +49,11 @@ mod tests {
 
     fn check(values: &[&str], index: bool, may_be: bool, parts: bool) {
         let axis = Axis::of(values.iter().map(|value| value.parse().unwrap()));
-        assert_eq!((axis.is_index(), axis.may_be_index(), axis.are_parts()), (index, may_be, parts), "{values:?}");
+        assert_eq!(
+            (axis.is_index(), axis.may_be_index(), axis.are_parts()),
+            (index, may_be, parts),
+            "{values:?}"
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::extract::amount::{self, Number, Talk};
 use crate::extract::document::Document;
-use crate::extract::token::Kind;
 use crate::extract::number;
+use crate::extract::token::Kind;
 use crate::model::{Decimal, Qualifier};
 use std::ops::Range;
 
@@ -35,11 +35,13 @@ impl Cell {
     /// Reads a cell.
     pub(super) fn read(document: &Document, pieces: &Range<usize>, talk: Talk) -> Self {
         let is = |at: usize, kind| document.pieces[at].kind == kind;
-        let worded = pieces.clone().any(|at| is(at, Kind::Word) && !is_footnote(document, pieces, at));
+        let worded =
+            pieces.clone().any(|at| is(at, Kind::Word) && !is_footnote(document, pieces, at));
         let mut cell = Self { pieces: pieces.clone(), worded, ..Self::default() };
         let figures = pieces.clone().any(|at| is(at, Kind::Digits));
         let plain = pieces.clone().all(|at| {
-            is(at, Kind::Digits) || matches!(document.pieces[at].mark, '-' | '−' | '–' | '+' | '(' | ')' | '*')
+            is(at, Kind::Digits)
+                || matches!(document.pieces[at].mark, '-' | '−' | '–' | '+' | '(' | ')' | '*')
         });
         if figures && !plain {
             cell.own = amount::numbers(document, pieces, talk);
@@ -92,9 +94,10 @@ fn bare(document: &Document, cell: &Cell) -> Option<Bare> {
     let noted = |at: usize| {
         at > cell.pieces.start && document.is_mark(at - 1, '[') && document.is_mark(at + 1, ']')
     };
-    let mut figures = cell.pieces.clone().filter(|&at| {
-        document.pieces[at].kind == Kind::Digits && !owned(at) && !noted(at)
-    });
+    let mut figures = cell
+        .pieces
+        .clone()
+        .filter(|&at| document.pieces[at].kind == Kind::Digits && !owned(at) && !noted(at));
     let piece = figures.next().filter(|_| figures.next().is_none())?;
     let before = cell.pieces.start..piece;
     // "up 3.4 %, 12" is no number of a column: what stands before the digits is a sign, a bracket or a hedge.
@@ -126,7 +129,10 @@ fn bare(document: &Document, cell: &Cell) -> Option<Bare> {
 fn is_footnote(document: &Document, cell: &Range<usize>, at: usize) -> bool {
     let piece = &document.pieces[at];
     let after = at > cell.start && document.pieces[at - 1].kind == Kind::Digits;
-    after && document.senses(at).is_empty() && document.of(at).chars().count() == 1 && piece.kind == Kind::Word
+    after
+        && document.senses(at).is_empty()
+        && document.of(at).chars().count() == 1
+        && piece.kind == Kind::Word
 }
 
 /// The decimal mark that the numbers of a column show; `None` where they show none, or two.

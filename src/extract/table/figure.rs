@@ -71,11 +71,15 @@ impl Place<'_> {
         if let Some(bare) = self.cell.bare
             && let Some(sum) = self.sum_of_digits(bare)
         {
-            given.amounts.extend(Meaning::of(sum.amount).map(|meaning| (sum.number.clone(), meaning)));
+            given
+                .amounts
+                .extend(Meaning::of(sum.amount).map(|meaning| (sum.number.clone(), meaning)));
             sums.push(sum);
         }
         let led = usize::from(self.cell.bare.is_some());
-        sums.extend(self.cell.own.iter().enumerate().filter_map(|(n, own)| self.sum_of(own, led + n)));
+        sums.extend(
+            self.cell.own.iter().enumerate().filter_map(|(n, own)| self.sum_of(own, led + n)),
+        );
         given.figures = sums.into_iter().filter_map(|sum| self.figure(sum)).collect();
         given
     }
@@ -119,7 +123,10 @@ impl Place<'_> {
                 Unit::PercentagePoint | Unit::Physical(_) => None,
             }
         };
-        let told = told.or_else(|| (amount.unit == Some(Unit::Percent)).then(|| self.heads.told(&|source| self.axis(source)))?);
+        let told = told.or_else(|| {
+            (amount.unit == Some(Unit::Percent))
+                .then(|| self.heads.told(&|source| self.axis(source)))?
+        });
         let fall = nth == 0 && !own.signed && self.falls_in_cell();
         let told = told.map(|told| match told {
             Told::As(step @ (Transform::Change | Transform::ChangeAbs)) if fall => Told::Fall(step),
@@ -219,7 +226,8 @@ impl Place<'_> {
         let document = self.labels.reading.document;
         let above = self.heads.above.into_iter().filter(|_| measure.from != COLUMN);
         let far = above.chain(self.heads.far().map(|(_, head)| head));
-        let same = |head: &&Head| head.indicator.is_some_and(|(named, _)| named == measure.indicator);
+        let same =
+            |head: &&Head| head.indicator.is_some_and(|(named, _)| named == measure.indicator);
         let goods = far.filter(same).find_map(|head| head.goods_of_caption(document));
         Some(product.or_else(|| goods.map(|goods| self.labels.text(goods))))
     }

@@ -101,7 +101,8 @@ fn kind(line: &str) -> Kind {
 fn bars(line: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = line.as_bytes();
     let framed = bytes.first() == Some(&b'|');
-    let blank = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii_whitespace);
+    let blank =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii_whitespace);
     line.match_indices('|').map(|(at, _)| at).filter(move |&at| {
         let escaped = at > 0 && bytes[at - 1] == b'\\';
         !escaped && (framed || (blank(at.checked_sub(1)) && blank(Some(at + 1))))

@@ -150,7 +150,9 @@ impl Reading<'_> {
             let Some(before) = before else { return false };
             let follows = n > 0 && whens[n - 1].pieces.end == before;
             let towards = document.has(before, Sense::Prep(Prep::To))
-                || document.has(before, Sense::Prep(Prep::Of)) && before > cell.start && document.has(before - 1, Sense::Percent);
+                || document.has(before, Sense::Prep(Prep::Of))
+                    && before > cell.start
+                    && document.has(before - 1, Sense::Percent);
             document.has(before, Sense::Compare)
                 || document.notes(before, Note::Index)
                 || (percent && towards)
@@ -241,7 +243,8 @@ impl Head {
         self.total |= document.notes(at, Note::Total);
         self.reporter |= document.notes(at, Note::Reporter);
         self.sort |= document.notes(at, Note::Sort);
-        self.rank |= document.notes(at, Note::Rank) || matches!(document.pieces[at].mark, '№' | '#');
+        self.rank |=
+            document.notes(at, Note::Rank) || matches!(document.pieces[at].mark, '№' | '#');
         self.share |= document.notes(at, Note::Structure);
         self.pace |= document.notes(at, Note::Index);
         if document.notes(at, Note::Step) {
@@ -310,7 +313,8 @@ impl Head {
         };
         let flow = flow.filter(|flow| matches!(flow.1, Indicator::Exports | Indicator::Imports));
         self.goods = flow.and_then(|flow| goods(document, cell, flow.0, plain));
-        self.goods_behind = flow.zip(self.goods.as_ref()).is_some_and(|(f, goods)| f.0 < goods.start);
+        self.goods_behind =
+            flow.zip(self.goods.as_ref()).is_some_and(|(f, goods)| f.0 < goods.start);
         let marked = |at: usize| {
             [
                 Note::Total,
@@ -387,7 +391,8 @@ impl Head {
     /// Whether it is the name of some goods, and no more: "Machinery and equipment", but not "Goods" and not "Goods exports".
     pub(super) fn names_goods(&self) -> bool {
         let words: usize = self.cells.iter().map(ExactSizeIterator::len).sum();
-        let other = self.indicator.is_some() || self.total || self.turns() || !self.areas.is_empty();
+        let other =
+            self.indicator.is_some() || self.total || self.turns() || !self.areas.is_empty();
         words > 1 && !other && self.periods.is_empty()
     }
 
@@ -439,9 +444,12 @@ fn goods(
     }
     let begin = flow + 1 + usize::from(document.has(flow + 1, Sense::Prep(Prep::Of)));
     let small = |at: usize| {
-        plain(at) && document.pieces[at].letters == Letters::Lower && document.pieces[at].kind == Kind::Word
+        plain(at)
+            && document.pieces[at].letters == Letters::Lower
+            && document.pieces[at].kind == Kind::Word
     };
-    let joint = |at: usize| document.has(at, Sense::And) && cell.contains(&(at + 1)) && small(at + 1);
+    let joint =
+        |at: usize| document.has(at, Sense::And) && cell.contains(&(at + 1)) && small(at + 1);
     let end = (begin..cell.end).take_while(|&at| small(at) || (at > begin && joint(at))).last()?;
     Some(begin..end + 1)
 }

@@ -146,7 +146,8 @@ impl<'h> Heads<'h> {
         if self.any_near(|head| head.measured.unknown) {
             return None;
         }
-        let own = || self.near().into_iter().filter_map(|(from, head)| Some((head.measured.unit?, from)));
+        let own =
+            || self.near().into_iter().filter_map(|(from, head)| Some((head.measured.unit?, from)));
         let percent = own().find(|(unit, _)| *unit == Unit::Percent);
         let (unit, from) = percent
             .or_else(|| own().next())

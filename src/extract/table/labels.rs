@@ -130,7 +130,9 @@ pub(super) fn compose(
     let values = |at: usize, cell: &Cell| value(&reading, cell, marks[at]);
     let labels = Labels {
         axes: (0..width).map(|at| Axis::of(columns(at).filter_map(|c| values(at, c)))).collect(),
-        periods: (0..width).map(|at| time::full(&shape.heads[at]).filter(|_| shape.columns[at] == Column::Numbers)).collect(),
+        periods: (0..width)
+            .map(|at| time::full(&shape.heads[at]).filter(|_| shape.columns[at] == Column::Numbers))
+            .collect(),
         marks: marks.clone(),
         reading,
         discourse,
@@ -143,12 +145,18 @@ pub(super) fn compose(
     for (row, left) in shape.rows.iter().zip(&lefts) {
         let mut given = Given::default();
         if row.part == Part::Data {
-            let cells = || row.cells.iter().enumerate().filter(|(at, _)| shape.columns[*at] == Column::Numbers);
+            let cells = || {
+                row.cells.iter().enumerate().filter(|(at, _)| shape.columns[*at] == Column::Numbers)
+            };
             let axis = Axis::of(cells().filter_map(|(at, cell)| values(at, cell)));
             let told = |at: usize| !alike[at];
             for (at, cell) in cells().filter(|(at, cell)| cell.is_number() && told(*at)) {
                 let set = of_column[at];
-                let head = |line: Option<usize>| line.and_then(|line| lefts[line].heads.get(set.min(lefts[line].heads.len().saturating_sub(1))));
+                let head = |line: Option<usize>| {
+                    line.and_then(|line| {
+                        lefts[line].heads.get(set.min(lefts[line].heads.len().saturating_sub(1)))
+                    })
+                };
                 let heads = Heads {
                     column: &shape.heads[at],
                     left: lenders[at].map(|left| &shape.heads[left]),
@@ -183,8 +191,14 @@ fn value(reading: &Reading, cell: &Cell, mark: Option<char>) -> Option<Decimal> 
 
 /// What stands above the table and in the lines over all its columns, and the note below it.
 fn around(reading: &Reading, shape: &Shape, surroundings: &Surroundings) -> Around {
-    let titles = shape.rows.iter().take_while(|row| row.part != Part::Data).filter(|row| row.part == Part::Title);
-    let first = |row: &super::shape::Row| row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| cell.pieces.clone());
+    let titles = shape
+        .rows
+        .iter()
+        .take_while(|row| row.part != Part::Data)
+        .filter(|row| row.part == Part::Title);
+    let first = |row: &super::shape::Row| {
+        row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| cell.pieces.clone())
+    };
     let titles: Vec<Head> =
         titles.filter_map(|row| Some(reading.head(&first(row)?, &row.places))).collect();
     let line = |line: &super::Line| reading.head(&line.pieces, &line.places);
@@ -269,7 +283,10 @@ fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Vec<Left> {
         let read = |columns: &[usize]| {
             let cells = columns.iter().filter_map(|at| row.cells.get(*at));
             let heads = cells.filter(|c| !c.is_empty() && !c.is_prose());
-            heads.map(|c| reading.head(&c.pieces, &row.places)).reduce(Head::and).unwrap_or_default()
+            heads
+                .map(|c| reading.head(&c.pieces, &row.places))
+                .reduce(Head::and)
+                .unwrap_or_default()
         };
         // A column that is headed "Reporter" or "Partner" says what its places are.
         let label = |columns: &[usize]| {
@@ -302,7 +319,9 @@ fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Vec<Left> {
                 let mut head = read(&filled.into_iter().collect::<Vec<_>>());
                 // "of which:" opens nothing new; a second line of headings adds to the first.
                 if !(head.including && head.is_quiet()) {
-                    let before = at.checked_sub(1).filter(|before| shape.rows[*before].part == Part::Section);
+                    let before = at
+                        .checked_sub(1)
+                        .filter(|before| shape.rows[*before].part == Part::Section);
                     if let Some(before) = before.and_then(|line| lefts[line].heads.first()) {
                         head = head.and(before.clone());
                     }
@@ -366,9 +385,11 @@ impl Under {
     /// What makes a cell legible: captions and corner where they speak, the headings of its column, its section.
     fn of(&mut self, heads: &Heads) -> Vec<usize> {
         let captions = heads.around.captions.iter().filter(|head| head.speaks());
-        let corner = Some(heads.corner).filter(|head| head.measured != Default::default() || head.indicator.is_some());
+        let corner = Some(heads.corner)
+            .filter(|head| head.measured != Default::default() || head.indicator.is_some());
         let column = Some(heads.column).filter(|head| !head.cells.is_empty());
-        let cells = captions.chain(corner).chain(column).chain(heads.section).flat_map(|head| &head.cells);
+        let cells =
+            captions.chain(corner).chain(column).chain(heads.section).flat_map(|head| &head.cells);
         let mut named: Vec<usize> = cells.map(|cell| self.place(cell)).collect();
         named.sort_by_key(|&place| self.heads[place].start);
         named.dedup();

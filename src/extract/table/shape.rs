@@ -81,9 +81,12 @@ impl Shape {
         if before.is_empty() {
             return labels(number..self.columns.len());
         }
-        let words = |at: usize| self.heads[at].cells.first().map(|cell| &document.text[document.bytes(cell)]);
+        let words = |at: usize| {
+            self.heads[at].cells.first().map(|cell| &document.text[document.bytes(cell)])
+        };
         let again = before.iter().rposition(|&at| {
-            at > before[0] && words(at).is_some_and(|own| !own.is_empty() && Some(own) == words(before[0]))
+            at > before[0]
+                && words(at).is_some_and(|own| !own.is_empty() && Some(own) == words(before[0]))
         });
         before[again.unwrap_or(0)..].to_vec()
     }
@@ -142,9 +145,8 @@ fn is_numbering(document: &Document, row: &Row) -> bool {
 fn headings(document: &Document, rows: &[Row], width: usize) -> Vec<Vec<(usize, usize)>> {
     let headed: Vec<usize> = (0..rows.len()).filter(|&r| rows[r].part == Part::Heading).collect();
     let filled = |row: usize, at: usize| rows[row].cells.get(at).is_some_and(|c| !c.is_empty());
-    let text = |(row, at): (usize, usize)| {
-        &document.text[document.bytes(&rows[row].cells[at].pieces)]
-    };
+    let text =
+        |(row, at): (usize, usize)| &document.text[document.bytes(&rows[row].cells[at].pieces)];
     let mut over: Vec<Vec<(usize, usize)>> = vec![Vec::new(); width];
     for &row in &headed {
         let last = headed.last() == Some(&row);
@@ -166,9 +168,8 @@ fn headings(document: &Document, rows: &[Row], width: usize) -> Vec<Vec<(usize, 
 
 /// What some cells of a table say together, the lowest first.
 fn joined(reading: &Reading, rows: &[Row], cells: &[(usize, usize)]) -> Head {
-    let read = |&(row, at): &(usize, usize)| {
-        reading.head(&rows[row].cells[at].pieces, &rows[row].places)
-    };
+    let read =
+        |&(row, at): &(usize, usize)| reading.head(&rows[row].cells[at].pieces, &rows[row].places);
     cells.iter().rev().map(read).reduce(Head::and).unwrap_or_default()
 }
 
@@ -206,10 +207,15 @@ fn column(document: &Document, rows: &[Row], at: usize, head: &Head) -> Column {
     if years * 5 >= filled * 4 && head.measured.unit.is_none() {
         return Column::Labels;
     }
-    let named = rows.iter().any(|row| {
-        row.cells.get(at + 1).is_some_and(|next| next.worded && !next.is_number())
-    });
-    let coded = at == 0 && named && head.indicator.is_none() && head.measured.unit.is_none() && head.periods.is_empty();
-    let ranked = counts >= 3 && counts == filled && head.periods.is_empty() && head.indicator.is_none();
+    let named = rows
+        .iter()
+        .any(|row| row.cells.get(at + 1).is_some_and(|next| next.worded && !next.is_number()));
+    let coded = at == 0
+        && named
+        && head.indicator.is_none()
+        && head.measured.unit.is_none()
+        && head.periods.is_empty();
+    let ranked =
+        counts >= 3 && counts == filled && head.periods.is_empty() && head.indicator.is_none();
     if head.rank || coded || ranked { Column::Aside } else { Column::Numbers }
 }

@@ -40,11 +40,7 @@ pub(super) fn full(head: &Head) -> Option<Period> {
     let first = known(head).next()?;
     // "2024, January–June": the finer one, where it lies in the other.
     known(head).try_fold(first, |one, other| {
-        if one.contains(other) {
-            Some(other)
-        } else {
-            other.contains(one).then_some(one)
-        }
+        if one.contains(other) { Some(other) } else { other.contains(one).then_some(one) }
     })
 }
 
@@ -151,7 +147,8 @@ fn so_far(columns: &[Option<Period>]) -> Option<Period> {
 
 /// The days of a month or quarter in a year.
 fn in_year(reading: &Reading, part: &Stretch, year: Period) -> Option<Period> {
-    let found = reading.periods(&part.pieces, Some(year)).into_iter().find_map(|when| when.period)?;
+    let found =
+        reading.periods(&part.pieces, Some(year)).into_iter().find_map(|when| when.period)?;
     (found.from().year() == year.from().year()).then_some(found)
 }
 

@@ -95,7 +95,10 @@ fn role(listed: &[AreaCode], heads: &Heads, above: Above, discourse: &Discourse)
         return Role::Own;
     }
     let parts = |whole: AreaCode| {
-        listed.iter().filter(|area| seeds::area(**area).is_some_and(|a| a.parent == Some(whole))).count()
+        listed
+            .iter()
+            .filter(|area| seeds::area(**area).is_some_and(|a| a.parent == Some(whole)))
+            .count()
     };
     if own.is_some_and(|own| parts(own) * 2 > listed.len()) {
         return Role::Own;
@@ -103,7 +106,9 @@ fn role(listed: &[AreaCode], heads: &Heads, above: Above, discourse: &Discourse)
     match above.partner {
         Some((partner, _)) if !has_members(partner, listed) => Role::Own,
         Some(_) => Role::Partners,
-        None if own.is_none() && !captions.iter().any(|head| head.partner || head.group) => Role::Own,
+        None if own.is_none() && !captions.iter().any(|head| head.partner || head.group) => {
+            Role::Own
+        }
         None => Role::Partners,
     }
 }
@@ -131,7 +136,8 @@ struct Above {
 impl Above {
     fn of(heads: &Heads, discourse: &Discourse) -> Self {
         let mut above = Self::default();
-        for (source, head) in heads.far().filter(|(source, _)| ![SECTION, CORNER].contains(source)) {
+        for (source, head) in heads.far().filter(|(source, _)| ![SECTION, CORNER].contains(source))
+        {
             above.mutual |= head.mutual;
             let owner = |area: &(AreaCode, Standing)| area.1 == Standing::Owner;
             // "Kazakhstan: trade with China": where one is led as a partner, the other is whose trade it is.
