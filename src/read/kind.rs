@@ -38,7 +38,7 @@ impl fmt::Display for NotRead {
             Self::PageParts => "styles, scripts or fonts",
             Self::Data => "data",
             Self::Program => "programs",
-            Self::NoFile => "pipes or devices",
+            Self::NoFile => "pipes, sockets or devices",
             Self::Content => "no reports by their content",
         })
     }
