@@ -41,11 +41,13 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let out = &args.out;
     let overwrites = is_free(out, args)?;
     file::put(out, |place| {
-        // Who may read the store may read its copy, and nobody else.
+        keep_to_oneself(place);
+        store.copy_to(place)?;
+        // Who may read the store may read its copy, and nobody else; where that cannot be, it is the user's own.
         if let Ok(original) = fs::metadata(&args.store.db) {
             let _ = fs::set_permissions(place, original.permissions());
         }
-        Ok(store.copy_to(place)?)
+        Ok(())
     })?;
     let size = fs::metadata(out).map(|file| file.len().div_ceil(1024)).unwrap_or_default();
     let replaced = if overwrites { " (replaced)" } else { "" };
@@ -53,6 +55,16 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         .note(format!("wrote {}{replaced}: {size} KiB, checked", line(&out.display().to_string())));
     Ok(())
 }
+
+/// While it is written, the copy is nobody else's.
+#[cfg(unix)]
+fn keep_to_oneself(place: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(place, fs::Permissions::from_mode(0o600));
+}
+
+#[cfg(not(unix))]
+fn keep_to_oneself(_place: &Path) {}
 
 /// Whether a file is there that may be replaced; what may not be is wrong usage.
 fn is_free(out: &Path, args: &Args) -> Result<bool, Stop> {

@@ -2,22 +2,29 @@
 
 use super::chart::{self, Look};
 use super::console::Console;
-use super::samples::SAMPLES;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
-use super::{export, file, ingest};
+use super::{export, file, ingest, samples};
 use anyhow::Context;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The chart of the sample reports, as it stands in the folder `charts`.
-const DEFINITION: &str = include_str!("../../charts/tatarstan-china-turnover.toml");
+/// The charts of the sample reports, as they stand in the folder `charts`: name and definition.
+const CHARTS: [(&str, &str); 2] = [
+    ("tatarstan-china-turnover", include_str!("../../charts/tatarstan-china-turnover.toml")),
+    ("russia-china-trade", include_str!("../../charts/russia-china-trade.toml")),
+];
+
+/// Each chart as a picture for pages, for slides, and for a phone at night.
+const PICTURES: [(&str, fn() -> Look); 3] =
+    [(".svg", Look::default), (".png", Look::default), ("-narrow-dark.svg", Look::narrow_and_dark)];
 
 /// A first look: sample reports, read, stored, drawn and exported.
 ///
-/// Makes a folder with ten short reports, ingests them into a store, draws charts and exports a spreadsheet, and says what
-/// it does. The reports are samples in our own words; their manifest names where the facts were read.
+/// Makes a folder with some forty short reports, in English and Russian, ingests them into a store, draws charts and exports
+/// a spreadsheet, and says what it does. The reports are samples in our own words; their manifest names where the facts were
+/// read.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -34,10 +41,8 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let reports = dir.join("reports");
     make(&reports)?;
     make(&dir.join("charts"))?;
-    say(console, &format!("1. {} sample reports, with their manifest", SAMPLES.len() - 1))?;
-    for (name, text) in SAMPLES {
-        file::write(&reports.join(name), |out| Ok(out.write_all(text.as_bytes())?))?;
-    }
+    say(console, &format!("1. {} sample reports, with their manifest", samples::count()))?;
+    samples::write(&reports)?;
     say(console, &format!("   {}/", reports.display()))?;
 
     let store = StoreArgs { db: dir.join("tradestat.db") };
@@ -49,23 +54,15 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     ingest::run(&ingest::Args::plain(vec![reports], &store), console)?;
 
     say(console, "\n3. Charts")?;
-    let definition = dir.join("charts/tatarstan-china-turnover.toml");
-    file::write(&definition, |out| Ok(out.write_all(DEFINITION.as_bytes())?))?;
-    say(
-        console,
-        &format!(
-            "   tradestat chart {0} -o FILE --db {1}",
-            definition.display(),
-            store.db.display()
-        ),
-    )?;
-    for (name, look) in [
-        ("tatarstan-china-turnover.svg", Look::default()),
-        ("tatarstan-china-turnover.png", Look::default()),
-        ("tatarstan-china-turnover-narrow-dark.svg", Look::narrow_and_dark()),
-    ] {
-        let output = dir.join("charts").join(name);
-        chart::run(&chart::Args::of_definition(&definition, &store, output, look), console)?;
+    for (name, definition) in CHARTS {
+        let file = dir.join("charts").join(name).with_extension("toml");
+        file::write(&file, |out| Ok(out.write_all(definition.as_bytes())?))?;
+        let (definition, db) = (file.display(), store.db.display());
+        say(console, &format!("   tradestat chart {definition} -o FILE --db {db}"))?;
+        for (ending, look) in PICTURES {
+            let output = dir.join("charts").join(format!("{name}{ending}"));
+            chart::run(&chart::Args::of_definition(&file, &store, output, look()), console)?;
+        }
     }
 
     say(console, "\n4. Spreadsheets")?;
@@ -94,6 +91,8 @@ fn next(dir: &Path) -> String {
    tradestat series
    tradestat figures Tatarstan China
    tradestat figures --needs-look
+   tradestat audit
+   tradestat chart Tatarstan Turkey turnover
    tradestat chart Russia China turnover growth -o growth.svg
    sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover'\"
 and with reports of your own:

@@ -1,5 +1,6 @@
 //! `tradestat ingest`: reports into the store.
 
+use super::audit;
 use super::console::{Console, complain};
 use super::ingest_report::Tally;
 use super::interrupt::Interrupt;
@@ -140,7 +141,11 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
             stored?;
         }
         finished?;
-        tally.store = Some(store.counts()?);
+        let counts = store.counts()?;
+        if tally.has_changed() {
+            tally.doubts = audit::refresh(&mut store, &counts)?;
+        }
+        tally.store = Some(counts);
         if interrupted {
             tally.print(&args.store.db, args.json, console)?;
             return Err(go_on(&tally, &found));

@@ -3,7 +3,9 @@
 use super::console::{Console, unwritable};
 use super::stop::Stop;
 use crate::model::{Extraction, Indicator, Report};
+use crate::read::Skipped;
 use crate::store::{Counts, Outcome};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -30,13 +32,29 @@ pub(super) struct Tally {
     silent: Vec<String>,
     /// What could not be read, as it was told.
     pub(super) failed: Vec<String>,
-    /// Files of folders that are no text.
-    pub(super) skipped: Vec<String>,
+    /// Files of folders that are no reports.
+    pub(super) skipped: Vec<Skipped>,
+    /// What the audit finds in the store now; `None` where it was not asked.
+    pub(super) doubts: Option<Doubts>,
     /// What the store holds now.
     pub(super) store: Option<Counts>,
 }
 
+/// How much the audit finds that is not acknowledged, notes apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Doubts {
+    /// What cannot be true.
+    pub(super) conflicts: usize,
+    /// What is probably wrong or misread.
+    pub(super) doubtful: usize,
+}
+
 impl Tally {
+    /// Whether the store holds other figures than before.
+    pub(super) fn has_changed(&self) -> bool {
+        self.added + self.replaced + self.superseded > 0
+    }
+
     /// Names a failure at once, and counts it.
     pub(super) fn fail(&mut self, problem: &dyn std::fmt::Display, console: &mut Console) {
         console.fail(problem);
@@ -91,7 +109,7 @@ impl Tally {
 
     fn words(&self, db: &Path) -> String {
         let mut text = format!("{}: {}\n", db.display(), self.reports());
-        if self.added + self.replaced + self.superseded > 0 {
+        if self.has_changed() {
             let _ = writeln!(
                 text,
                 "  {} found in {}",
@@ -123,13 +141,27 @@ impl Tally {
                 looks.join(", ")
             );
         }
+        if let Some(Doubts { conflicts, doubtful }) = self.doubts
+            && conflicts + doubtful > 0
+        {
+            let conflicts = (conflicts > 0).then(|| count(conflicts, "conflict"));
+            let doubtful = (doubtful > 0).then(|| format!("{doubtful} doubtful"));
+            let found: Vec<_> = conflicts.into_iter().chain(doubtful).collect();
+            let _ = writeln!(text, "  found by the audit: {} (tradestat audit)", found.join(", "));
+        }
         list(
             &mut text,
             "no day of publication, so ‘last year’ stays open there (say it with --published or in reports.csv)",
             &self.undated,
         );
         list(&mut text, "nothing about trade or investment found", &self.silent);
-        list(&mut text, "skipped, no text by their names", &self.skipped);
+        let mut passed_over: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for file in &self.skipped {
+            passed_over.entry(file.why).or_default().push(file.name.clone());
+        }
+        for (why, files) in passed_over {
+            list(&mut text, &format!("passed over, {}: {why}", files.len()), &files);
+        }
         for (source, of) in &self.duplicates {
             let _ = writeln!(text, "  {source} has the text of {of}, which counts once");
         }
@@ -163,6 +195,9 @@ impl Tally {
             .iter()
             .map(|(source, of)| serde_json::json!({ "source": source, "of": of }))
             .collect();
+        let skipped: Vec<_> = (self.skipped.iter())
+            .map(|file| serde_json::json!({ "source": file.name, "why": file.why.to_string() }))
+            .collect();
         serde_json::json!({
             "db": db.to_string_lossy(),
             "reports": {
@@ -176,7 +211,10 @@ impl Tally {
                 "no_areas": self.without_areas, "undated_reports": self.undated,
                 "reports_without_figures": self.silent,
             },
-            "skipped": self.skipped,
+            "audit": self.doubts.map(|doubts| {
+                serde_json::json!({ "conflicts": doubts.conflicts, "doubtful": doubts.doubtful })
+            }),
+            "skipped": skipped,
             "failed": self.failed,
             "store": store,
         })

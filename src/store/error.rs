@@ -117,6 +117,14 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
     },
+    /// A killed program left a journal or log beside the store, and the place is read-only.
+    #[error(
+        "{path} was being written when its program was killed, and is mended when it is next opened, which cannot be here, where nothing can be written: copy it, and the files beside it that begin with its name, to a place that can be written"
+    )]
+    Unfinished {
+        /// The store.
+        path: PathBuf,
+    },
     /// No room is left.
     #[error(
         "the disk of {path} is full: reports stored before stay, the last ones were not stored; make room and run this again"

@@ -2,7 +2,7 @@
 
 use super::error::{PATIENCE_SECONDS, StoreError};
 use super::settle::{self, Unsettled};
-use super::{reference, schema};
+use super::{recover, reference, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,9 +28,7 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
-            .and_then(prepared)
+        let connection = prepared(recover::reading(path)?)
             .and_then(|connection| {
                 connection.pragma_update(None, "cache_size", READING_CACHE)?;
                 Ok(connection)
@@ -77,7 +75,7 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection =
             Connection::open_with_flags(path, flags).and_then(prepared).map_err(opening)?;
-        schema::migrate(&mut connection, path)?;
+        schema::migrate(&mut connection, path, reference::fill)?;
         let mut store = Self { connection, path: path.to_owned() };
         reference::refresh(&mut store)?;
         // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.

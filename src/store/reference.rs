@@ -43,16 +43,17 @@ pub(super) fn refresh(store: &mut Store) -> Result<(), StoreError> {
         .connection
         .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
         .map_err(&failed)?;
-    areas(&transaction)
-        .and_then(|()| money(&transaction))
-        .and_then(|()| documentation(&transaction))
-        .and_then(|()| rename_series(&transaction))
-        .and_then(|()| {
-            let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('seeds', ?1)";
-            transaction.execute(sql, [&current])
-        })
-        .and_then(|_| transaction.commit())
-        .map_err(failed)
+    fill(&transaction).and_then(|()| transaction.commit()).map_err(failed)
+}
+
+/// Fills the reference tables, and notes which seeds they are of.
+pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
+    areas(connection)?;
+    money(connection)?;
+    documentation(connection)?;
+    rename_series(connection)?;
+    let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('seeds', ?1)";
+    connection.execute(sql, [version()]).map(drop)
 }
 
 /// The hash of this program's seeds, which `meta` holds beside the copy.
