@@ -2,6 +2,7 @@
 
 use super::audit;
 use super::console::{Console, complain};
+use super::ingest_preview::FigureChanges;
 use super::ingest_report::Tally;
 use super::interrupt::Interrupt;
 use super::pool::{self, Step, Work};
@@ -11,7 +12,7 @@ use super::store_args::StoreArgs;
 use crate::extract;
 use crate::model::{Extraction, Language, Report};
 use crate::read::{self, About, Encoding, Found, Globs, Options};
-use crate::store::{Given, Givens, Ingest, StoreError};
+use crate::store::{Given, Givens, Ingest, Known, Preview, Store, StoreError};
 use anyhow::anyhow;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ Examples:
   tradestat ingest news.txt --published 2025-08-22 --publisher 'Realnoe Vremya'
   curl -s https://example.org/report.txt | tradestat ingest - --url https://example.org/report.txt
   tradestat ingest archive/ --include '*.md' --exclude drafts/
+  tradestat ingest reports/ --dry-run
   tradestat ingest reports/ --json | jq .figures
 
 Ctrl-C ends after the report in hand; what was read is stored, and the same command again goes on with the rest.
@@ -73,6 +75,9 @@ pub(crate) struct Args {
     /// How many threads read files and sentences; as many as the machine has when left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(super) jobs: Option<u16>,
+    /// Store nothing; say what would change: which reports, and which of their figures.
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Say only what went wrong.
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -97,6 +102,7 @@ impl Args {
             exclude: Vec::new(),
             max_size: 64,
             jobs: None,
+            dry_run: false,
             quiet: false,
             json: false,
         }
@@ -129,11 +135,17 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     }
     let mut tally = Tally::default();
     tell(&found, &mut tally, console);
-    if !found.sources.is_empty() {
+    if args.dry_run {
+        preview_all(args, &found, &mut tally, console)?;
+    } else if !found.sources.is_empty() {
         let mut store = args.store.open_or_create()?;
         let said = store.givens()?;
         let mut ingest = store.ingest(extract::VERSION)?;
-        let stored = store_all(args, &found, &said, &mut ingest, &mut tally, console);
+        let known = ingest.known()?;
+        let mut take = |report: &Report, extraction: Option<Extraction>, tally: &mut Tally| {
+            put(report, extraction, &mut ingest, tally)
+        };
+        let stored = read_all(args, &found, (&said, &known), &mut take, &mut tally, console);
         // What was stored before a failure stays stored.
         let finished = ingest.finish();
         let interrupted = matches!(stored, Err(Stop::Interrupted));
@@ -178,11 +190,49 @@ fn tell(found: &Found, tally: &mut Tally, console: &mut Console) {
     }
 }
 
-fn store_all(
+/// The same, with nothing stored.
+fn preview_all(
     args: &Args,
     found: &Found,
-    said: &Givens,
-    ingest: &mut Ingest<'_>,
+    tally: &mut Tally,
+    console: &mut Console,
+) -> Result<(), Stop> {
+    let store = if args.store.db.exists() { Some(args.store.open()?) } else { None };
+    let said = store.as_ref().map_or_else(|| Ok(Givens::default()), Store::givens)?;
+    let mut preview = Preview::of(store.as_ref(), extract::VERSION);
+    let known = preview.known()?;
+    let mut changes = FigureChanges::default();
+    let mut take = |report: &Report, extraction: Option<Extraction>, tally: &mut Tally| {
+        if extraction.is_none()
+            && let Some(outcome) = preview.keep(report)?
+        {
+            tally.kept(report, &outcome);
+            return Ok(());
+        }
+        let extraction = extraction.unwrap_or_else(|| extract::extract(report));
+        let change = preview.put(report, &extraction)?;
+        tally.put(report, &extraction, &change.outcome);
+        changes.add(&report.source, change.figures);
+        Ok(())
+    };
+    let read = read_all(args, found, (&said, &known), &mut take, tally, console);
+    if !args.json {
+        changes.list(console)?;
+    }
+    tally.preview = Some(changes);
+    read
+}
+
+/// Where reports go.
+type Take<'a> =
+    &'a mut dyn FnMut(&Report, Option<Extraction>, &mut Tally) -> Result<(), StoreError>;
+
+/// Reads all that was found, and gives each report on.
+fn read_all(
+    args: &Args,
+    found: &Found,
+    (said, known): (&Givens, &Known),
+    take: Take<'_>,
     tally: &mut Tally,
     console: &mut Console,
 ) -> Result<(), Stop> {
@@ -194,7 +244,6 @@ fn store_all(
         language: args.language,
     };
     let options = args.options();
-    let known = ingest.known()?;
     let needs_extraction = |report: &mut Report| {
         said.apply(report, &now);
         !known.holds(report)
@@ -211,7 +260,7 @@ fn store_all(
         match step {
             Step::Report(read) => {
                 let (report, extraction) = *read;
-                put(&report, extraction, ingest, tally).map_err(|why| storing(&report, why))?;
+                take(&report, extraction, tally).map_err(|why| storing(&report, why))?;
                 progress.report();
             }
             Step::Problem(problem) => progress.aside(|| tally.fail(&problem, console)),

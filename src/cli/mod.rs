@@ -23,6 +23,7 @@ mod extract;
 mod figures;
 mod file;
 mod ingest;
+mod ingest_preview;
 mod ingest_report;
 mod interrupt;
 mod lines;

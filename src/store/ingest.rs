@@ -8,6 +8,7 @@ use super::decide;
 use super::error::StoreError;
 use super::key;
 use super::open::Store;
+use super::plan::{Known, Plan, plan};
 use super::put;
 use super::resting::Resting;
 use super::settle::{self, Unsettled};
@@ -40,43 +41,6 @@ pub enum Outcome {
         /// `report_id` of the report that it takes the place of.
         old: i64,
     },
-}
-
-/// The reports that a store has as they are, to be asked by as many threads as like: a report it holds needs no extraction.
-/// What was stored since is not known to it.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    extractor_version: u32,
-    fingerprints: HashSet<u64>,
-}
-
-impl Known {
-    /// Whether the store has this report as it is. Now and then it is mistaken about one; [`Ingest::keep`] knows.
-    #[must_use]
-    pub fn holds(&self, report: &Report) -> bool {
-        if self.fingerprints.is_empty() {
-            return false;
-        }
-        let sha256 = key::content(&report.text);
-        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
-        self.fingerprints.contains(&beginning(&fingerprint))
-    }
-}
-
-/// The first sixteen digits of a fingerprint.
-fn beginning(fingerprint: &str) -> u64 {
-    fingerprint
-        .get(..16)
-        .and_then(|digits| u64::from_str_radix(digits, 16).ok())
-        .unwrap_or_default()
-}
-
-/// What is to be done with a report.
-enum Plan {
-    Add,
-    Replace { id: i64 },
-    Keep { id: i64 },
-    Duplicate { id: i64, of: String },
 }
 
 /// An ingestion under way. End it with [`Ingest::finish`]; dropping it takes back what was not yet committed.
@@ -129,14 +93,7 @@ impl Ingest<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub fn known(&self) -> Result<Known, StoreError> {
-        let read = || -> rusqlite::Result<HashSet<u64>> {
-            self.connection()
-                .prepare("SELECT fingerprint FROM report")?
-                .query_map([], |row| Ok(beginning(row.get_ref(0)?.as_str()?)))?
-                .collect()
-        };
-        let fingerprints = read().map_err(self.failed())?;
-        Ok(Known { extractor_version: self.extractor_version, fingerprints })
+        Known::of(self.connection(), self.extractor_version).map_err(self.failed())
     }
 
     /// Whether this report needs no extraction, because the store has what it would say.
@@ -146,7 +103,8 @@ impl Ingest<'_> {
     pub fn is_known(&self, report: &Report) -> Result<bool, StoreError> {
         let sha256 = key::content(&report.text);
         let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
-        let plan = self.plan(report, &sha256, &fingerprint).map_err(self.failed())?;
+        let plan = plan(self.connection(), report, self.extractor_version, &sha256, &fingerprint)
+            .map_err(self.failed())?;
         Ok(matches!(plan, Plan::Keep { .. } | Plan::Duplicate { .. }))
     }
 
@@ -225,7 +183,8 @@ impl Ingest<'_> {
     ) -> Result<Outcome, StoreError> {
         let sha256 = key::content(&report.text);
         let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
-        let plan = self.plan(report, &sha256, &fingerprint).map_err(self.failed())?;
+        let plan = plan(self.connection(), report, self.extractor_version, &sha256, &fingerprint)
+            .map_err(self.failed())?;
         let version = self.extractor_version;
         let (id, outcome) = match (plan, extraction) {
             (Plan::Keep { id }, _) => (id, Outcome::Unchanged),
@@ -317,41 +276,6 @@ impl Ingest<'_> {
     /// After it: the next rows may get the ids of those that are gone.
     pub(super) fn after_removal(&mut self) -> rusqlite::Result<()> {
         self.unsettled.removed(&self.store.connection)
-    }
-
-    fn plan(&self, report: &Report, sha256: &str, fingerprint: &str) -> rusqlite::Result<Plan> {
-        let known = self
-            .connection()
-            .prepare_cached(
-                "SELECT r.report_id, r.source, r.fingerprint, r.extractor_version,
-                   coalesce(r.title, r.publisher, r.url) IS NULL,
-                   r.source = ?2 OR EXISTS (SELECT 1 FROM report_source AS s WHERE s.source = r.source
-                     AND s.report_id <> r.report_id)
-                 FROM report AS r WHERE r.sha256 = ?1",
-            )?
-            .query_row([sha256, &report.source], |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get::<_, String>(2)?,
-                    row.get::<_, u32>(3)?,
-                    row.get::<_, bool>(4)?,
-                    row.get::<_, bool>(5)?,
-                ))
-            })
-            .optional()?;
-        let Some((id, source, known_fingerprint, version, nameless, heir)) = known else {
-            return Ok(Plan::Add);
-        };
-        let plan = if known_fingerprint == fingerprint {
-            Plan::Keep { id }
-        } else if heir || nameless || version != self.extractor_version {
-            // The file that speaks for this text is read again, or holds another text by now, or had nothing to say of it.
-            Plan::Replace { id }
-        } else {
-            Plan::Duplicate { id, of: source }
-        };
-        Ok(plan)
     }
 
     pub(super) fn begin(&mut self) -> Result<(), StoreError> {

@@ -111,6 +111,13 @@ pub(super) fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> ru
             )?
             .execute([id])?;
         if removed > 0 {
+            // While reports are stored, references do not act by themselves.
+            for sql in [
+                "DELETE FROM finding_figure WHERE finding_id IN (SELECT finding_id FROM finding WHERE series_id = ?1)",
+                "DELETE FROM finding WHERE series_id = ?1",
+            ] {
+                ingest.connection().prepare_cached(sql)?.execute([id])?;
+            }
             ingest.series.retain(|_, known| known != id);
         }
     }

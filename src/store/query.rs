@@ -12,6 +12,8 @@ use rusqlite::{Row, params_from_iter};
 pub struct Counts {
     /// Reports, superseded ones included.
     pub reports: u64,
+    /// Those of them that repeat another's text, and count as one voice with it.
+    pub repeating: u64,
     /// Mentions, linked or not.
     pub mentions: u64,
     /// Figures, those of superseded reports and of indicator `other` included.
@@ -96,7 +98,8 @@ impl Store {
             "SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM mention), (SELECT count(*) FROM figure),
                (SELECT count(DISTINCT series_id) FROM chosen), (SELECT count(*) FROM chosen),
                count(*) FILTER (WHERE f.confidence < 0.5), count(*) FILTER (WHERE f.period IS NULL),
-               count(*) FILTER (WHERE f.ref_area IS NULL), count(*)
+               count(*) FILTER (WHERE f.ref_area IS NULL), count(*),
+               (SELECT count(*) FROM report WHERE repeats IS NOT NULL)
              FROM figure AS f WHERE {NEEDS_LOOK}"
         );
         let read = |row: &Row<'_>| {
@@ -110,6 +113,7 @@ impl Store {
                 without_period: row.get(6)?,
                 without_area: row.get(7)?,
                 needs_look: row.get(8)?,
+                repeating: row.get(9)?,
             })
         };
         self.connection.query_row(&sql, [], read).map_err(self.failed("counting"))
