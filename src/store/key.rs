@@ -45,35 +45,24 @@ pub(super) fn fingerprint(report: &Report, sha256: &str, extractor_version: u32)
     hex(&hasher.finalize()[..16])
 }
 
-/// A figure's identity: which text, where its number stands in it, and which of the figures that this number makes, as in
-/// `3f9a01c2b4d57e88-1204-1215`, with `-1` behind it for the second figure of the same number. It does not depend on how the
-/// text was cut into sentences or what the number was linked to, so that a decision finds its figure again after every
-/// improvement of the extractor. The figures of a report have neighbouring keys: an index of hashes would touch as many
-/// pages as there are figures.
+/// A figure's identity: which text, where its number stands in it, and which of the figures that this number makes. It
+/// does not depend on how the text was cut into sentences or what the number was linked to, so that a decision finds its
+/// figure again after every improvement of the extractor.
+///
+/// It begins as the hash of its report does, so that the figures of a report are neighbours: an index of nothing but hashes
+/// would touch as many pages as there are figures.
 pub(super) fn figure_key(sha256: &str, span: Span, nth: usize) -> String {
-    let mut key = String::with_capacity(30);
-    key.push_str(&sha256[..sha256.len().min(16)]);
-    let _ = write!(key, "-{}-{}", span.start, span.end);
-    if nth > 0 {
-        let _ = write!(key, "-{nth}");
+    let mut hasher = Sha256::new();
+    hasher.update(sha256.as_bytes());
+    for number in [span.start, span.end, nth] {
+        hasher.update((number as u64).to_be_bytes());
+    }
+    let mut key = String::with_capacity(20);
+    key.push_str(&sha256[..sha256.len().min(8)]);
+    for byte in &hasher.finalize()[..6] {
+        let _ = write!(key, "{byte:02x}");
     }
     key
-}
-
-/// A finding's identity: its kind, and what is said of which series and period. It does not depend on who says it or how
-/// often, so that what a person has acknowledged stays so when another report repeats it or a text is extracted anew.
-#[must_use]
-pub fn finding_key(
-    kind: FindingKind,
-    said: impl IntoIterator<Item = (String, Option<Period>, f64)>,
-) -> String {
-    let said = said.into_iter().map(|(series, period, value)| {
-        let period = period.map_or_else(String::new, Period::code);
-        format!("{series} {period} {value}")
-    });
-    let mut said: Vec<_> = said.collect();
-    said.sort_unstable();
-    hex(&Sha256::digest(format!("{kind}\n{}", said.join("\n")).as_bytes())[..5])
 }
 
 #[cfg(test)]
