@@ -33,29 +33,27 @@ pub(super) struct Choice {
     pub(super) currency: Option<CurrencyCode>,
 }
 
-/// The chart that words ask for, and a name for its file.
+/// The chart that words ask for.
 pub(super) fn spoken(
     asked: &[String],
     choice: &Choice,
     store: &Store,
     console: &mut Console,
-) -> Result<(ChartSpec, String), Stop> {
+) -> Result<ChartSpec, Stop> {
     let language = choice.language.unwrap_or_else(|| extract::language_of_words(&asked.join(" ")));
     let mut query = words::query(asked, store)?;
     query.from = choice.from.or(query.from);
     query.to = choice.to.or(query.to);
     let mut exchange = choice.currency.map(|to| Exchange::into(to, store)).transpose()?;
     let (rows, left) = comparable(&query, choice.currency, store)?;
-    let Some(first) = rows.first() else {
+    if rows.is_empty() {
         return Err(Stop::Failed(anyhow!("{}", words::nothing(asked, &query, store)?)));
-    };
+    }
     if left > 0 {
         let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
         let more = format!("{left} more of other kinds: tradestat series {}", asked.join(" "));
         console.note(format!("drawn: {} ({more})", names.join(", ")));
     }
-    let name =
-        if rows.len() == 1 { first.slug.clone() } else { format!("{}-and-more", first.slug) };
     let mut series = Vec::new();
     for row in &rows {
         series.push(drawn(row, &query, language, exchange.as_mut(), store)?);
@@ -64,7 +62,7 @@ pub(super) fn spoken(
     converted(exchange, &mut spec, console);
     spec.from = query.from;
     spec.to = query.to;
-    Ok((spec, name))
+    Ok(spec)
 }
 
 /// The chart that a definition describes. A series that the store does not have yet is named and left out, for a definition

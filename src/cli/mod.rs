@@ -4,6 +4,9 @@
 //! was done, each failure named), 2 wrong usage.
 
 mod amount;
+mod audit;
+mod audit_entry;
+mod audit_words;
 mod backup;
 mod chart;
 mod chart_choice;
@@ -72,6 +75,7 @@ enum Command {
     Figures(figures::Args),
     Chart(chart::Args),
     Export(export::Args),
+    Audit(audit::Args),
     Review(Box<review::Args>),
     Rates(rates::Args),
     Extract(extract::Args),
@@ -101,6 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Series(args) => series::run(&args, &mut console),
         Command::Figures(args) => figures::run(&args, &mut console),
         Command::Chart(args) => chart::run(&args, &mut console),
+        Command::Audit(args) => audit::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
         Command::Review(args) => review::run(&args, &mut console),
         Command::Rates(args) => rates::run(&args, &mut console),

@@ -43,17 +43,25 @@ pub(super) struct Manifest {
 pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
     let path = folder.join(NAME);
     let fail = |what: String| ReadError::Manifest { manifest: path.clone(), what };
-    let bytes = match whole(&path) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            return Err(fail(format!(
-                "is no ordinary file, or larger than {} MiB; put a table in its place",
-                MAX_BYTES >> 20
-            )));
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(fail(format!("cannot be read ({error}); check its permissions"))),
-    };
+    match whole(&path) {
+        Ok(Some(bytes)) => read(&path, folder, bytes, &Path::is_file).map(Some),
+        Ok(None) => Err(fail(format!(
+            "is no ordinary file, or larger than {} MiB; put a table in its place",
+            MAX_BYTES >> 20
+        ))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(fail(format!("cannot be read ({error}); check its permissions"))),
+    }
+}
+
+/// Reads a manifest that speaks of the files in `folder`; `exists` tells which of them there are.
+pub(super) fn read(
+    path: &Path,
+    folder: &Path,
+    bytes: Vec<u8>,
+    exists: &dyn Fn(&Path) -> bool,
+) -> Result<Manifest, ReadError> {
+    let fail = |what: String| ReadError::Manifest { manifest: path.to_owned(), what };
     // Excel writes the encoding of the country: Windows-1251 in Russia.
     let text = decode(NAME, bytes, None, None)
         .map_err(|_| fail("is no text; save it as ‘CSV UTF-8’".to_owned()))?;
@@ -75,15 +83,15 @@ pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
         return Err(fail(format!("has the column ‘{}’ twice; remove one", twice.1)));
     }
     let mut manifest = Manifest::default();
-    manifest.warn_of_unknown(&path, &columns);
+    manifest.warn_of_unknown(path, &columns);
     for record in reader.records() {
         let line = |position: Option<&csv::Position>| position.map_or(0, csv::Position::line);
         match record {
             Ok(record) => {
                 let line = line(record.position());
-                let result = manifest.take(folder, &columns, &record);
+                let result = manifest.take(folder, &columns, &record, exists);
                 manifest.problems.extend(result.err().map(|what| ReadError::ManifestRow {
-                    manifest: path.clone(),
+                    manifest: path.to_owned(),
                     line,
                     what,
                 }));
@@ -93,7 +101,7 @@ pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
             }
         }
     }
-    Ok(Some(manifest))
+    Ok(manifest)
 }
 
 /// A file that is one, and as small as a table of reports is: `None` for a pipe, or for what would fill the memory.
@@ -126,6 +134,7 @@ impl Manifest {
         folder: &Path,
         columns: &[String],
         record: &csv::StringRecord,
+        exists: &dyn Fn(&Path) -> bool,
     ) -> Result<(), String> {
         let cell = |name: &str| {
             let place = columns.iter().position(|column| column == name)?;
@@ -142,7 +151,7 @@ impl Manifest {
             ));
         }
         let path = folder.join(file);
-        if !path.is_file() {
+        if !exists(&path) {
             return Err(format!(
                 "there is no file ‘{file}’ here; correct the name or remove the row"
             ));

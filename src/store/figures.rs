@@ -96,6 +96,12 @@ impl Store {
         ))
     }
 
+    /// A figure that conditions pick, in the columns of [`figure_row`].
+    pub(super) fn one_figure_sql(&self, selected: &Conditions) -> rusqlite::Result<String> {
+        let filter = FigureFilter { as_stored: true, ..FigureFilter::default() };
+        self.figures_sql(selected, &filter)
+    }
+
     /// The same in one list.
     ///
     /// # Errors
@@ -142,7 +148,7 @@ LEFT JOIN decision AS d ON d.figure_key = f.figure_key
   AND NOT EXISTS (SELECT 1 FROM decision AS l WHERE l.figure_key = d.figure_key AND l.decision_id > d.decision_id)
 LEFT JOIN decision AS k ON k.decision_id = d.decision_id AND e.figure_id IS NOT NULL";
 
-fn figure_row<'a>(
+pub(super) fn figure_row<'a>(
     row: &'a Row<'_>,
     reports: &'a mut Remembered<'_, 5>,
     names: &'a mut Remembered<'_, 1>,

@@ -109,8 +109,7 @@ pub(super) fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> ru
             .prepare_cached(
                 "DELETE FROM series WHERE series_id = ?1
                  AND NOT EXISTS (SELECT 1 FROM figure WHERE series_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM decision WHERE series_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM finding WHERE series_id = ?1)",
+                 AND NOT EXISTS (SELECT 1 FROM decision WHERE series_id = ?1)",
             )?
             .execute([id])?;
         if removed > 0 {

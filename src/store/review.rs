@@ -2,6 +2,7 @@
 
 use super::codes::Verdict;
 use super::error::StoreError;
+use super::findings::DOUBTED;
 use super::number::Number;
 use super::open::Store;
 use super::rows::{coded, key_of_row, number, number_or_null, text, text_or_null};
@@ -110,13 +111,17 @@ SELECT f.figure_key,
   r.title, r.publisher, r.published, r.url, r.source,
   d.verdict, d.expect_value, d.period, d.value, d.value_high, d.qualifier, d.status, d.decided_by, d.note,
   s.indicator, s.transform, s.ref_area, s.counterpart_area, s.product, s.unit,
-  EXISTS (SELECT 1 FROM finding_figure AS x WHERE x.figure_key = f.figure_key)
+  {doubted}
 FROM figure AS f
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 JOIN report AS r ON r.report_id = f.report_id
 LEFT JOIN decision AS d ON d.decision_id =
   (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key) AND d.verdict <> 'undone'
 LEFT JOIN series AS s ON s.series_id = d.series_id";
+
+fn reviewed_sql() -> String {
+    REVIEWED.replace("{doubted}", DOUBTED)
+}
 
 /// A difference that doubles make is none.
 const STALE: &str = "abs(d.expect_value - f.value) > 1e-9 * abs(f.value)";
@@ -141,16 +146,15 @@ impl Store {
             ReviewFilter::Decided => selected.add("d.verdict IS NOT NULL", []),
             ReviewFilter::Stale => selected.add(STALE, []),
             ReviewFilter::Pending => {
-                let doubted =
-                    "EXISTS (SELECT 1 FROM finding_figure AS x WHERE x.figure_key = f.figure_key)";
                 let pending =
-                    format!("({STALE} OR d.verdict IS NULL AND (({NEEDS_LOOK}) OR {doubted}))");
+                    format!("({STALE} OR d.verdict IS NULL AND (({NEEDS_LOOK}) OR {DOUBTED}))");
                 selected.add(&pending, []);
             }
         }
         let limit = limit.map_or(-1, i64::from);
         let sql = format!(
-            "{REVIEWED} {} ORDER BY r.published DESC, r.report_id DESC, f.char_start, f.figure_id LIMIT {limit}",
+            "{} {} ORDER BY r.published DESC, r.report_id DESC, f.char_start, f.figure_id LIMIT {limit}",
+            reviewed_sql(),
             selected.sql()
         );
         let failed = self.failed("reading figures to review");
@@ -196,7 +200,7 @@ fn keys(connection: &Connection, begin: &str) -> rusqlite::Result<Vec<String>> {
 /// The figure with exactly this key.
 pub(super) fn by_key(connection: &Connection, key: &str) -> rusqlite::Result<Option<Reviewed>> {
     connection
-        .prepare_cached(&format!("{REVIEWED} WHERE f.figure_key = ?1"))?
+        .prepare_cached(&format!("{} WHERE f.figure_key = ?1", reviewed_sql()))?
         .query_row([key], reviewed)
         .optional()
 }

@@ -9,6 +9,7 @@ mod check;
 mod choice;
 mod documents;
 mod errors;
+mod findings;
 mod ingest;
 mod order;
 mod reading;
