@@ -152,6 +152,7 @@ fn figure(
         sentence,
         confidence: 0.9,
         rule: Cow::Borrowed("generated"),
+        column: Vec::new(),
     }
 }
 

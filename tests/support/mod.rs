@@ -249,6 +249,7 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
             .unwrap(),
         confidence: more.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0.9),
         rule: Cow::Borrowed("by hand"),
+        column: Vec::new(),
     }
 }
 
