@@ -232,6 +232,8 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { holder: holder::of(&path), path, seconds: PATIENCE_SECONDS }
             }
+            // Without its name no journal can be made beside it.
+            Some(ErrorCode::SystemIoFailure) if !path.exists() => Self::TakenAway { path },
             // SQLite looks for the file under its name before it begins to write.
             Some(ErrorCode::ReadOnly) if is(&why, ffi::SQLITE_READONLY_DBMOVED) => {
                 Self::TakenAway { path }

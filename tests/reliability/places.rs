@@ -1,7 +1,7 @@
 //! Where a store lies: names in any script, places that cannot be written, what is no file, files that go away.
 
 use crate::cli_support::{Desk, Run, as_ordinary_user, finish, report, set_mode, sql};
-use crate::support::{check_same, dump, is_sound, reports};
+use crate::support::{check_same, dump, is_sound, read_only, reports};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -166,10 +166,10 @@ fn a_store_that_is_taken_away_while_it_is_written_is_missed() {
     let mut command = desk.command(["ingest", "many"]);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    while !db.exists() && child.try_wait().unwrap().is_none() {
+    let made = || read_only(&db)?.query_row("SELECT count(*) FROM report", [], |_| Ok(()));
+    while made().is_err() && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(1));
     }
-    std::thread::sleep(Duration::from_millis(20));
     std::fs::remove_file(&db).unwrap();
     Run::of(child.wait_with_output().unwrap())
         .says(1, &["tradestat.db was removed or replaced while it was being written"]);
