@@ -1,7 +1,7 @@
 //! What kind of document some bytes are: told by their content, and only between text and Markdown by the name.
 
 use super::decode::Encoding;
-use super::{Page, ReadError, markdown, text};
+use super::{Page, ReadError, html, markdown, text};
 
 /// First bytes that no plain text begins with, what they mean, and what a user can do today. HTML, PDF and DOCX have
 /// readers of their own in other releases; they take the place of a row.
@@ -16,7 +16,7 @@ const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
     (b"SQLite format 3\0", "a SQLite database", "name it with --db to use it as the store"),
 ];
 
-/// How a web page begins, in small letters, after blanks.
+/// How a web page begins, in small letters, after blanks and comments.
 const HTML: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<?xml"];
 
 /// The formats that have a reader.
@@ -24,6 +24,7 @@ const HTML: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<?xml"];
 enum Format {
     Text,
     Markdown,
+    Html,
 }
 
 impl Format {
@@ -31,6 +32,9 @@ impl Format {
     fn of(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
         if let Some((what, hint)) = other_format(bytes) {
             return Err(ReadError::OtherFormat { path: name.to_owned(), what, hint });
+        }
+        if is_html(bytes) || matches!(ending(name).as_str(), "html" | "htm" | "xhtml") {
+            return Ok(Self::Html);
         }
         Ok(if is_markdown(name) { Self::Markdown } else { Self::Text })
     }
@@ -44,6 +48,7 @@ pub(super) fn page(
 ) -> Result<Page, ReadError> {
     let page = match Format::of(name, &bytes)? {
         Format::Text => text::page(name, bytes, encoding)?,
+        Format::Html => html::page(name, bytes, encoding, None)?,
         Format::Markdown => markdown::page(&text::text(name, bytes, encoding)?),
     };
     // A Markdown file of nothing but front matter or comments has no text left.
@@ -55,7 +60,7 @@ pub(super) fn page(
 
 /// Whether a folder's file of this name is a report.
 pub(super) fn is_report(name: &str) -> bool {
-    matches!(ending(name).as_str(), "txt" | "text") || is_markdown(name)
+    matches!(ending(name).as_str(), "txt" | "text" | "html" | "htm" | "xhtml") || is_markdown(name)
 }
 
 fn is_markdown(name: &str) -> bool {
@@ -68,14 +73,18 @@ fn ending(name: &str) -> String {
 
 fn other_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let known = OTHER_FORMATS.iter().find(|(start, ..)| bytes.starts_with(start));
-    if let Some(&(_, what, hint)) = known {
-        return Some((what, hint));
+    known.map(|&(_, what, hint)| (what, hint))
+}
+
+/// Whether a document begins as web pages do, whatever its name says.
+fn is_html(bytes: &[u8]) -> bool {
+    let mut start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    while let Some(comment) = start.strip_prefix(b"<!--") {
+        let Some(end) = comment.windows(3).position(|w| w == b"-->") else { return false };
+        start = comment[end + 3..].trim_ascii_start();
     }
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |tag: &&[u8]| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
-    HTML.iter()
-        .any(begins)
-        .then_some(("a web page", "save its text first (menus and scripts are no prose)"))
+    HTML.iter().any(begins)
 }
 
 #[cfg(test)]
@@ -93,7 +102,6 @@ mod tests {
     fn content_decides_whatever_the_name_says() {
         check(b"%PDF-1.7\n%\xe2\xe3", "a PDF document");
         check(b"PK\x03\x04\x14\0", "a ZIP container");
-        check(b"\xef\xbb\xbf\n <!DOCTYPE HTML><title>", "a web page");
         check(b"SQLite format 3\0\x10", "a SQLite database");
     }
 

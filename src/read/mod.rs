@@ -27,6 +27,7 @@ mod decode;
 mod error;
 mod find;
 mod format;
+mod html;
 mod manifest;
 mod markdown;
 mod prose;
