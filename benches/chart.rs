@@ -1,4 +1,4 @@
-//! How long a chart takes: SVG of 15 and of 10,000 points, PNG of 15, in English and in Chinese. `cargo bench --bench chart`.
+//! How long a chart takes: SVG of 15 and of 10,000 points, PNG of 15, in English and in Chinese, letters of 15. `cargo bench --bench chart`.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a program for measuring")]
 
 #[path = "../tests/chart_support/mod.rs"]
@@ -36,6 +36,12 @@ fn png_of_15_points(bencher: divan::Bencher) {
 fn png_of_15_points_in_chinese(bencher: divan::Bencher) {
     let svg = chart::svg(&ChartSpec { language: "zh".parse().unwrap(), ..fifteen() }).unwrap();
     bencher.bench(|| chart::png(divan::black_box(&svg), 2.0).unwrap());
+}
+
+#[divan::bench]
+fn text_of_15_points(bencher: divan::Bencher) {
+    let (spec, sheet) = (fifteen(), chart::Sheet { columns: 100, coloured: true });
+    bencher.bench(|| chart::text(divan::black_box(&spec), sheet).unwrap());
 }
 
 #[divan::bench]

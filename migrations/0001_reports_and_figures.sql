@@ -59,12 +59,13 @@ CREATE TABLE currency (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exchange_rate (
-  -- How many units of a currency one US dollar bought, on average over a calendar year.
+  -- How many units of a currency one US dollar bought, on average over a period.
   currency TEXT NOT NULL,
-  year INTEGER NOT NULL CHECK (year BETWEEN 1 AND 9999),
+  period TEXT NOT NULL,                                       -- 2024, 2024-Q1, 2024-05
   per_usd REAL NOT NULL CHECK (per_usd > 0),
   source TEXT NOT NULL CHECK (source <> ''),
-  PRIMARY KEY (currency, year)
+  imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)), -- 1: by the user, and kept when the program's are renewed
+  PRIMARY KEY (currency, period)
 ) STRICT, WITHOUT ROWID;
 
 -- What was read.
@@ -95,6 +96,18 @@ CREATE TABLE report_source (
   report_id INTEGER NOT NULL REFERENCES report (report_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX report_source_report ON report_source (report_id);
+
+CREATE TABLE report_given (
+  -- What a person said of a report. It stands above its file, its manifest and its page whenever the report is read again,
+  -- and is kept by the text's hash, so that it outlives the report as decisions outlive figures.
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  title TEXT,                                                 -- NULL in a column: nothing was said of it
+  publisher TEXT,
+  url TEXT,
+  language TEXT CHECK (length(language) = 2),
+  published TEXT CHECK (published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  CHECK (coalesce(title, publisher, url, language, published) IS NOT NULL)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE report_text (
   -- The plain text that all offsets count in.
@@ -235,10 +248,13 @@ CREATE INDEX decision_figure ON decision (figure_key, decision_id);
 CREATE INDEX decision_series ON decision (series_id) WHERE series_id IS NOT NULL;
 
 CREATE TABLE finding (
-  -- Something the audit holds against figures.
+  -- Something the last audit holds against figures. Dropped and made anew by every audit.
   finding_id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('growth', 'sum', 'currency', 'jump', 'disagreement', 'part')),
-  series_id INTEGER REFERENCES series (series_id),
+  finding_key TEXT NOT NULL UNIQUE,                           -- stays the same as long as the same values are said of the same
+  kind TEXT NOT NULL CHECK (kind IN ('growth', 'sum', 'share', 'currency', 'jump', 'disagreement', 'part', 'future')),
+  severity TEXT NOT NULL CHECK (severity IN ('note', 'doubtful', 'conflict')),
+  series_id INTEGER NOT NULL                                  -- of the figure that does not fit
+    REFERENCES series (series_id) ON DELETE CASCADE,
   period TEXT,
   arithmetic TEXT NOT NULL,                                   -- the sum that does not come out
   reading TEXT                                                -- what was likely meant
@@ -246,12 +262,20 @@ CREATE TABLE finding (
 CREATE INDEX finding_series ON finding (series_id);
 
 CREATE TABLE finding_figure (
-  -- The figures that a finding is about, by key: findings outlive a new extraction.
+  -- The figures that a finding is about, in the order in which its arithmetic names them.
   finding_id INTEGER NOT NULL REFERENCES finding (finding_id) ON DELETE CASCADE,
+  place INTEGER NOT NULL CHECK (place >= 0),
   figure_key TEXT NOT NULL,
-  PRIMARY KEY (finding_id, figure_key)
+  PRIMARY KEY (finding_id, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_figure_key ON finding_figure (figure_key);
+
+CREATE TABLE acknowledgement (
+  -- Findings that a person has seen and wants to hear of no more. They outlive the findings, and every new extraction.
+  finding_key TEXT PRIMARY KEY,
+  acknowledged_on TEXT NOT NULL,
+  note TEXT
+) STRICT, WITHOUT ROWID;
 
 -- What is in force. These tables are kept by the triggers below and can be rebuilt from `in_force`, `choice` and `extent`.
 
@@ -345,7 +369,9 @@ CREATE VIEW in_force AS
       coalesce(d.qualifier, f.qualifier) AS qualifier,
       coalesce(d.status, f.status) AS status,
       CASE WHEN d.value IS NULL THEN f.rounding ELSE 0.0 END AS rounding,
-      coalesce(d.verdict IN ('confirmed', 'corrected'), 0) AS decided,
+      -- Whoever confirmed another value than is read today did not confirm this one.
+      coalesce(d.verdict = 'corrected' OR d.verdict = 'confirmed' AND
+        abs(d.expect_value - f.value) <= 1e-9 * abs(f.value), 0) AS decided,
       f.confidence < 0.5 AS doubtful,
       r.published,
       f.figure_key, f.report_id, f.sentence_id,
@@ -632,6 +658,22 @@ CREATE VIEW vintage AS
   WINDOW revision AS (
     PARTITION BY series, slug, series_id, period_start, period_end, status, publisher ORDER BY published
   );
+
+CREATE VIEW finding_detail AS
+  -- What the last audit holds against figures: a row per finding and figure, with its quote. An audit that came before the
+  -- last ingestion knows nothing of the new figures.
+  SELECT n.finding_key, n.kind, n.severity, s.name AS series, s.slug, n.period, n.arithmetic, n.reading,
+    a.acknowledged_on, a.note,
+    x.place, f.figure_key, fs.name AS figure_series, f.period AS figure_period, f.value, f.value_high, f.unit, f.qualifier,
+    f.status, f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source
+  FROM finding AS n
+  JOIN series AS s ON s.series_id = n.series_id
+  JOIN finding_figure AS x ON x.finding_id = n.finding_id
+  JOIN figure AS f ON f.figure_key = x.figure_key
+  JOIN sentence AS q ON q.sentence_id = f.sentence_id
+  JOIN report AS r ON r.report_id = f.report_id
+  LEFT JOIN series AS fs ON fs.series_id = f.series_id
+  LEFT JOIN acknowledgement AS a ON a.finding_key = n.finding_key;
 
 -- Full text search over quotes and titles: SELECT quote FROM sentence WHERE sentence_id IN
 -- (SELECT rowid FROM sentence_fts WHERE sentence_fts MATCH 'wheat').

@@ -5,6 +5,8 @@ mod chart_support;
 
 use chart_support::*;
 use proptest::prelude::*;
+use tradestat::chart::Converted;
+use tradestat::model::CurrencyCode;
 
 /// The texts of a chart, joined by line breaks.
 fn said(spec: &ChartSpec) -> String {
@@ -106,11 +108,33 @@ fn every_doubt_has_its_mark_and_a_note_only_if_it_occurs() {
     check(derived(value("2020", number), "500000"), "Diamond:", "450", "polygon");
     check(
         disputed(value("2020", number), "440000000", "490000000"),
-        "Thin bar:",
+        "Thin bar: sources disagree (2020: 440 to 490).",
         "450",
         "polyline",
     );
     check(value("2020-S1", "200000000"), "Small marker:", "Jan–Jun: 200", "circle");
+}
+
+#[test]
+fn rivals_are_told_by_their_values_and_the_label_stays_with_its_own() {
+    let o = disputed(value("2021", "423000000"), "423000000", "629000000");
+    let svg = chart::svg(&one(vec![o.clone()])).unwrap();
+    // The marker and the dot of the rival.
+    assert_eq!(count_of(&svg, "marks", "circle", "s1"), 2);
+    let texts = texts(&svg);
+    let top = |wanted: &str| texts.iter().find(|(text, _)| text == wanted).unwrap().1.y();
+    assert!(top("423") > top("600"), "the label stands at the rival's height");
+    assert!(chart::alt(&one(vec![o.clone()])).unwrap().contains("disagree on 2021 (423 to 629)"));
+
+    // Of many the note counts the rest, and of several series it names each.
+    let many = |name: &str| {
+        let years = ["2015", "2016", "2017", "2018", "2019"];
+        let each = years.map(|year| disputed(value(year, "450000000"), "450000000", "460000000"));
+        ChartSeries { name: Some(name.to_owned()), ..series(Indicator::Exports, each.into()) }
+    };
+    let text = said(&spec(vec![many("One"), many("Two")])).replace('\n', " ");
+    assert!(text.contains("(One 2015: 450 to 460; One 2016: 450 to 460;"), "{text}");
+    assert!(text.contains("and 6 more)"), "{text}");
 }
 
 #[test]
@@ -166,9 +190,15 @@ fn views_say_what_they_are() {
     assert!(growth.contains("No bar:") && growth.contains("<\u{a0}10"), "{growth}");
     let as_of = ChartSpec { as_of: Some(day("2024-03-01")), ..one(turnover()) };
     assert!(said(&as_of).contains("as known on 1 March 2024"));
-    let converted =
-        ChartSpec { treatments: vec!["converted at yearly rates".to_owned()], ..one(turnover()) };
-    assert!(said(&converted).contains("2011–2024, converted at yearly rates"));
+    let converted = Converted {
+        from: [CurrencyCode::literal("RUB")].into(),
+        sources: ["Bank of Russia".to_owned()].into(),
+        coarser: true,
+    };
+    let converted = said(&ChartSpec { converted: Some(converted), ..one(turnover()) });
+    assert!(converted.contains("2011–2024, converted from RUB"), "{converted}");
+    assert!(converted.contains("at average exchange rates: Bank of Russia."), "{converted}");
+    assert!(converted.contains("at the average of the whole year"), "{converted}");
 }
 
 #[test]
@@ -559,7 +589,11 @@ proptest! {
             ..spec(all.collect())
         };
         match chart::svg(&spec) {
-            Ok(svg) => check_picture("random", &svg),
+            Ok(svg) => {
+                check_picture("random", &svg);
+                let sheet = chart::Sheet { columns: if narrow { 40 } else { 90 }, coloured: false };
+                check_sheet("random", &chart::text(&spec, sheet).unwrap(), sheet.columns);
+            }
             // Growth of scattered years may have nothing to show.
             Err(error) => prop_assert!(scale == 2, "{error}"),
         }

@@ -3,7 +3,7 @@
 
 mod cli_support;
 
-use cli_support::Desk;
+use cli_support::{Desk, finish};
 use std::fs;
 
 #[test]
@@ -35,7 +35,7 @@ fn png_is_by_its_ending() {
         .says(0, &[]);
     assert_eq!(width("b.PNG"), 360);
     desk.run(["chart", "Russia", "China", "-o", "a.gif"])
-        .says(2, &["a.gif: a chart is written as .svg or .png"]);
+        .says(2, &["a.gif: a chart is written as .svg, .png or .txt"]);
     desk.run(["chart", "Russia", "China", "--scale", "99"]).says(2, &["between 0.5 and 8"]);
 }
 
@@ -46,6 +46,29 @@ fn a_pipe_takes_the_svg() {
     run.says(0, &[]);
     assert!(roxmltree::Document::parse(&run.out).is_ok());
     assert_eq!(desk.names(), ["reports", "tradestat.db"]);
+}
+
+#[test]
+fn letters_go_down_a_pipe_and_into_a_file_when_asked_for() {
+    let desk = Desk::with_store();
+    let run = desk.run(["chart", "Russia", "China", "turnover", "--text", "--width", "60"]);
+    run.says(0, &[]).prints(&["China–Russia: turnover", "146.9", "┤", "Source: "]);
+    assert!(!run.out.contains('\u{1b}'), "a pipe has no colours");
+    assert!(run.out.lines().all(|line| line.chars().count() <= 60), "{}", run.out);
+    let words = ["chart", "Russia", "China", "turnover", "--width", "60"];
+    desk.run(words.into_iter().chain(["-o", "a.txt"])).says(0, &["wrote a.txt"]);
+    assert_eq!(desk.read("a.txt"), run.out);
+    // Where no terminal tells, COLUMNS does.
+    let mut command = desk.command(["chart", "Russia", "China", "turnover", "--text"]);
+    command.env("COLUMNS", "60");
+    assert_eq!(finish(command).out, run.out);
+
+    desk.run(["chart", "Russia", "China", "--width", "60"])
+        .says(2, &["--width counts the columns", "--text"]);
+    desk.run(["chart", "Russia", "China", "--text", "-o", "a.svg"])
+        .says(2, &["--text draws in letters", ".txt"]);
+    desk.run(["chart", "Russia", "China", "--text", "--width", "12"])
+        .says(2, &["40 to 500 columns"]);
 }
 
 #[test]

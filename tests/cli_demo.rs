@@ -10,7 +10,7 @@ use std::fs;
 fn the_demo_goes_the_whole_way() {
     let desk = Desk::new();
     let run = desk.run(["demo", "look"]);
-    run.says(0, &["10 reports: 10 added", "wrote look/observations.csv"]).prints(&[
+    run.says(0, &["41 reports: 41 added", "wrote look/observations.csv"]).prints(&[
         "sample reports",
         "tradestat ingest look/reports --db look/tradestat.db",
         "Now try",
@@ -36,10 +36,13 @@ fn the_demo_goes_the_whole_way() {
     for point in [
         "2011 335000000",
         "2013 357000000",
-        "2017 565000000",
+        "2017 565600000",
+        "2018 630000000",
+        "2021 1200000000",
         "2022 1600000000",
-        "2023 3000000000",
-        "2024 3000000000",
+        "2023-S1 1500000000",
+        "2023 3300000000",
+        "2025-S1 678000000",
     ] {
         assert!(
             points.iter().any(|p| p.trim_end_matches(".0") == point),
@@ -48,7 +51,7 @@ fn the_demo_goes_the_whole_way() {
     }
     // A second time, nothing is new and nothing is lost in silence.
     desk.run(["demo", "look"])
-        .says(0, &["10 reports: 10 unchanged", "wrote look/observations.csv (replaced)"]);
+        .says(0, &["41 reports: 41 unchanged", "wrote look/observations.csv (replaced)"]);
 }
 
 #[test]

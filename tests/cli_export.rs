@@ -149,7 +149,7 @@ fn a_read_only_folder_is_named() {
         return;
     };
     set_mode(&desk.path("shelf"), 0o555);
-    finish(command).says(1, &["cannot write shelf/a.csv; choose another place with -o"]);
+    finish(command).says(1, &["cannot write shelf/a.csv; choose another place"]);
 }
 
 #[cfg(target_os = "linux")]

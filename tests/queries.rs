@@ -20,7 +20,7 @@ fn ask(question: &str) -> Vec<String> {
     let connection = sql(store.path());
     // The seeds may not know a rate for the year of the samples; the query is what is tested, not the rate.
     connection
-        .execute_batch("INSERT OR REPLACE INTO exchange_rate VALUES ('RUB', 2024, 90, 'made up for this test')")
+        .execute_batch("INSERT OR REPLACE INTO exchange_rate VALUES ('RUB', '2024', 90, 'made up for this test', 1)")
         .unwrap();
     let all = queries();
     let (_, query) = all.iter().find(|(asked, _)| asked.starts_with(question)).unwrap();

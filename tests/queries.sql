@@ -34,5 +34,5 @@ SELECT counterpart_area_name, value, sum(value) OVER () AS total FROM observatio
 WHERE ref_area = 'RU' AND slug LIKE 'ru-%-exports' AND period = '2024' ORDER BY value DESC;
 
 -- Roubles as dollars, by the average rate of the year.
-SELECT series, period, round(value / per_usd / 1e9, 1) AS billion_usd, source FROM observation
-JOIN exchange_rate ON currency = unit AND year = substr(period, 1, 4) + 0;
+SELECT series, period, round(value / per_usd / 1e9, 1) AS billion_usd, source
+FROM observation JOIN exchange_rate USING (period) WHERE currency = unit;

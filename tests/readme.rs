@@ -67,6 +67,7 @@ fn what_the_program_makes_is_up_to_date() {
     });
     let readme = replaced(&readme, "understood", understood);
     let readme = replaced(&readme, "tour", tour);
+    let readme = replaced(&readme, "audit", |_| audited());
     hold("README.md", &readme);
 }
 
@@ -110,6 +111,16 @@ fn told(figure: &serde_json::Value) -> String {
         }
     }
     line
+}
+
+/// The conflicts among the samples, as they are shown.
+fn audited() -> String {
+    let desk = Desk::new();
+    desk.run(["demo", "demo"]).says(0, &[]);
+    let mut command =
+        desk.command(["audit", "--least", "conflict", "--table", "--db", "demo/tradestat.db"]);
+    command.env("COLUMNS", WIDTH);
+    format!("```text\n{}\n```\n", finish(command).says(0, &[]).out.trim_end())
 }
 
 /// The tour, every command run in its turn, with what it prints.
@@ -304,10 +315,13 @@ fn flat(text: &str) -> String {
 #[test]
 fn every_option_that_the_readme_names_is_one_of_some_command() {
     let desk = Desk::new();
-    let all: String = ["demo", "ingest", "series", "figures", "chart", "export", "extract"]
-        .iter()
-        .map(|command| desk.run([*command, "--help"]).out)
-        .collect();
+    let all: String = [
+        "demo", "ingest", "series", "figures", "chart", "export", "extract", "reports", "remove",
+        "audit",
+    ]
+    .iter()
+    .map(|command| desk.run([*command, "--help"]).out)
+    .collect();
     let readme = text("README.md");
     let spans = readme.split('`').filter(|span| span.starts_with("--"));
     for option in spans.filter_map(|span| span.split_whitespace().next()) {
@@ -319,7 +333,7 @@ fn every_option_that_the_readme_names_is_one_of_some_command() {
 #[test]
 fn links_lead_to_files_that_are_there() {
     let mut seen = 0;
-    for page in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+    for page in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md"] {
         let text = text(page);
         for (before, after) in [("](", ")"), ("src=\"", "\""), ("srcset=\"", "\"")] {
             for rest in text.split(before).skip(1) {

@@ -51,7 +51,10 @@ pub(super) fn describe(spec: &ChartSpec, data: &Data, frame: &Frame, words: &Wor
     sentences.extend(listed("alt.hedged", &hedged.collect::<Vec<_>>(), words));
     sentences.extend(listed("alt.derived", &periods(|dot| dot.derived), words));
     sentences.extend(listed("alt.planned", &periods(|dot| dot.planned), words));
-    sentences.extend(listed("alt.rivals", &periods(|dot| dot.rivals.is_some()), words));
+    let rivals = dots().filter_map(|dot| {
+        dot.rivals.as_ref().map(|r| format!("{} ({})", words.period(dot.period), r.said))
+    });
+    sentences.extend(listed("alt.rivals", &rivals.collect::<Vec<_>>(), words));
     let parts = data.lines.iter().flat_map(|line| &line.parts).map(|dot| words.period(dot.period));
     sentences.extend(listed("alt.parts", &parts.collect::<Vec<_>>(), words));
     let joint = if spec.language.as_str() == "zh" { "" } else { " " };

@@ -43,6 +43,12 @@ impl TimeLabels {
         })
     }
 
+    /// Both rows, each label with the place that it belongs to.
+    pub(super) fn rows(&self) -> [Vec<(usize, &str)>; 2] {
+        [&self.upper, &self.lower]
+            .map(|marks| marks.iter().map(|mark| (mark.index, mark.text.as_str())).collect())
+    }
+
     /// Parts of years over years, where that fits.
     fn two_rows(timeline: &Timeline, apart: f64, words: &Words, size: f64) -> Option<Self> {
         let parts = match timeline.frequency {

@@ -20,8 +20,8 @@ pub(super) struct Dot {
     pub(super) value: f64,
     /// Lower and upper end of what is said: a range's, else the value twice.
     pub(super) said: (f64, f64),
-    /// Lowest and highest among rivals, where sources disagree.
-    pub(super) rivals: Option<(f64, f64)>,
+    /// What other sources say, where they disagree.
+    pub(super) rivals: Option<Rivals>,
     /// How firmly it is said.
     pub(super) qualifier: Qualifier,
     /// Planned rather than actual.
@@ -32,6 +32,15 @@ pub(super) struct Dot {
     pub(super) label: String,
     /// When.
     pub(super) period: Period,
+}
+
+/// How far the sources of one value are apart.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Rivals {
+    /// The lowest and the highest value said, scaled.
+    pub(super) range: (f64, f64),
+    /// Both in words: "107.06 to 108.3".
+    pub(super) said: String,
 }
 
 /// One series of a chart.
@@ -160,7 +169,7 @@ impl Data {
                     words.say("text.part", &[("months", &months), ("value", &label.text)])
                 }
             };
-            let dot = dot(o, place, scale, label);
+            let dot = dot(o, place, label, (scale, computed), words);
             if own.is_some() { dots.push(dot) } else { parts.push(dot) }
         }
         (dots, parts)
@@ -210,20 +219,28 @@ impl Dot {
 
     /// Lowest and highest value that is drawn for it.
     pub(super) fn reach(&self) -> (f64, f64) {
-        let (a, b) = self.rivals.unwrap_or(self.said);
+        let (a, b) = self.rivals.as_ref().map_or(self.said, |rivals| rivals.range);
         (a.min(self.said.0).min(self.value), b.max(self.said.1).max(self.value))
     }
 }
 
-fn dot(o: &Observation, place: f64, scale: Scale, label: String) -> Dot {
+fn dot(
+    o: &Observation,
+    place: f64,
+    label: String,
+    (scale, computed): (Scale, bool),
+    words: &Words,
+) -> Dot {
     let float = |value: Decimal| scale.apply(value).to_f64().unwrap_or(0.0);
     let value = float(o.value);
     let said = match o.value_high.filter(|_| o.qualifier == Qualifier::Between) {
         Some(high) => (value, float(high)),
         None => (value, value),
     };
-    let rivals =
-        (o.rivals > 0 && o.range.0 != o.range.1).then(|| (float(o.range.0), float(o.range.1)));
+    let rivals = (o.rivals > 0 && o.range.0 != o.range.1).then(|| Rivals {
+        range: (float(o.range.0), float(o.range.1)),
+        said: number::rivals(o, scale, computed, words),
+    });
     Dot {
         place,
         value: f64::midpoint(said.0, said.1),

@@ -72,6 +72,8 @@ pub struct ChartFile {
     pub to: Option<Period>,
     /// The unit to choose where series come in several: `USD`.
     pub unit: Option<String>,
+    /// The currency to convert into, by average exchange rates: `USD`.
+    pub currency: Option<String>,
     /// Events to mark.
     #[serde(default)]
     pub annotation: Vec<AnnotationEntry>,

@@ -122,22 +122,27 @@ fn closes(letter: char) -> bool {
     "，。、；：？！）》」』】”’…％".contains(letter)
 }
 
-/// Wraps a text by measured width: at blanks, anywhere between Chinese letters, and inside a word only where the word
-/// alone is wider than the line.
+/// Wraps a text by its width in pixels.
 pub(super) fn wrap(text: &str, size: f64, weight: Weight, limit: f64) -> Vec<String> {
+    wrap_by(text, limit, |part| width(part, size, weight))
+}
+
+/// Wraps a text by a measure of its own: at blanks, anywhere between Chinese letters, and inside a word only where the word
+/// alone is wider than the line.
+pub(super) fn wrap_by(text: &str, limit: f64, width: impl Fn(&str) -> f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0.0;
     for piece in pieces(text) {
-        let wide = width(piece, size, weight);
-        let bare = width(piece.trim_end_matches(' '), size, weight);
+        let wide = width(piece);
+        let bare = width(piece.trim_end_matches(' '));
         if used + bare > limit && !line.is_empty() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
             used = 0.0;
         }
         if bare > limit {
             for letter in piece.chars() {
-                let step = width(letter.encode_utf8(&mut [0; 4]), size, weight);
+                let step = width(letter.encode_utf8(&mut [0; 4]));
                 if used + step > limit && !line.is_empty() {
                     lines.push(std::mem::take(&mut line));
                     used = 0.0;

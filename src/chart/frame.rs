@@ -6,7 +6,7 @@ use super::font::{self, Weight};
 use super::marks::{self, Mark};
 use super::plane::count;
 use super::scene::{Anchor, Ink, Layer, Scene, Words as Text};
-use super::spec::{self, AxisScale, ChartSpec, Layout, View};
+use super::spec::{self, AxisScale, ChartSpec, Converted, Layout, View};
 use super::words::Words;
 use crate::model::Transform;
 use chrono::NaiveDate;
@@ -15,6 +15,9 @@ use std::collections::BTreeSet;
 
 /// The margin of the picture.
 pub(super) const MARGIN: f64 = 16.0;
+
+/// Of more disputed values than this the note counts the rest.
+const MOST_RIVALS: usize = 4;
 
 /// Measures that differ between wide and narrow.
 pub(super) struct Measures {
@@ -100,8 +103,7 @@ impl Frame {
     /// The lines of notes and sources, as wide as the picture allows.
     pub(super) fn foot_lines(&self, measures: &Measures) -> Vec<String> {
         let room = measures.width - 2.0 * MARGIN;
-        let joint = if self.notes.iter().any(|note| font::is_chinese(note)) { "" } else { " " };
-        let mut lines = font::wrap(&self.notes.join(joint), measures.note, Weight::Regular, room);
+        let mut lines = font::wrap(&joined(&self.notes), measures.note, Weight::Regular, room);
         lines.extend(font::wrap(&self.source, measures.note, Weight::Regular, room));
         lines
     }
@@ -122,6 +124,12 @@ impl Frame {
             );
         }
     }
+}
+
+/// Sentences in a row; Chinese ones need no blanks between them.
+pub(super) fn joined(notes: &[String]) -> String {
+    let joint = if notes.iter().any(|note| font::is_chinese(note)) { "" } else { " " };
+    notes.join(joint)
 }
 
 fn leading(lines: &[String], measures: &Measures) -> f64 {
@@ -172,14 +180,31 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     if let Some(day) = spec.as_of {
         parts.push(words.say("view.as_of", &[("day", &words.day(day))]));
     }
-    parts.extend(spec.treatments.iter().cloned());
+    if let Some(converted) = &spec.converted {
+        parts.push(words.say("view.converted", &[("currencies", &currencies(converted))]));
+    }
     parts.retain(|part| !part.is_empty());
     capitalised(&parts.join(&words.say("text.separator", &[])))
+}
+
+/// "KZT, RUB".
+fn currencies(converted: &Converted) -> String {
+    let codes: Vec<_> = converted.from.iter().map(ToString::to_string).collect();
+    codes.join(", ")
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a chart is made of, as far as its notes have to know.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Medium {
+    /// Shapes and colours.
+    Picture,
+    /// Letters, with colours or without.
+    Letters,
 }
 
 /// The sentences that explain what occurs, then the author's own.
@@ -189,11 +214,21 @@ pub(super) fn notes(
     seen: &BTreeSet<Mark>,
     told: &[String],
     words: &Words,
+    medium: Medium,
 ) -> Result<Vec<String>, ChartError> {
-    let mut notes: Vec<String> = seen.iter().map(|mark| words.say(mark.key(), &[])).collect();
+    let rivals = rivals(data, words);
+    let letters = medium == Medium::Letters;
+    let explain = |mark: &Mark| {
+        let key = match mark {
+            Mark::HollowBar if letters => "note.lighter_bar",
+            mark => mark.key(),
+        };
+        words.say(key, &[("list", rivals.as_str())])
+    };
+    let mut notes: Vec<String> = seen.iter().map(explain).collect();
     let several = spec.series.len() > spec::MOST_IN_ONE;
     let conditions = [
-        (several && spec.view != View::YearOnYear, "note.others"),
+        (several && !letters && spec.view != View::YearOnYear, "note.others"),
         (data.withheld, "note.no_growth"),
         (!data.from_zero, "note.no_zero"),
         (data.rounded, "note.rounded"),
@@ -207,14 +242,45 @@ pub(super) fn notes(
     }
     if !days.is_empty() {
         let days = days.join(&words.say("text.separator", &[]));
-        notes.push(words.say("note.vintages", &[("days", &days)]));
+        let key = if letters { "note.vintages_dots" } else { "note.vintages" };
+        notes.push(words.say(key, &[("days", &days)]));
     }
     if data.left_out > 0 {
         notes.push(words.say("note.left_out", &[("n", &data.left_out.to_string())]));
     }
+    if let Some(converted) = &spec.converted {
+        let sources: Vec<_> = converted.sources.iter().map(String::as_str).collect();
+        let fillers = [("currencies", &*currencies(converted)), ("sources", &sources.join("; "))];
+        notes.push(words.say("note.converted", &fillers));
+        if converted.coarser {
+            notes.push(words.say("note.coarser", &[]));
+        }
+    }
     notes.extend(told.iter().cloned());
     notes.extend(spec.notes.iter().cloned());
     notes.iter().map(|note| font::clean(note)).collect()
+}
+
+/// Where the sources disagree, and by how much: "2018: 107.06 to 108.3; 2023: 228 to 240.11".
+fn rivals(data: &Data, words: &Words) -> String {
+    let several = data.lines.len() > 1;
+    let mut list = Vec::new();
+    for line in &data.lines {
+        for dot in line.dots.iter().chain(&line.parts) {
+            let Some(rivals) = &dot.rivals else { continue };
+            let (period, name) = (words.period(dot.period), line.name.as_str());
+            let fillers = [("period", period.as_str()), ("range", &rivals.said), ("name", name)];
+            let key = if several { "text.rivals_of" } else { "text.rivals" };
+            list.push(words.say(key, &fillers));
+        }
+    }
+    let more = list.len().saturating_sub(MOST_RIVALS);
+    list.truncate(MOST_RIVALS);
+    let list = list.join(&words.say("text.semicolon", &[]));
+    if more == 0 {
+        return list;
+    }
+    words.say("text.more", &[("list", &list), ("n", &more.to_string())])
 }
 
 /// The marks that occur in a chart and need a sentence.

@@ -18,6 +18,9 @@ pub(super) const RADIUS: f64 = 4.5;
 /// The radius of markers of parts of a year, and of hedged values of long series.
 const SMALL: f64 = 3.2;
 
+/// The radius of the dot at the end of a bar between rivals.
+const RIVAL: f64 = 2.2;
+
 /// How far an arrow reaches from its point.
 const ARROW: f64 = 22.0;
 
@@ -38,7 +41,7 @@ pub(super) enum Mark {
     Derived,
     /// Dotted line and hollow circle.
     Planned,
-    /// Thin bar.
+    /// Thin bar to dots.
     Rivals,
     /// Small marker.
     Part,
@@ -87,7 +90,7 @@ pub(super) fn of_dot(dot: &Dot, part: bool) -> impl Iterator<Item = Mark> {
     };
     let derived = dot.derived.then_some(Mark::Derived);
     let planned = dot.planned.then_some(Mark::Planned);
-    let rivals = dot.rivals.map(|_| Mark::Rivals);
+    let rivals = dot.rivals.as_ref().map(|_| Mark::Rivals);
     [hedge, derived, planned, rivals, part.then_some(Mark::Part)].into_iter().flatten()
 }
 
@@ -214,8 +217,16 @@ pub(super) fn draw_markers(scene: &mut Scene, plane: &Plane, line: &Line, (ink, 
 fn draw_marker(scene: &mut Scene, plane: &Plane, dot: &Dot, number: usize, radius: f64, ink: Ink) {
     let at = plane.at(dot.place, dot.value);
     let height = |value: f64| plane.at(dot.place, value).1;
-    if let Some((low, high)) = dot.rivals {
-        bar(scene, at.0, (height(low), height(high)), 0.0, 1.2, ink);
+    if let Some(rivals) = &dot.rivals {
+        let ends = [rivals.range.0, rivals.range.1].map(height);
+        bar(scene, at.0, ends.into(), 0.0, 1.2, ink);
+        // A dot where another source has the value; an end within the marker needs none.
+        for y in ends.into_iter().filter(|y| (y - at.1).abs() > radius + RIVAL) {
+            scene.put(
+                Layer::Marks,
+                Shape::Disc { centre: (at.0, y), radius: RIVAL, ink, hollow: false },
+            );
+        }
     }
     match dot.qualifier {
         Qualifier::Over | Qualifier::AtLeast => arrow(scene, at, radius, -1.0, ink),

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! observations → ChartSpec → data → picture (a Scene) → SVG → PNG
+//!                              └→ text
 //! ```
 //!
 //! Nothing here reads files, the clock or the environment, and nothing is written: the caller does that. Which values a
@@ -32,6 +33,7 @@ mod png;
 mod scene;
 mod spec;
 mod svg;
+mod text;
 mod ticks;
 mod view;
 mod words;
@@ -40,9 +42,10 @@ pub use error::ChartError;
 pub use file::{AnnotationEntry, ChartFile};
 pub use png::{png, tree};
 pub use spec::{
-    Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Gaps, Layout, MOST_IN_ONE,
-    MOST_SERIES, Places, Theme, View,
+    Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Converted, Gaps, Layout,
+    MOST_IN_ONE, MOST_SERIES, Places, Theme, View,
 };
+pub use text::Sheet;
 
 /// Draws a chart as SVG: the same specification always gives the same bytes.
 ///
@@ -51,6 +54,14 @@ pub use spec::{
 pub fn svg(spec: &ChartSpec) -> Result<String, ChartError> {
     let picture = picture::picture(spec)?;
     svg::paint(&picture.scene, spec.theme, &picture.said)
+}
+
+/// Writes a chart in letters, for a terminal: lines in Braille dots, with the same values, notes and sources as the picture.
+///
+/// # Errors
+/// As [`svg`].
+pub fn text(spec: &ChartSpec, sheet: Sheet) -> Result<String, ChartError> {
+    text::write(spec, sheet)
 }
 
 /// Says in a few sentences what a chart shows: kind, span, unit, first and last value, gaps and hedges.

@@ -3,7 +3,7 @@
 use super::axis::{self, TimeLabels};
 use super::data::{Data, Line};
 use super::font::{self, Weight};
-use super::frame::{self, Frame, MARGIN, Measures};
+use super::frame::{self, Frame, MARGIN, Measures, Medium};
 use super::marks;
 use super::plane::{Plane, Point, Rect, count};
 use super::scene::{Anchor, Ink, Layer, Scene, Words as Text};
@@ -51,7 +51,7 @@ pub(super) fn lay_out(
         .map(|line| axis::gaps(&data.timeline, std::slice::from_ref(line)))
         .collect();
     let seen = frame::seen(spec, data, gaps.iter().any(|gaps| !gaps.is_empty()));
-    frame.notes = frame::notes(spec, data, &seen, &[], words)?;
+    frame.notes = frame::notes(spec, data, &seen, &[], words, Medium::Picture)?;
     let foot = frame.foot_lines(&measures);
     let rows = data.lines.len().div_ceil(columns);
     let top = head + 6.0;

@@ -63,6 +63,13 @@ pub(super) fn label(
     }
 }
 
+/// The lowest and the highest of what sources say of an observation: "107.06 to 108.3".
+pub(super) fn rivals(o: &Observation, scale: Scale, computed: bool, words: &Words) -> String {
+    let places = (o.derived || computed).then(|| places_of(scale.apply(o.rounding)));
+    let text = |end| value(scale.apply(end), places, words).text;
+    words.say("alt.between", &[("low", &text(o.range.0)), ("high", &text(o.range.1))])
+}
+
 /// How many decimals the last published digit asks for; half of it is the rounding.
 fn places_of(rounding: Decimal) -> u32 {
     let mut digit = rounding * Decimal::TWO;

@@ -9,7 +9,7 @@ use super::axis::{self, TimeLabels};
 use super::data::{Data, Line};
 use super::events;
 use super::font::{self, Weight};
-use super::frame::{self, Frame, MARGIN, Measures};
+use super::frame::{self, Frame, MARGIN, Measures, Medium};
 use super::labels::{self, Wanted};
 use super::marks::{self, Mark};
 use super::multiples;
@@ -96,7 +96,7 @@ fn lay_out(
             data.lines.iter().any(|line| line.dots.len() > 4 * 800).then_some(Mark::Thinned),
         );
     }
-    frame.notes = frame::notes(spec, data, &seen, &untold, words)?;
+    frame.notes = frame::notes(spec, data, &seen, &untold, words, Medium::Picture)?;
     let foot = frame.foot_lines(&measures);
 
     let top = head + events::height(&rows) + 24.0;
@@ -112,9 +112,8 @@ fn lay_out(
     Frame::draw_foot(&foot, &mut scene, &measures);
     events::draw(&mut scene, &rows, head, bounds.bottom);
 
-    let most = if spec.layout == Layout::Wide { MOST_IN_WIDE } else { MOST_IN_NARROW };
     let all: usize = data.lines.iter().map(|line| line.dots.len()).sum();
-    let label_all = |line: &Line| line.dots.len() <= MOST_LABELS && all <= most;
+    let label_all = |line: &Line| labels_all(line, &data.lines, spec.layout == Layout::Wide);
     let mut wanted = Vec::new();
     if bars {
         let drawn = marks::draw_bars(&mut scene, &plane, &data.lines);
@@ -142,7 +141,8 @@ fn lay_out(
     }
     let grid: Vec<f64> = data.ticks.iter().map(|tick| plane.at(0.0, tick.at).1).collect();
     let within = Rect {
-        left: bounds.left - 6.0,
+        // The label of a first value may lean out over the axis where no number of the axis stands.
+        left: bounds.left - 18.0,
         top: bounds.top - 23.0,
         right: right + 18.0,
         // A bar may hang almost to the lowest grid line, and its label stands under it.
@@ -161,6 +161,16 @@ fn lay_out(
     let no_data = font::clean(&words.say("text.no_data", &[]))?;
     axis::name_bands(&mut scene, &plane, data, &gaps, &no_data, 12.0);
     Ok(scene)
+}
+
+/// Whether all values of a line are labelled, rather than those where it begins, ends, and is lowest and highest.
+pub(super) fn labels_all<'a>(
+    line: &Line,
+    lines: impl IntoIterator<Item = &'a Line>,
+    wide: bool,
+) -> bool {
+    let values: usize = lines.into_iter().map(|line| line.dots.len()).sum();
+    line.dots.len() <= MOST_LABELS && values <= if wide { MOST_IN_WIDE } else { MOST_IN_NARROW }
 }
 
 /// The width of a line: thinner where its values crowd.
@@ -194,7 +204,8 @@ fn value_labels(line: &Line, plane: &Plane, several: bool, all: bool) -> Vec<Wan
             continue;
         }
         let at = plane.at(dot.place, dot.value);
-        let ((low, high), arrow) = (dot.reach(), 23.0);
+        // The label of a disputed value stands at the value, not at its rival's end of the bar.
+        let ((low, high), arrow) = (dot.said, 23.0);
         let mut up = (at.1 - plane.at(dot.place, high).1).max(marks::RADIUS);
         let mut down = (plane.at(dot.place, low).1 - at.1).max(marks::RADIUS);
         for mark in marks::of_dot(dot, false) {
@@ -232,7 +243,7 @@ fn value_labels(line: &Line, plane: &Plane, several: bool, all: bool) -> Vec<Wan
 }
 
 /// A value below the neighbours it is joined with has more room underneath.
-fn is_valley(line: &Line, i: usize) -> bool {
+pub(super) fn is_valley(line: &Line, i: usize) -> bool {
     let own = &line.dots[i];
     let before = i.checked_sub(1).and_then(|i| line.dots.get(i));
     let after = line.dots.get(i + 1);
@@ -242,7 +253,7 @@ fn is_valley(line: &Line, i: usize) -> bool {
 }
 
 /// Last, first, highest, lowest.
-fn ends_and_extremes(line: &Line) -> Vec<usize> {
+pub(super) fn ends_and_extremes(line: &Line) -> Vec<usize> {
     let dots = &line.dots;
     if dots.is_empty() {
         return Vec::new();

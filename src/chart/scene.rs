@@ -178,6 +178,9 @@ impl Layer {
     }
 }
 
+/// The least room between two texts that were not written as one, in pixels.
+const BLANK: f64 = 2.0;
+
 /// A picture.
 #[derive(Clone, Debug)]
 pub(super) struct Scene {
@@ -230,9 +233,10 @@ impl Scene {
         self.put(layer, Shape::Words(words));
     }
 
-    /// Whether a text would stand inside the picture and touch no other text.
+    /// Whether a text would stand inside the picture and a blank away from every other text.
     pub(super) fn has_room_among_texts(&self, rect: &Rect) -> bool {
-        self.page().holds(rect) && !self.texts.iter().any(|text| text.overlaps(rect))
+        let apart = rect.grown(BLANK);
+        self.page().holds(rect) && !self.texts.iter().any(|text| text.overlaps(&apart))
     }
 
     /// Whether a text would touch no text, line or marker either.

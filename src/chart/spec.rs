@@ -3,9 +3,10 @@
 use super::ChartError;
 use super::words::Words;
 use crate::model::{
-    AreaCode, Indicator, Language, Observation, Period, SeriesKey, Transform, Unit,
+    AreaCode, CurrencyCode, Indicator, Language, Observation, Period, SeriesKey, Transform, Unit,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// A chart, as asked for.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,9 +37,9 @@ pub struct ChartSpec {
     pub from: Option<NaiveDate>,
     /// Last day asked for, likewise.
     pub to: Option<NaiveDate>,
-    /// How the values were treated before they came here, for the subtitle: "converted at yearly average rates".
-    pub treatments: Vec<String>,
-    /// Sentences to add under the chart: conversions and their rates, caveats.
+    /// The values were converted before they came here; said in subtitle and notes.
+    pub converted: Option<Converted>,
+    /// Sentences to add under the chart: the author's own.
     pub notes: Vec<String>,
 }
 
@@ -133,6 +134,17 @@ pub enum Gaps {
     Dash,
 }
 
+/// How values came into the chart's currency.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Converted {
+    /// The currencies that they were told in.
+    pub from: BTreeSet<CurrencyCode>,
+    /// Where the rates come from.
+    pub sources: BTreeSet<String>,
+    /// Whether the average of a longer period was used for some.
+    pub coarser: bool,
+}
+
 /// An event to mark.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Annotation {
@@ -166,7 +178,7 @@ impl ChartSpec {
             as_of: None,
             from: None,
             to: None,
-            treatments: Vec::new(),
+            converted: None,
             notes: Vec::new(),
         }
     }

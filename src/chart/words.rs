@@ -251,8 +251,13 @@ mod tests {
             ["title", "name", "note", "text", "view", "alt", "sign", "transform", "unit"];
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/chart");
         let mut keys = 0;
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let code = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for path in [folder.to_owned(), format!("{folder}/text")].iter().flat_map(|folder| {
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())
+        }) {
+            let Ok(code) = std::fs::read_to_string(&path) else {
+                assert!(path.is_dir() && path.ends_with("text"), "{} was not read", path.display());
+                continue;
+            };
             let quoted = code
                 .split('"')
                 .filter(|text| text.bytes().all(|b| b.is_ascii_lowercase() || b"._".contains(&b)));

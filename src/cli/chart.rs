@@ -3,37 +3,46 @@
 use super::chart_choice::{self, Choice};
 use super::console::{Console, unwritable};
 use super::file;
+use super::rates;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
-use crate::chart::{self, AxisScale, ChartSpec, Gaps, Layout, Theme, View};
-use crate::model::{Language, Period};
+use crate::chart::{self, AxisScale, ChartSpec, Gaps, Layout, Sheet, Theme, View};
+use crate::model::{CurrencyCode, Language, Period};
 use crate::read;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// A chart in letters narrower than this says nothing.
+const FEWEST: u16 = 40;
+
+/// A wider terminal does not make a better chart, unless --width asks for it.
+const WIDEST: u16 = 160;
 
 /// Draw a trend chart.
 ///
 /// WORDS select the series, in plain language; or name a chart definition, a TOML file. The chart says what it shows: unit,
 /// span, source; what is missing stays a gap, and what was hedged ("more than", "almost") is marked as such.
 ///
-/// The ending of the output says the format: .svg or .png. Without -o the SVG goes down the pipe, or on a terminal into a
-/// file named after the series.
+/// The ending of the output says the format: .svg, .png or .txt. Without -o the chart is drawn in letters on a terminal, in
+/// its width and colours (unless `NO_COLOR` is set), and goes down a pipe as SVG.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
+  tradestat chart Tatarstan China turnover          on the terminal
   tradestat chart Tatarstan China turnover -o chart.svg
   tradestat chart Russia China exports imports 2015- -o trade.png --scale 3
   tradestat chart экспорт России в Китай -o export.svg
   tradestat chart charts/tatarstan-china-turnover.toml -o chart.png
   tradestat chart Russia China turnover --index 2018 --dark > index.svg
-  tradestat chart Tatarstan China turnover --alt    the chart in words")]
+  tradestat chart Tatarstan China turnover --alt    the chart in words
+  tradestat chart Russia China turnover --text --width 72 | mail -s trade me@example.org")]
 pub(crate) struct Args {
     /// The series, in plain words, or one chart definition (FILE.toml).
     #[arg(required = true)]
     words: Vec<String>,
     #[command(flatten)]
     store: StoreArgs,
-    /// Where to: a .svg or .png file.
+    /// Where to: a .svg, .png or .txt file.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -44,6 +53,12 @@ pub(crate) struct Args {
     /// Print a description of the chart in words; draw it only with -o.
     #[arg(long)]
     alt: bool,
+    /// Draw in letters, also down a pipe.
+    #[arg(long, conflicts_with = "alt")]
+    text: bool,
+    /// Columns of a chart in letters; the terminal's when left out.
+    #[arg(long, value_name = "COLUMNS", value_parser = columns)]
+    width: Option<u16>,
 }
 
 /// What can be said of a chart's look; what is not said stays as the definition or the default has it.
@@ -80,6 +95,9 @@ pub(crate) struct Look {
     /// What is drawn across missing periods.
     #[arg(long, value_name = "HOW", value_enum)]
     gaps: Option<GapsArg>,
+    /// Convert money into this currency, by average exchange rates.
+    #[arg(long, value_name = "CODE", value_parser = rates::currency)]
+    currency: Option<CurrencyCode>,
     /// First period, as in 2015 or 2015-03; years can also stand among WORDS.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     from: Option<Period>,
@@ -138,6 +156,7 @@ impl Look {
             from: self.from.map(Period::from),
             to: self.to.map(Period::to),
             language: self.lang,
+            currency: self.currency,
         }
     }
 }
@@ -151,16 +170,17 @@ impl Args {
         look: Look,
     ) -> Self {
         let words = vec![definition.to_string_lossy().into_owned()];
-        Self { words, store: store.clone(), output: Some(output), look, scale: 2.0, alt: false }
+        let (store, output) = (store.clone(), Some(output));
+        Self { words, store, output, look, scale: 2.0, alt: false, text: false, width: None }
     }
 }
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
-    let kind = args.output.as_deref().map(Kind::of).transpose()?;
+    let kind = args.kind(console)?;
     let store = args.store.open()?;
     let choice = args.look.choice();
-    let (mut spec, name) = match definition(&args.words) {
-        Some(path) => (chart_choice::defined(path, &choice, &store, console)?, stem(path)),
+    let mut spec = match definition(&args.words) {
+        Some(path) => chart_choice::defined(path, &choice, &store, console)?,
         None => chart_choice::spoken(&args.words, &choice, &store, console)?,
     };
     args.look.dress(&mut spec);
@@ -170,37 +190,55 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
             return Ok(());
         }
     }
-    let svg = chart::svg(&spec)?;
-    match (&args.output, console.is_terminal()) {
-        (Some(path), _) => save(path, kind.unwrap_or(Kind::Svg), &svg, args.scale, console),
-        (None, true) => {
-            save(Path::new(&format!("{name}.svg")), Kind::Svg, &svg, args.scale, console)
-        }
-        (None, false) => {
-            let written = console.out().write_all(svg.as_bytes());
-            written.map_err(|error| unwritable("standard output", error))
-        }
-    }
-}
-
-fn save(path: &Path, kind: Kind, svg: &str, scale: f32, console: &mut Console) -> Result<(), Stop> {
-    let png;
-    let bytes = match kind {
-        Kind::Svg => svg.as_bytes(),
-        Kind::Png => {
-            png = chart::png(svg, scale)?;
-            &png
-        }
+    let drawn = match kind {
+        Kind::Svg => chart::svg(&spec)?.into_bytes(),
+        Kind::Png => chart::png(&chart::svg(&spec)?, args.scale)?,
+        Kind::Text => chart::text(&spec, args.sheet(console))?.into_bytes(),
     };
-    let ((), wrote) = file::write(path, |out| Ok(out.write_all(bytes)?))?;
-    console.note(wrote);
-    Ok(())
+    if let Some(path) = &args.output {
+        let ((), wrote) = file::write(path, |out| Ok(out.write_all(&drawn)?))?;
+        console.note(wrote);
+        return Ok(());
+    }
+    let written = console.out().write_all(&drawn);
+    written.map_err(|error| unwritable("standard output", error))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     Svg,
     Png,
+    Text,
+}
+
+impl Args {
+    /// What is drawn: what the output's ending says, else letters for people and SVG for programs.
+    fn kind(&self, console: &Console) -> Result<Kind, Stop> {
+        let kind = match &self.output {
+            Some(path) => Kind::of(path)?,
+            None if self.text || console.is_terminal() => Kind::Text,
+            None => Kind::Svg,
+        };
+        if self.text && kind != Kind::Text {
+            return Err(Stop::Usage(
+                "--text draws in letters; let the output end in .txt, or leave out --text"
+                    .to_owned(),
+            ));
+        }
+        if self.width.is_some() && kind != Kind::Text {
+            return Err(Stop::Usage(
+                "--width counts the columns of a chart in letters; add --text, or name a .txt file with -o"
+                    .to_owned(),
+            ));
+        }
+        Ok(kind)
+    }
+
+    /// A file has no colours; a pipe, the terminal behind it unknown, has none either.
+    fn sheet(&self, console: &Console) -> Sheet {
+        let columns = self.width.unwrap_or_else(|| console.width().min(WIDEST)).into();
+        Sheet { columns, coloured: self.output.is_none() && console.may_colour() }
+    }
 }
 
 impl Kind {
@@ -209,8 +247,9 @@ impl Kind {
         match ending.as_str() {
             "svg" => Ok(Self::Svg),
             "png" => Ok(Self::Png),
+            "txt" => Ok(Self::Text),
             _ => Err(Stop::Usage(format!(
-                "{}: a chart is written as .svg or .png; let the name end so",
+                "{}: a chart is written as .svg, .png or .txt; let the name end so",
                 path.display()
             ))),
         }
@@ -225,10 +264,6 @@ fn definition(words: &[String]) -> Option<&Path> {
     }
 }
 
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 fn period(text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| {
         "not a period; write it as in 2018, 2018-S1, 2018-Q1, 2018-05 or 2018-05-31".to_owned()
@@ -239,5 +274,12 @@ fn scale(text: &str) -> Result<f32, String> {
     match text.parse() {
         Ok(scale) if (0.5..=8.0).contains(&scale) => Ok(scale),
         _ => Err("a scale lies between 0.5 and 8".to_owned()),
+    }
+}
+
+fn columns(text: &str) -> Result<u16, String> {
+    match text.parse() {
+        Ok(columns) if (FEWEST..=500).contains(&columns) => Ok(columns),
+        _ => Err(format!("a chart in letters has {FEWEST} to 500 columns")),
     }
 }

@@ -1,17 +1,21 @@
 //! Which series a chart shows, when words or a definition ask for it.
 
 use super::console::Console;
+use super::exchange::Exchange;
 use super::ingest_report::count;
 use super::stop::Stop;
-use super::words;
+use super::{rates, words};
 use crate::chart::{ChartFile, ChartSeries, ChartSpec, MOST_SERIES};
 use crate::extract;
-use crate::model::{AreaCode, Indicator, Language, Period, Query, Transform, Unit};
+use crate::model::{
+    AreaCode, CurrencyCode, Indicator, Language, Period, Query, SeriesKey, Transform, Unit,
+};
 use crate::seeds;
 use crate::store::{SeriesRow, Store};
 use anyhow::anyhow;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -25,38 +29,40 @@ pub(super) struct Choice {
     pub(super) to: Option<NaiveDate>,
     /// The chart's language.
     pub(super) language: Option<Language>,
+    /// The currency to convert into.
+    pub(super) currency: Option<CurrencyCode>,
 }
 
-/// The chart that words ask for, and a name for its file.
+/// The chart that words ask for.
 pub(super) fn spoken(
     asked: &[String],
     choice: &Choice,
     store: &Store,
     console: &mut Console,
-) -> Result<(ChartSpec, String), Stop> {
+) -> Result<ChartSpec, Stop> {
     let language = choice.language.unwrap_or_else(|| extract::language_of_words(&asked.join(" ")));
     let mut query = words::query(asked, store)?;
     query.from = choice.from.or(query.from);
     query.to = choice.to.or(query.to);
-    let (rows, left) = comparable(&query, store)?;
-    let Some(first) = rows.first() else {
+    let mut exchange = choice.currency.map(|to| Exchange::into(to, store)).transpose()?;
+    let (rows, left) = comparable(&query, choice.currency, store)?;
+    if rows.is_empty() {
         return Err(Stop::Failed(anyhow!("{}", words::nothing(asked, &query, store)?)));
-    };
+    }
     if left > 0 {
         let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
         let more = format!("{left} more of other kinds: tradestat series {}", asked.join(" "));
         console.note(format!("drawn: {} ({more})", names.join(", ")));
     }
-    let name =
-        if rows.len() == 1 { first.slug.clone() } else { format!("{}-and-more", first.slug) };
     let mut series = Vec::new();
     for row in &rows {
-        series.push(drawn(row, &query, language, store)?);
+        series.push(drawn(row, &query, language, exchange.as_mut(), store)?);
     }
     let mut spec = ChartSpec::new(series, language);
+    converted(exchange, &mut spec, console);
     spec.from = query.from;
     spec.to = query.to;
-    Ok((spec, name))
+    Ok(spec)
 }
 
 /// The chart that a definition describes. A series that the store does not have yet is named and left out, for a definition
@@ -85,6 +91,11 @@ pub(super) fn defined(
         })
     });
     let unit = unit.transpose()?;
+    let own = file.currency.as_deref().map(|code| {
+        rates::currency(code).map_err(|why| Stop::Usage(format!("{shown}: `currency`: {why}")))
+    });
+    let currency = choice.currency.or(own.transpose()?);
+    let mut exchange = currency.map(|to| Exchange::into(to, store)).transpose()?;
     let language = choice.language.or(file.language).unwrap_or(Language::literal("en"));
     file.language = Some(language);
     let mut series = Vec::new();
@@ -96,11 +107,11 @@ pub(super) fn defined(
         query.unit = query.unit.or(unit);
         query.from = choice.from.or(file.from.map(Period::from)).or(query.from);
         query.to = choice.to.or(file.to.map(Period::to)).or(query.to);
-        let rows = comparable(&query, store)?.0;
+        let rows = comparable(&query, currency, store)?.0;
         // The one that is told most: a definition names its series one by one.
         match rows.iter().max_by_key(|row| (row.observations, Reverse(&row.name))) {
             Some(row) => {
-                series.push(drawn(row, &query, language, store)?);
+                series.push(drawn(row, &query, language, exchange.as_mut(), store)?);
                 names.extend(file.names.get(place).cloned());
             }
             None => missing.push(words::nothing(&words, &query, store)?),
@@ -115,6 +126,7 @@ pub(super) fn defined(
     file.names = names;
     let mut spec = ChartSpec::new(series, language);
     file.apply(&mut spec);
+    converted(exchange, &mut spec, console);
     spec.from = choice.from.or(spec.from);
     spec.to = choice.to.or(spec.to);
     Ok(spec)
@@ -125,10 +137,26 @@ fn drawn(
     row: &SeriesRow,
     query: &Query,
     language: Language,
+    exchange: Option<&mut Exchange>,
     store: &Store,
 ) -> Result<ChartSeries, Stop> {
-    let observations = store.observations(row.id, query.from, query.to)?;
-    Ok(ChartSeries::new(&row.key, observations, |code| place(code, language)))
+    let mut observations = store.observations(row.id, query.from, query.to)?;
+    let mut key = row.key.clone();
+    if let Some(exchange) = exchange
+        && let Some(from) = exchange.from(key.transform, key.unit)
+    {
+        observations = exchange.observations(from, &observations);
+        key.unit = Some(Unit::Currency(exchange.to));
+    }
+    Ok(ChartSeries::new(&key, observations, |code| place(code, language)))
+}
+
+/// Says on the chart what was converted, and beside it what could not be.
+fn converted(exchange: Option<Exchange>, spec: &mut ChartSpec, console: &mut Console) {
+    if let Some(exchange) = exchange {
+        exchange.tell(console);
+        spec.converted = (!exchange.done.from.is_empty()).then_some(exchange.done);
+    }
 }
 
 fn place(code: AreaCode, language: Language) -> String {
@@ -138,7 +166,11 @@ fn place(code: AreaCode, language: Language) -> String {
 /// Of the series that a query selects, those that one axis can show, and how many others there are. Words such as ‘Russia
 /// China trade’ select levels and growth, dollars and roubles, all goods and some; what is not asked for by name gives way
 /// to the plainest.
-fn comparable(query: &Query, store: &Store) -> Result<(Vec<SeriesRow>, usize), Stop> {
+fn comparable(
+    query: &Query,
+    currency: Option<CurrencyCode>,
+    store: &Store,
+) -> Result<(Vec<SeriesRow>, usize), Stop> {
     let all = store.series(query)?;
     let total = all.len();
     let mut rows = all;
@@ -152,8 +184,10 @@ fn comparable(query: &Query, store: &Store) -> Result<(Vec<SeriesRow>, usize), S
     if query.rest.is_empty() {
         prefer(&mut rows, |row| row.key.product.is_none());
     }
-    if query.unit.is_none() {
-        keep_most_told(&mut rows);
+    match (query.unit, currency) {
+        (None, Some(currency)) => keep_one_unit(&mut rows, Unit::Currency(currency)),
+        (None, None) => keep_most_told(&mut rows),
+        (Some(_), _) => {}
     }
     if query.transforms.is_empty() {
         // Growth and shares are both told in percent, but are not of one kind.
@@ -175,6 +209,23 @@ fn prefer(rows: &mut Vec<SeriesRow>, wanted: impl Fn(&SeriesRow) -> bool) {
     if rows.iter().any(&wanted) {
         rows.retain(wanted);
     }
+}
+
+/// Of the series that differ in their unit only, keeps the one in the unit wanted, else the one that is told most: all money
+/// is converted in the end. Where there is money, quantities give way.
+fn keep_one_unit(rows: &mut Vec<SeriesRow>, wanted: Unit) {
+    prefer(rows, |row| matches!(row.key.unit, Some(Unit::Currency(_))));
+    let without_unit = |row: &SeriesRow| SeriesKey { unit: None, ..row.key.clone() };
+    let rank = |row: &SeriesRow| (row.key.unit == Some(wanted), row.observations, Reverse(row.id));
+    let mut best: BTreeMap<SeriesKey, &SeriesRow> = BTreeMap::new();
+    for row in rows.iter() {
+        let best = best.entry(without_unit(row)).or_insert(row);
+        if rank(row) > rank(best) {
+            *best = row;
+        }
+    }
+    let best: BTreeSet<i64> = best.values().map(|row| row.id).collect();
+    rows.retain(|row| best.contains(&row.id));
 }
 
 /// Keeps those in the unit that the most values are told in.

@@ -32,6 +32,11 @@ impl Console {
         terminal().or_else(said).unwrap_or(100).max(40)
     }
 
+    /// Whether results may be coloured: they are looked at, and nobody asked for none.
+    pub(super) fn may_colour(&self) -> bool {
+        self.terminal && !is_plain()
+    }
+
     /// Whether words beside the results may be coloured and animated.
     pub(crate) fn is_watched() -> bool {
         io::stderr().is_terminal()
@@ -88,11 +93,14 @@ fn console_width() -> Option<u16> {
     comfy_table::Table::new().width()
 }
 
-/// On a terminal, unless `NO_COLOR` is set (no-color.org) or the terminal can only print.
-fn colour_is_welcome() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    Console::is_watched() && !set("NO_COLOR") && !dumb
+pub(super) fn colour_is_welcome() -> bool {
+    Console::is_watched() && !is_plain()
+}
+
+/// Whether `NO_COLOR` is set (no-color.org) or the terminal can only print.
+fn is_plain() -> bool {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    no_colour || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// The failure to write somewhere, with what to do about the usual reason.
@@ -100,7 +108,7 @@ pub(super) fn unwritable(what: &str, error: io::Error) -> Stop {
     let hint = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; make room and try again",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "; choose another place with -o"
+            "; choose another place"
         }
         io::ErrorKind::NotFound => "; make its folder first",
         _ => "",

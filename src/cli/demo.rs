@@ -2,10 +2,9 @@
 
 use super::chart::{self, Look};
 use super::console::Console;
-use super::samples::SAMPLES;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
-use super::{export, file, ingest};
+use super::{export, file, ingest, samples};
 use anyhow::Context;
 use std::fs;
 use std::io::Write;
@@ -16,8 +15,9 @@ const DEFINITION: &str = include_str!("../../charts/tatarstan-china-turnover.tom
 
 /// A first look: sample reports, read, stored, drawn and exported.
 ///
-/// Makes a folder with ten short reports, ingests them into a store, draws charts and exports a spreadsheet, and says what
-/// it does. The reports are samples in our own words; their manifest names where the facts were read.
+/// Makes a folder with some forty short reports, in English and Russian, ingests them into a store, draws charts and exports
+/// a spreadsheet, and says what it does. The reports are samples in our own words; their manifest names where the facts were
+/// read.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -34,10 +34,8 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let reports = dir.join("reports");
     make(&reports)?;
     make(&dir.join("charts"))?;
-    say(console, &format!("1. {} sample reports, with their manifest", SAMPLES.len() - 1))?;
-    for (name, text) in SAMPLES {
-        file::write(&reports.join(name), |out| Ok(out.write_all(text.as_bytes())?))?;
-    }
+    say(console, &format!("1. {} sample reports, with their manifest", samples::count()))?;
+    samples::write(&reports)?;
     say(console, &format!("   {}/", reports.display()))?;
 
     let store = StoreArgs { db: dir.join("tradestat.db") };
@@ -94,6 +92,7 @@ fn next(dir: &Path) -> String {
    tradestat series
    tradestat figures Tatarstan China
    tradestat figures --needs-look
+   tradestat chart Tatarstan Turkey turnover
    tradestat chart Russia China turnover growth -o growth.svg
    sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover'\"
 and with reports of your own:

@@ -1,14 +1,15 @@
 //! `tradestat export`: series and figures for spreadsheets and other programs.
 
 use super::console::{Console, unwritable};
+use super::exchange::Exchange;
 use super::export_rows::{self, Count};
 use super::file;
 use super::ingest_report::count;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
-use super::words;
+use super::{rates, words};
 use crate::export::{Csv, Dialect, JsonLines};
-use crate::model::Query;
+use crate::model::{CurrencyCode, Query};
 use crate::store::Store;
 use clap::ValueEnum;
 use std::io::Write;
@@ -61,6 +62,9 @@ pub(crate) struct Args {
     /// Begin with the UTF-8 byte order mark.
     #[arg(long)]
     bom: bool,
+    /// Convert money into this currency, by average exchange rates; the rates used stand in columns of their own.
+    #[arg(long, value_name = "CODE", value_parser = rates::currency, conflicts_with = "figures")]
+    currency: Option<CurrencyCode>,
     /// The format, where the ending does not say it.
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -105,6 +109,7 @@ impl Args {
             decimal: None,
             bom: false,
             format: None,
+            currency: None,
         }
     }
 
@@ -162,17 +167,24 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let format = args.format()?;
     let store = args.store.open()?;
     let query = words::query(&args.words, &store)?;
+    let mut exchange = args.currency.map(|to| Exchange::into(to, &store)).transpose()?;
     let rows = if let Some(path) = &args.output {
-        let (rows, wrote) = file::write(path, |out| export(args, format, &store, &query, out))?;
+        let (rows, wrote) = file::write(path, |out| {
+            export(args, format, (&store, &query), exchange.as_mut(), out)
+        })?;
         console.note(format!("{wrote}: {}", named(rows)));
         rows
     } else {
-        let rows = export(args, format, &store, &query, console.out()).map_err(about_output)?;
+        let rows = export(args, format, (&store, &query), exchange.as_mut(), console.out())
+            .map_err(about_output)?;
         if !console.is_terminal() {
             console.note(named(rows));
         }
         rows
     };
+    if let Some(exchange) = exchange {
+        exchange.tell(console);
+    }
     if rows.rows == 0 {
         console.warn(words::nothing(&args.words, &query, &store)?);
     }
@@ -201,8 +213,8 @@ fn about_output(stop: Stop) -> Stop {
 fn export(
     args: &Args,
     format: Format,
-    store: &Store,
-    query: &Query,
+    (store, query): (&Store, &Query),
+    exchange: Option<&mut Exchange>,
     out: &mut impl Write,
 ) -> Result<Count, Stop> {
     if format == Format::Jsonl {
@@ -212,15 +224,15 @@ fn export(
             ));
         }
         let mut rows = JsonLines::new(out);
-        let count = export_rows::long(store, query, args.figures, &mut rows)?;
+        let count = export_rows::long(store, query, args.figures, exchange, &mut rows)?;
         rows.finish()?;
         return Ok(count);
     }
     let mut rows = Csv::new(out, args.dialect(format));
     let count = if args.wide {
-        export_rows::wide(store, query, &mut rows)?
+        export_rows::wide(store, query, exchange, &mut rows)?
     } else {
-        export_rows::long(store, query, args.figures, &mut rows)?
+        export_rows::long(store, query, args.figures, exchange, &mut rows)?
     };
     rows.finish()?;
     Ok(count)

@@ -1,8 +1,9 @@
 //! The store's rows, cell by cell.
 
+use super::exchange::Exchange;
 use super::stop::Stop;
 use crate::export::{Column, Rows, Wide};
-use crate::model::Query;
+use crate::model::{Period, Query, Transform, Unit};
 use crate::store::{FigureFilter, FigureRow, Number, ObservationRow, Store};
 use std::fmt::Write as _;
 
@@ -47,6 +48,15 @@ const OBSERVATION: [&str; 28] = [
     "url",
 ];
 
+/// What a conversion adds: the value as it was told, and what it was multiplied by.
+const CONVERTED: [&str; 5] = [
+    "value_as_told",
+    "unit_as_told",
+    "exchange_rate",
+    "exchange_rate_period",
+    "exchange_rate_source",
+];
+
 /// Those of the view `figure_detail`.
 const FIGURE: [&str; 26] = [
     "figure_key",
@@ -82,12 +92,16 @@ pub(super) fn long(
     store: &Store,
     query: &Query,
     figures: bool,
+    exchange: Option<&mut Exchange>,
     rows: &mut dyn Rows,
 ) -> Result<Count, Stop> {
     if figures {
         let filter = FigureFilter { as_stored: true, ..FigureFilter::default() };
         let rows = self::figures(store, query, &filter, rows)?;
         return Ok(Count { rows, series: 0 });
+    }
+    if let Some(exchange) = exchange {
+        return converted(store, query, exchange, rows);
     }
     let mut digits = String::new();
     rows.header(&OBSERVATION)?;
@@ -96,6 +110,57 @@ pub(super) fn long(
         rows.end_row().map_err(Stop::from)
     })?;
     Ok(Count { rows, series: 0 })
+}
+
+/// The same in one currency, with what was converted and how. What has no rate is left out.
+fn converted(
+    store: &Store,
+    query: &Query,
+    exchange: &mut Exchange,
+    rows: &mut dyn Rows,
+) -> Result<Count, Stop> {
+    let mut digits = String::new();
+    rows.header(&[&OBSERVATION[..], &CONVERTED[..]].concat())?;
+    let mut written = 0;
+    store.each_observation(query, |row| {
+        let transform = Transform::parse(row.transform).unwrap_or(Transform::Level);
+        let Some(from) = exchange.from(transform, row.unit.and_then(Unit::parse)) else {
+            observation(rows, row, &mut digits);
+            for _ in CONVERTED {
+                rows.nothing();
+            }
+            written += 1;
+            return rows.end_row().map_err(Stop::from);
+        };
+        let to = exchange.to;
+        let period = Period::parse(row.period);
+        let Some(conversion) = period.and_then(|period| exchange.conversion(from, period)) else {
+            return Ok(());
+        };
+        let value = |value: Number| conversion.of(value.decimal()).map(Number::from);
+        let (Some(told), Some(low), Some(high)) =
+            (value(row.value), value(row.low), value(row.high))
+        else {
+            return Ok(());
+        };
+        let value_high = row.value_high.and_then(value);
+        let unit = Some(to.as_str());
+        observation(
+            rows,
+            &ObservationRow { value: told, value_high, unit, low, high, ..*row },
+            &mut digits,
+        );
+        number(rows, Some(row.value), &mut digits);
+        rows.text(from.as_str());
+        rows.number(
+            &conversion.factor.round_sf(8).unwrap_or(conversion.factor).normalize().to_string(),
+        );
+        rows.text(&conversion.coarser.or(period).map(Period::code).unwrap_or_default());
+        rows.text(&conversion.sources.join("; "));
+        written += 1;
+        rows.end_row().map_err(Stop::from)
+    })?;
+    Ok(Count { rows: written, series: 0 })
 }
 
 /// Writes a row per figure that `filter` lets through; returns how many.
@@ -114,13 +179,24 @@ pub(super) fn figures(
 }
 
 /// Periods down, series across.
-pub(super) fn wide(store: &Store, query: &Query, rows: &mut dyn Rows) -> Result<Count, Stop> {
+pub(super) fn wide(
+    store: &Store,
+    query: &Query,
+    mut exchange: Option<&mut Exchange>,
+    rows: &mut dyn Rows,
+) -> Result<Count, Stop> {
     let mut table = Wide::default();
     for series in store.series(query)? {
-        let unit = series.key.unit.as_ref().map_or("times", |unit| unit.code());
-        let observations = store.observations(series.id, query.from, query.to)?;
+        let mut unit = series.key.unit.as_ref().map_or("times", |unit| unit.code()).to_owned();
+        let mut observations = store.observations(series.id, query.from, query.to)?;
+        if let Some(exchange) = exchange.as_deref_mut()
+            && let Some(from) = exchange.from(series.key.transform, series.key.unit)
+        {
+            observations = exchange.observations(from, &observations);
+            unit = format!("{}, converted from {from}", exchange.to);
+        }
         // Some names say the unit themselves: "investment from Kazakhstan, level in RUB".
-        let head = match series.name.strip_suffix(unit) {
+        let head = match series.name.strip_suffix(&*unit) {
             Some(_) => series.name,
             None => format!("{} ({unit})", series.name),
         };

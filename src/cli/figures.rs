@@ -49,7 +49,7 @@ pub(crate) struct Args {
     table: bool,
 }
 
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [Column; 13] = [
     Column::plain("value"),
     Column::plain("unit"),
     Column::plain("qualifier"),
@@ -62,6 +62,7 @@ const COLUMNS: [Column; 12] = [
     Column::plain("confidence"),
     Column::plain("source"),
     Column::plain("quote"),
+    Column::plain("figure_key"),
 ];
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
@@ -118,7 +119,8 @@ fn entry(row: &FigureRow<'_>, width: u16) -> String {
     let named = if publisher.is_empty() { &*row.source } else { &publisher.join(", ") };
     let head = line(&format!("{value} · {what} · {period}{planned}"));
     let quote = wrapped(&format!("“{}”", line(&row.quote)), 2, width);
-    let source = line(&format!("{named} · confidence {:.2}", row.confidence));
+    let key = super::review::show::short(&row.figure_key);
+    let source = line(&format!("{named} · confidence {:.2} · {key}", row.confidence));
     format!("{head}\n{quote}  {source}\n\n")
 }
 
@@ -137,6 +139,7 @@ fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
         Cell::new(row.confidence.to_string()),
         Cell::new(&*row.source),
         Cell::new(&*row.quote),
+        Cell::new(&*row.figure_key),
     ]
 }
 

@@ -45,6 +45,17 @@ pub(super) fn write<T>(
     Ok((result, format!("wrote {shown}{replaced}")))
 }
 
+/// Makes a file that somebody else writes by its path, such as a database: beside its place, where an empty file waits, and
+/// renamed when all is well.
+pub(super) fn put(path: &Path, make: impl FnOnce(&Path) -> Result<(), Stop>) -> Result<(), Stop> {
+    let shown = line(&path.display().to_string());
+    let failed = |error| unwritable(&shown, error);
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (temporary, _) = Temporary::beside(&target).map_err(failed)?;
+    make(&temporary.0)?;
+    temporary.become_file(&target).map_err(failed)
+}
+
 /// Names the file in the failure to write it.
 fn named<T>(result: Result<T, Stop>, shown: &str) -> Result<T, Stop> {
     result.map_err(|stop| match stop {

@@ -8,7 +8,7 @@ use super::store_args::StoreArgs;
 use crate::extract;
 use crate::model::{Language, Report};
 use crate::read::{self, About, Encoding, Found, Options};
-use crate::store::Ingest;
+use crate::store::{Given, Givens, Ingest};
 use anyhow::anyhow;
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -106,8 +106,9 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     tell(&found, &mut tally, console);
     if !found.sources.is_empty() {
         let mut store = args.store.open_or_create()?;
+        let said = store.givens()?;
         let mut ingest = store.ingest(extract::VERSION)?;
-        let stored = store_all(args, &found, &mut ingest, &mut tally, console);
+        let stored = store_all(args, &found, &said, &mut ingest, &mut tally, console);
         // What was stored before a failure stays stored.
         let finished = ingest.finish();
         stored?;
@@ -132,11 +133,19 @@ fn tell(found: &Found, tally: &mut Tally, console: &mut Console) {
 fn store_all(
     args: &Args,
     found: &Found,
+    said: &Givens,
     ingest: &mut Ingest<'_>,
     tally: &mut Tally,
     console: &mut Console,
 ) -> Result<(), Stop> {
     let given = About {
+        title: args.title.clone(),
+        publisher: args.publisher.clone(),
+        url: args.url.clone(),
+        published: args.published,
+        language: args.language,
+    };
+    let now = Given {
         title: args.title.clone(),
         publisher: args.publisher.clone(),
         url: args.url.clone(),
@@ -154,7 +163,8 @@ fn store_all(
             progress.inc(1);
             for report in source.reports(&options) {
                 match report {
-                    Ok(report) => {
+                    Ok(mut report) => {
+                        said.apply(&mut report, &now);
                         match ingest.keep(&report).map_err(|why| storing(&report, why))? {
                             Some(outcome) => tally.kept(&report, &outcome),
                             None => pool.submit(report),

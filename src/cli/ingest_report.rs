@@ -3,7 +3,9 @@
 use super::console::{Console, unwritable};
 use super::stop::Stop;
 use crate::model::{Extraction, Indicator, Report};
+use crate::read::Skipped;
 use crate::store::{Counts, Outcome};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -28,8 +30,8 @@ pub(super) struct Tally {
     silent: Vec<String>,
     /// What could not be read, as it was told.
     pub(super) failed: Vec<String>,
-    /// Files of folders that are no text.
-    pub(super) skipped: Vec<String>,
+    /// Files of folders that are no reports.
+    pub(super) skipped: Vec<Skipped>,
     /// What the store holds now.
     pub(super) store: Option<Counts>,
 }
@@ -124,7 +126,13 @@ impl Tally {
             &self.undated,
         );
         list(&mut text, "nothing about trade or investment found", &self.silent);
-        list(&mut text, "skipped, no text by their names", &self.skipped);
+        let mut passed_over: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for file in &self.skipped {
+            passed_over.entry(file.why).or_default().push(file.name.clone());
+        }
+        for (why, files) in passed_over {
+            list(&mut text, &format!("passed over, {}: {why}", files.len()), &files);
+        }
         for (source, of) in &self.duplicates {
             let _ = writeln!(text, "  {source} has the text of {of}, which counts once");
         }
@@ -158,6 +166,9 @@ impl Tally {
             .iter()
             .map(|(source, of)| serde_json::json!({ "source": source, "of": of }))
             .collect();
+        let skipped: Vec<_> = (self.skipped.iter())
+            .map(|file| serde_json::json!({ "source": file.name, "why": file.why.to_string() }))
+            .collect();
         serde_json::json!({
             "db": db.to_string_lossy(),
             "reports": {
@@ -171,7 +182,7 @@ impl Tally {
                 "no_areas": self.without_areas, "undated_reports": self.undated,
                 "reports_without_figures": self.silent,
             },
-            "skipped": self.skipped,
+            "skipped": skipped,
             "failed": self.failed,
             "store": store,
         })

@@ -4,11 +4,17 @@
 //! was done, each failure named), 2 wrong usage.
 
 mod amount;
+mod audit;
+mod audit_entry;
+mod audit_words;
+mod backup;
 mod chart;
 mod chart_choice;
+mod check;
 mod completions;
 mod console;
 mod demo;
+mod exchange;
 mod explain;
 mod export;
 mod export_rows;
@@ -21,6 +27,11 @@ mod lines;
 mod man;
 mod near;
 mod pool;
+mod rates;
+mod remove;
+mod reports;
+mod reports_set;
+mod review;
 mod safe;
 mod samples;
 mod series;
@@ -64,7 +75,14 @@ enum Command {
     Figures(figures::Args),
     Chart(chart::Args),
     Export(export::Args),
+    Audit(audit::Args),
+    Review(Box<review::Args>),
+    Rates(rates::Args),
     Extract(extract::Args),
+    Reports(reports::Args),
+    Remove(remove::Args),
+    Check(check::Args),
+    Backup(backup::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -87,8 +105,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Series(args) => series::run(&args, &mut console),
         Command::Figures(args) => figures::run(&args, &mut console),
         Command::Chart(args) => chart::run(&args, &mut console),
+        Command::Audit(args) => audit::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
+        Command::Review(args) => review::run(&args, &mut console),
+        Command::Rates(args) => rates::run(&args, &mut console),
         Command::Extract(args) => extract::run(&args, &mut console),
+        Command::Reports(args) => reports::run(&args, &mut console),
+        Command::Remove(args) => remove::run(&args, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
+        Command::Backup(args) => backup::run(&args, &mut console),
         Command::Completions(args) => completions::run(&args, &mut console),
         Command::Man(args) => man::run(&args, &mut console),
     };

@@ -1,7 +1,7 @@
 //! Which store a command works on.
 
 use super::stop::Stop;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use std::path::{Path, PathBuf};
 
 /// The store, named by option or environment.
@@ -21,6 +21,14 @@ impl StoreArgs {
     /// Opens it for writing, or makes it.
     pub(super) fn open_or_create(&self) -> Result<Store, Stop> {
         Ok(Store::open_or_create(&self.db)?)
+    }
+
+    /// Opens for writing one that is there.
+    pub(super) fn open_to_change(&self) -> Result<Store, Stop> {
+        if !self.db.exists() {
+            return Err(StoreError::Missing { path: self.db.clone() }.into());
+        }
+        self.open_or_create()
     }
 
     /// The folder it lies in; reports below are named relative to it.

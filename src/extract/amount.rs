@@ -12,12 +12,15 @@ mod money;
 mod range;
 mod shared;
 mod term;
+mod unit;
 mod written;
 
 use super::document::Document;
 use super::lexicon::{CurrencyList, Kinds, Sense};
 use crate::model::{Amount, AreaCode, CurrencyCode, Unit};
 use std::ops::Range;
+
+pub(super) use unit::{Measured, unit};
 
 /// A number of a sentence.
 #[derive(Clone, Debug)]
@@ -55,17 +58,8 @@ impl Number {
         let named = self.pieces.clone().find_map(|p| {
             document.find(p, |s| if let Sense::Area(area, ..) = s { Some(area) } else { None })
         });
-        // A dollar is the US one unless the report is about a land of another dollar; a crown or franc is a neighbour's.
-        let dollar = choices[0].as_str() == "USD";
-        // Oil is sold for US dollars everywhere.
-        let oil = dollar && measure::by_the_barrel(document, self.pieces.end);
-        let about = talk.about.iter().take(if dollar { 0 } else { 2 }).copied();
-        let home = talk.home.filter(|_| dollar && !oil);
-        let of = |area: AreaCode| money::of_area(area, choices);
-        let said = talk.money.filter(|money| !dollar && choices.contains(money));
-        if let Some(currency) =
-            named.and_then(of).or(said).or_else(|| home.into_iter().chain(about).find_map(of))
-        {
+        let oil = measure::by_the_barrel(document, self.pieces.end);
+        if let Some(currency) = money::settled(choices, named, oil, talk) {
             self.amount.unit = Some(Unit::Currency(currency));
         }
     }

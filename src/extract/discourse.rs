@@ -10,6 +10,7 @@ use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, AreaKind};
 use focus::{Focus, Weight};
+pub(super) use standing::{Standing, standing};
 use told::Pair;
 
 /// What the last figure was about.

@@ -22,7 +22,7 @@ pub(super) struct Piece {
     pub(super) kinds: Kinds,
     senses: (u32, u32),
     /// The bits of its notes.
-    notes: u8,
+    notes: u16,
 }
 
 /// The pieces of one text.

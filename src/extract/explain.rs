@@ -4,13 +4,16 @@
 //! For people who do not trust a figure, and for whoever adds a language: "fell‹move.down›" is the key `down` of the table
 //! `[move]` in `seeds/lexicon/<language>/`. Drawing it is left to the command line.
 
+use super::document::Document;
 use super::lexicon::Sense;
 use super::line::{Line, Opener, What};
 use super::link::{Candidate, Feature, Ground, Linked};
-use super::read;
-use crate::model::{AreaCode, Extraction, Period, Report};
+use super::segment::Sentence;
+use super::{Seen, read, table};
+use crate::model::{Amount, AreaCode, Extraction, Meaning, Period, Report};
 use serde::Serialize;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// A report with every sentence that has a number.
 #[derive(Clone, Debug)]
@@ -111,7 +114,12 @@ pub fn explain(report: &Report) -> Explanation {
     let mut sentences = Vec::new();
     let extraction = read(
         report,
-        Some(&mut |line: &Line, linked: &[Linked]| sentences.push(sentence(line, linked))),
+        Some(&mut |seen: Seen| match seen {
+            Seen::Line(line, linked) => sentences.push(sentence(line, linked)),
+            Seen::Row(document, line, told, table) => {
+                sentences.extend(row(document, line, told, table));
+            }
+        }),
     );
     Explanation { extraction, sentences }
 }
@@ -130,6 +138,72 @@ fn sentence(line: &Line, linked: &[Linked]) -> Reading {
         clauses: clauses.collect(),
         figures: linked.iter().map(|l| grounds(line, l, number(l.number))).collect(),
         left: left.map(number).collect(),
+    }
+}
+
+/// A row of a table with its cells as clauses; `None` where it has no number.
+fn row(
+    document: &Document,
+    line: &Sentence,
+    told: &table::Told,
+    table: &table::Table,
+) -> Option<Reading> {
+    let text = |pieces: &Range<usize>| document.text[document.bytes(pieces)].to_owned();
+    let within = |cell: &Range<usize>, pieces: &Range<usize>| {
+        cell.start <= pieces.start && pieces.end <= cell.end
+    };
+    let clause = |cell: &Range<usize>| {
+        let words = told.mentions.iter().filter(|(pieces, _)| within(cell, pieces));
+        let words: Vec<Word> = words
+            .map(|(pieces, meaning)| {
+                let (kind, means) = mention(meaning);
+                Word { text: text(pieces), kind, means: vec![means] }
+            })
+            .collect();
+        let bare = || vec![Word { text: text(cell), kind: "word", means: Vec::new() }];
+        Clause { joint: "cell".to_owned(), words: if words.is_empty() { bare() } else { words } }
+    };
+    let numbers = told.mentions.iter().filter(|(_, meaning)| meaning.amount().is_some());
+    let left = numbers.filter(|(pieces, _)| told.figures.iter().all(|f| f.number != *pieces));
+    let left: Vec<String> = left.map(|(pieces, _)| text(pieces)).collect();
+    if left.is_empty() && told.figures.is_empty() {
+        return None;
+    }
+    let figure = |found: &table::Found| {
+        let heads: Vec<String> = found.heads.iter().map(|&head| text(&table.heads[head])).collect();
+        let heads = Some(heads.join(" · ")).filter(|heads| !heads.is_empty());
+        let why = |rule: &'static str| Why {
+            rule,
+            words: heads.clone().filter(|_| table::stands_above(rule)),
+        };
+        let evidence = &found.evidence;
+        Grounds {
+            number: text(&found.number),
+            indicator: why(evidence.measure),
+            transform: why(evidence.unit),
+            ref_area: why(evidence.own),
+            counterpart_area: why(evidence.partner),
+            period: why(evidence.period),
+            status: why(""),
+            features: Vec::new(),
+            candidates: Vec::new(),
+        }
+    };
+    Some(Reading {
+        text: text(&line.pieces),
+        clauses: told.cells.iter().filter(|cell| !cell.is_empty()).map(clause).collect(),
+        figures: told.figures.iter().map(figure).collect(),
+        left,
+    })
+}
+
+fn mention(meaning: &Meaning) -> (&'static str, String) {
+    match meaning {
+        Meaning::Money(a) | Meaning::Percent(a) | Meaning::Quantity(a) => ("number", measured(a)),
+        Meaning::Period(period) => {
+            ("period", period.map_or_else(|| "?".to_owned(), |period| period.to_string()))
+        }
+        Meaning::Area(code) => ("area", area(*code)),
     }
 }
 
@@ -164,7 +238,7 @@ fn text(line: &Line, item: usize) -> String {
 
 fn word(line: &Line, item: usize) -> Word {
     let (kind, means) = match line.items[item].what {
-        What::Number(n) => ("number", vec![amount(line, n)]),
+        What::Number(n) => ("number", vec![measured(&line.numbers[n].amount)]),
         What::Period(p) => {
             let when = &line.periods[p];
             let code = when.period.map_or_else(|| "?".to_owned(), |p: Period| p.to_string());
@@ -180,8 +254,7 @@ fn word(line: &Line, item: usize) -> Word {
     Word { text: text(line, item), kind, means }
 }
 
-fn amount(line: &Line, number: usize) -> String {
-    let amount = &line.numbers[number].amount;
+fn measured(amount: &Amount) -> String {
     let mut words = String::new();
     if amount.qualifier != crate::model::Qualifier::Exactly {
         let _ = write!(words, "{} ", amount.qualifier.code());

@@ -179,6 +179,7 @@ impl Lexicon {
         for (n, token) in tokens.iter().enumerate() {
             if !self.nodes[node as usize].goes_on
                 || matches!(token.kind, Kind::Newline | Kind::Opaque | Kind::Date)
+                || (n > 0 && token.tabbed)
             {
                 break;
             }

@@ -29,6 +29,7 @@ pub use areas::Candidate;
 pub(super) use confidence::COUNT as FEATURES;
 pub(super) use evidence::{Evidence, Ground};
 pub(super) use sections::enter;
+pub(super) use status::by_time;
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
 pub use weights::Feature;

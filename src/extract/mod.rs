@@ -3,8 +3,8 @@
 //! "Trade between Russia and China decreased by 9.1%" in a [`Report`] becomes a figure of an [`Extraction`]: turnover,
 //! change, `RU`, `CN`, −9.1 percent. The stages, each a module: `token` and `document` read the text with the words of its
 //! language (`lexicon`), `segment` cuts it into sentences, `amount`, `period` and `place` recognise mentions, `line` and
-//! `link` say what each number tells, helped by what the report has spoken of before (`discourse`). Storing is left to
-//! others.
+//! `link` say what each number tells, helped by what the report has spoken of before (`discourse`); the rows of a table are
+//! read by `table`. Storing is left to others.
 
 mod amount;
 mod discourse;
@@ -24,7 +24,9 @@ mod offsets;
 mod period;
 mod place;
 mod published;
+mod rows;
 mod segment;
+mod table;
 mod token;
 mod words;
 
@@ -35,7 +37,7 @@ pub use link::{Candidate, Feature};
 pub use words::query;
 
 use crate::model::{
-    Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status, Unit,
+    Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status,
 };
 use amount::{Number, Talk};
 use discourse::Discourse;
@@ -45,8 +47,10 @@ use line::Line;
 use offsets::Offsets;
 use period::{Context, Role, When};
 use place::Place;
+use rows::Rows;
 use segment::Sentence;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Changes with every change of what is extracted: a store re-extracts what an older one read.
 pub const VERSION: u32 = 2;
@@ -67,8 +71,16 @@ pub fn extract(report: &Report) -> Extraction {
     read(report, None)
 }
 
-/// Whoever wants to see every line with a number, and what was linked in it.
-type Onlooker<'o> = Option<&'o mut dyn FnMut(&Line, &[link::Linked])>;
+/// Something with numbers that was read.
+enum Seen<'s, 'd, 't> {
+    /// A sentence, and what was linked in it.
+    Line(&'s Line<'d, 't>, &'s [link::Linked]),
+    /// A row of a table, and what its cells told.
+    Row(&'s Document<'t>, &'s Sentence, &'s table::Told, &'s table::Table),
+}
+
+/// Whoever wants to see everything with a number.
+type Onlooker<'o> = Option<&'o mut dyn FnMut(Seen)>;
 
 fn read(report: &Report, seen: Onlooker) -> Extraction {
     let language = report.language.unwrap_or_else(|| language::detect(&report.text));
@@ -82,20 +94,38 @@ fn read_with(
     lexicon: &'static Lexicon,
     mut seen: Onlooker,
 ) -> Extraction {
+    let tables = table::find(&report.text);
     let document = Document::read(&report.text, lexicon);
-    let sentences = segment::sentences(&document);
+    let sentences = segment::sentences(&document, &tables);
     let published = report.published.or_else(|| published::infer(&document, &sentences));
     let day = published.map(|p| p.day);
-    let mut places: Vec<Vec<Place>> =
-        sentences.iter().map(|s| place::places(&document, &s.pieces)).collect();
+    let mut rows = Rows::of(&document, &sentences, &tables);
+    let mut places: Vec<Vec<Place>> = sentences
+        .iter()
+        .map(|s| match rows.cells(s) {
+            Some(cells) => cells.iter().flat_map(|c| place::places(&document, c)).collect(),
+            None => place::places(&document, &s.pieces),
+        })
+        .collect();
     place::settle(&document, &mut places);
-    let mut discourse = Discourse::of(
-        &document,
-        sentences.iter().zip(&places).map(|(s, places)| (s.paragraph, places.as_slice())),
-    );
+    rows.look_around(&document, &sentences, &places);
+    // What a table lists says little of whose report it is.
+    let told = sentences.iter().zip(&places).filter(|(s, _)| s.row.is_none());
+    let mut discourse =
+        Discourse::of(&document, told.map(|(s, places)| (s.paragraph, places.as_slice())));
     discourse.explained = seen.is_some();
     let mut out = Writer::new(&document, language, published);
-    for (index, (sentence, places)) in sentences.iter().zip(places).enumerate() {
+    for (index, sentence) in sentences.iter().enumerate() {
+        if let Some(row) = sentence.row {
+            let before = index.checked_sub(1).and_then(|before| sentences[before].row);
+            if before.is_none_or(|before| before.table != row.table) {
+                let (around, lines) = rows.table(row, &sentences[index..], &places[index..]);
+                let table = table::read(&document, &lines, around, day, &discourse);
+                out.table(&sentences[index..index + lines.len()], &table, &mut seen);
+            }
+            continue;
+        }
+        let places = std::mem::take(&mut places[index]);
         let recognised = recognise(&document, sentence, places, day, &discourse);
         let main = recognised.periods.iter().rfind(|when| when.role == Role::Main);
         discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
@@ -110,7 +140,7 @@ fn read_with(
         let line = Line::new(&document, sentence, numbers, periods, places);
         let linked = link::figures(&line, index, day, &mut discourse);
         if let Some(seen) = &mut seen {
-            seen(&line, &linked);
+            seen(Seen::Line(&line, &linked));
         }
         out.figures(&line, linked);
     }
@@ -241,7 +271,7 @@ impl<'d, 't> Writer<'d, 't> {
         Self { document, offsets: Offsets::new(document.text), headlines: 0, extraction }
     }
 
-    fn span(&mut self, pieces: &std::ops::Range<usize>) -> Span {
+    fn span(&mut self, pieces: &Range<usize>) -> Span {
         let bytes = self.document.bytes(pieces);
         let start = self.offsets.at(bytes.start);
         Span { start, end: self.offsets.at(bytes.end) }
@@ -249,30 +279,29 @@ impl<'d, 't> Writer<'d, 't> {
 
     fn mentions(&mut self, sentence: &Sentence, recognised: &Recognised) {
         let Recognised { numbers, periods, places } = recognised;
-        let amounts = numbers.iter().filter_map(|n| {
-            let meaning = match n.amount.unit? {
-                Unit::Currency(_) => Meaning::Money(n.amount),
-                Unit::Percent | Unit::PercentagePoint => Meaning::Percent(n.amount),
-                Unit::Physical(_) => Meaning::Quantity(n.amount),
-            };
-            Some((n.pieces.clone(), meaning))
-        });
+        let amounts =
+            numbers.iter().filter_map(|n| Some((n.pieces.clone(), Meaning::of(n.amount)?)));
         let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
         let areas =
             places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
         let mut all: Vec<_> = amounts.chain(times).chain(areas).collect();
+        all.sort_by_key(|(pieces, _)| pieces.start);
+        self.mentioned(sentence, &all);
+    }
+
+    /// Adds a sentence with its mentions, in their order; one without is left out.
+    fn mentioned(&mut self, sentence: &Sentence, all: &[(Range<usize>, Meaning)]) {
         if all.is_empty() {
             return;
         }
-        all.sort_by_key(|(pieces, _)| pieces.start);
         let span = self.span(&sentence.pieces);
         self.extraction.sentences.push(span);
         if sentence.bare && sentence.paragraph == 0 {
             self.headlines = self.extraction.sentences.len();
         }
         for (pieces, meaning) in all {
-            let span = self.span(&pieces);
-            self.extraction.mentions.push(Mention { span, meaning });
+            let span = self.span(pieces);
+            self.extraction.mentions.push(Mention { span, meaning: *meaning });
         }
     }
 
@@ -301,9 +330,45 @@ impl<'d, 't> Writer<'d, 't> {
                 status: figure.status,
                 span,
                 sentence,
+                column: Vec::new(),
                 confidence: (figure.confidence * 1000.0).round() / 1000.0,
                 rule: Cow::Borrowed(figure.rule),
             });
         }
     }
+
+    /// Adds the rows of a table.
+    fn table(&mut self, lines: &[Sentence], table: &table::Table, seen: &mut Onlooker) {
+        // All at once, so that the text is not gone through again for every figure.
+        let heads: Vec<Span> = table.heads.iter().map(|head| self.span(head)).collect();
+        for (line, told) in lines.iter().zip(&table.rows) {
+            self.mentioned(line, &told.mentions);
+            let sentence = self.extraction.sentences.len().saturating_sub(1);
+            for found in &told.figures {
+                let span = self.span(&found.number);
+                self.extraction.figures.push(Figure {
+                    indicator: found.indicator,
+                    transform: found.transform,
+                    ref_area: found.ref_area,
+                    counterpart_area: found.counterpart_area,
+                    product: found.product.clone(),
+                    amount: found.amount,
+                    period: found.period,
+                    base: found.base,
+                    status: found.status,
+                    span,
+                    sentence,
+                    column: found.heads.iter().map(|&head| heads[head]).collect(),
+                    confidence: (found.confidence * 1000.0).round() / 1000.0,
+                    rule: Cow::Borrowed(TABLE),
+                });
+            }
+            if let Some(seen) = seen {
+                seen(Seen::Row(self.document, line, told, table));
+            }
+        }
+    }
 }
+
+/// The rule of figures that tables give.
+const TABLE: &str = "table";

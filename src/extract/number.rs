@@ -40,6 +40,26 @@ pub(super) fn sum(document: &Document, piece: usize) -> Option<Decimal> {
     digits::read(document.of(piece), '\0').map(|(value, _)| value)
 }
 
+/// The digits of a piece where the decimal mark is known, else as the language writes them: the value and half of the last
+/// digit.
+pub(super) fn digits(
+    document: &Document,
+    piece: usize,
+    mark: Option<char>,
+) -> Option<(Decimal, Decimal)> {
+    let text = document.of(piece);
+    let read = match mark {
+        Some(mark) => digits::read_with(text, mark),
+        None => digits::read(text, document.lexicon.decimal_mark),
+    };
+    read.map(|(value, decimals)| (value, half_of_last_digit(decimals)))
+}
+
+/// The decimal mark that the digits of a piece show.
+pub(super) fn shown_mark(document: &Document, piece: usize) -> Option<char> {
+    digits::shown_mark(document.of(piece))
+}
+
 fn figures(document: &Document, piece: usize, limit: usize) -> Option<Plain> {
     let (value, decimals) = digits::read(document.of(piece), document.lexicon.decimal_mark)?;
     let whole =

@@ -5,6 +5,7 @@
 
 use super::document::Document;
 use super::lexicon::Sense;
+use super::table::Grid;
 use super::token::{Kind, Letters};
 use std::ops::Range;
 
@@ -17,19 +18,40 @@ pub(super) struct Sentence {
     pub(super) paragraph: usize,
     /// It ends without a full stop and is a line of its own: a heading or a list item.
     pub(super) bare: bool,
+    /// It is a row of a table.
+    pub(super) row: Option<RowAt>,
+}
+
+/// Which row of which table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RowAt {
+    pub(super) table: usize,
+    pub(super) row: usize,
 }
 
 /// No prose has a sentence of so many pieces; a text without full stops is cut there, so that reading it takes linear time.
 const LONGEST: usize = 400;
 
-/// The sentences of a document, in order, covering every piece that is no line end.
-pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
+/// The sentences of a document, in order, covering every piece that is no line end or line between rows. A row of a table is
+/// one, whatever stands in it.
+pub(super) fn sentences(document: &Document, tables: &[Grid]) -> Vec<Sentence> {
     let wrapped = is_wrapped(document.text);
     let pieces = &document.pieces;
     let mut found = Vec::new();
     let (mut first, mut paragraph) = (0, 0);
     let mut at = 0;
+    let mut rows = Rows::of(tables);
     while at < pieces.len() {
+        if let Some((row, end)) = rows.beginning_at(document, at) {
+            push(&mut found, document, first..at, paragraph, true);
+            paragraph = found.last().map_or(0, |last| last.paragraph + 1);
+            // A line that is only drawn says nothing.
+            if !tables[row.table].cells(&tables[row.table].rows[row.row]).is_empty() {
+                found.push(Sentence { pieces: at..end, paragraph, bare: true, row: Some(row) });
+            }
+            (first, at, paragraph) = (end, end, paragraph + 1);
+            continue;
+        }
         let newline = pieces[at].kind == Kind::Newline;
         if newline {
             let blank_line = pieces.get(at + 1).is_none_or(|p| p.kind == Kind::Newline);
@@ -57,6 +79,42 @@ pub(super) fn sentences(document: &Document) -> Vec<Sentence> {
     found
 }
 
+/// The rows of all tables, in order.
+struct Rows<'g> {
+    tables: &'g [Grid],
+    next: RowAt,
+}
+
+impl<'g> Rows<'g> {
+    fn of(tables: &'g [Grid]) -> Self {
+        Self { tables, next: RowAt { table: 0, row: 0 } }
+    }
+
+    /// The row whose first piece is `at`, and where it ends; one that is longer than any sentence is left to be cut.
+    fn beginning_at(&mut self, document: &Document, at: usize) -> Option<(RowAt, usize)> {
+        let start = document.pieces[at].start;
+        loop {
+            let grid = self.tables.get(self.next.table)?;
+            let Some(row) = grid.rows.get(self.next.row) else {
+                self.next = RowAt { table: self.next.table + 1, row: 0 };
+                continue;
+            };
+            if row.line.start > start {
+                return None;
+            }
+            let here = self.next;
+            self.next.row += 1;
+            let inside = |piece: &usize| document.pieces[*piece].end <= row.line.end;
+            let end = (at..document.pieces.len().min(at + LONGEST + 1)).take_while(inside).last();
+            if let Some(last) = end.filter(|last| last - at < LONGEST)
+                && row.line.contains(&start)
+            {
+                return Some((here, last + 1));
+            }
+        }
+    }
+}
+
 fn push(
     found: &mut Vec<Sentence>,
     document: &Document,
@@ -67,7 +125,7 @@ fn push(
     let words = pieces.clone().any(|p| document.pieces[p].kind != Kind::Newline);
     if words {
         let stopped = matches!(document.pieces[pieces.end - 1].mark, '.' | '!' | '?');
-        found.push(Sentence { pieces, paragraph, bare: at_line_end && !stopped });
+        found.push(Sentence { pieces, paragraph, bare: at_line_end && !stopped, row: None });
     }
 }
 
@@ -184,7 +242,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let document = Document::read(text, Lexicon::of(Language::literal("en")));
         let got: Vec<_> =
-            sentences(&document).iter().map(|s| &text[document.bytes(&s.pieces)]).collect();
+            sentences(&document, &[]).iter().map(|s| &text[document.bytes(&s.pieces)]).collect();
         assert_eq!(got, expected);
     }
 
@@ -212,7 +270,7 @@ mod tests {
     fn a_text_without_full_stops_is_cut() {
         let text = "trade ".repeat(10 * LONGEST);
         let document = Document::read(&text, Lexicon::of(Language::literal("en")));
-        let sentences = sentences(&document);
+        let sentences = sentences(&document, &[]);
         assert!(sentences.len() >= 10);
         assert!(sentences.iter().all(|s| s.pieces.len() <= LONGEST));
     }

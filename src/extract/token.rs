@@ -44,6 +44,8 @@ pub(super) struct Token {
     pub(super) letters: Letters,
     /// A blank, a line end or the beginning of the text stands before it.
     pub(super) spaced: bool,
+    /// A tab stands before it: no term runs from one cell of a table into the next.
+    pub(super) tabbed: bool,
     /// Its letters as the lexicon compares them.
     pub(super) folded: Folded,
 }
@@ -59,14 +61,15 @@ pub(super) fn split(text: &str, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mail = bytes.contains(&b'@');
     let mut at = 0;
-    let mut spaced = true;
+    let (mut spaced, mut tabbed) = (true, false);
     while at < bytes.len() {
         let start = at;
         let (kind, letters, folded);
         match bytes[at] {
-            b' ' | b'\t' | b'\r' => {
+            blank @ (b' ' | b'\t' | b'\r') => {
                 at += 1;
                 spaced = true;
+                tabbed |= blank == b'\t';
                 continue;
             }
             b'\n' => {
@@ -108,8 +111,9 @@ pub(super) fn split(text: &str, tokens: &mut Vec<Token>) {
             }
         }
         let (Ok(from), Ok(to)) = (u32::try_from(start), u32::try_from(at)) else { return };
-        tokens.push(Token { start: from, end: to, kind, letters, spaced, folded });
+        tokens.push(Token { start: from, end: to, kind, letters, spaced, tabbed, folded });
         spaced = kind == Kind::Newline;
+        tabbed = false;
     }
 }
 

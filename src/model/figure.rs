@@ -31,8 +31,11 @@ pub struct Figure {
     pub status: Status,
     /// The number's own span.
     pub span: Span,
-    /// Which sentence of [`Extraction::sentences`] it stands in.
+    /// Which sentence of [`Extraction::sentences`] it stands in; for a number of a table the line of its row.
     pub sentence: usize,
+    /// For a number of a table what it stands under, in the order of the text: captions that speak of it, the headings of its
+    /// column, the heading of its section. Empty in prose.
+    pub column: Vec<Span>,
     /// Probability that indicator and areas are right, 0 to 1.
     pub confidence: f64,
     /// Name of the rule that linked it.

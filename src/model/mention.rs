@@ -2,7 +2,7 @@
 
 use super::code::AreaCode;
 use super::period::Period;
-use super::quantity::Amount;
+use super::quantity::{Amount, Unit};
 
 /// A stretch of text, in Unicode code points from its beginning, `end` exclusive; SQL's `substr(text, start + 1, end -
 /// start)`.
@@ -39,6 +39,16 @@ pub enum Meaning {
 }
 
 impl Meaning {
+    /// What an amount is by its unit; `None` for a multiple, which has none.
+    #[must_use]
+    pub fn of(amount: Amount) -> Option<Self> {
+        Some(match amount.unit? {
+            Unit::Currency(_) => Self::Money(amount),
+            Unit::Percent | Unit::PercentagePoint => Self::Percent(amount),
+            Unit::Physical(_) => Self::Quantity(amount),
+        })
+    }
+
     /// `money`, `percent`, `quantity`, `period` or `area`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -7,29 +7,38 @@
 //! | [`Figure`] | what one report says about one number: indicator, transform, areas, period, value, status |
 //! | [`SeriesKey`] | what makes figures comparable: indicator × transform × areas × product × unit |
 //! | [`Observation`] | the value a series holds for a period, chosen among its figures |
+//! | [`Claim`] | a figure that counts, as a number with its [`Bounds`] |
 //!
 //! Codes are spelled alike as struct field, column, CSV header, JSON key and flag, after SDMX's concepts.
 
+mod bounds;
+mod claim;
 mod code;
 mod coded;
 mod figure;
+mod finding;
 mod indicator;
 mod mention;
 mod period;
 mod quantity;
 mod query;
+mod rate;
 mod report;
 mod series;
 
 pub(crate) use coded::coded;
 
+pub use bounds::Bounds;
+pub use claim::{Claim, Claims};
 pub use code::{AreaCode, Code, CurrencyCode, Language, NotACode, PhysicalUnit};
 pub use figure::{Extraction, Figure};
+pub use finding::{FindingKind, Severity};
 pub use indicator::{Indicator, Status, Transform};
 pub use mention::{Meaning, Mention, Span};
 pub use period::{Frequency, Period};
 pub use quantity::{Amount, Qualifier, Unit};
 pub use query::Query;
+pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
 pub use series::{Observation, SeriesKey};
 

@@ -29,7 +29,7 @@ pub enum ReadError {
     },
     /// A folder without a single report.
     #[error(
-        "{path}: no report in this folder; reports end in .txt, .text, .md or .markdown (hidden files are left out)"
+        "{path}: no report in this folder (hidden files, pictures, styles, scripts and data are left out)"
     )]
     NothingThere {
         /// The folder.
@@ -50,7 +50,7 @@ pub enum ReadError {
         path: String,
     },
     /// A format that is not read yet.
-    #[error("{path}: is {what}, not plain text; {hint}")]
+    #[error("{path}: is {what}, which is not read here; {hint}")]
     OtherFormat {
         /// The file.
         path: String,

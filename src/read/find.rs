@@ -1,9 +1,11 @@
 //! Paths in, reports to read out: folders walked, manifests matched.
 
+use super::kind::{self, ByName, NotRead};
 use super::manifest::{self, Manifest, Row};
 use super::{About, Place, ReadError, Source, format, name_of};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// What stands under the paths given.
@@ -15,14 +17,24 @@ pub struct Found {
     pub problems: Vec<ReadError>,
     /// What was passed over without harm.
     pub warnings: Vec<String>,
-    /// Files of folders that are no text by their names: path as people know it.
-    pub skipped: Vec<String>,
+    /// Files of folders that are no reports.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A file of a folder that was passed over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Skipped {
+    /// Its path as people know it.
+    pub name: String,
+    /// Why.
+    pub why: NotRead,
 }
 
 /// Finds the reports under `paths`: files, folders with all their folders, `-` for standard input.
 ///
-/// In a folder, `.txt`, `.text`, `.md`, `.markdown` and whatever its manifest lists are reports; hidden files are none,
-/// nor are those that an `.ignore` file names. A file given by name is always one. Reports are named relative to `base`,
+/// In a folder, files with the endings of the formats that are read and whatever its manifest lists are reports; what has
+/// another ending, or none, is one by its first bytes; pictures, scripts, data are passed over by their names. Hidden files
+/// are none, nor are those that an `.ignore` file names. A file given by name is always one. Reports are named relative to `base`,
 /// the folder of the store, where they lie below it.
 #[must_use]
 pub fn find(paths: &[PathBuf], base: Option<&Path>) -> Found {
@@ -38,6 +50,48 @@ pub fn find(paths: &[PathBuf], base: Option<&Path>) -> Found {
         }
     }
     search.found
+}
+
+/// Why a file of a folder is not read; `None` for a report. One that cannot be opened is left to be named when it is read.
+fn not_read(path: &Path, file: &str) -> Option<NotRead> {
+    match ByName::of(file) {
+        ByName::Report => None,
+        ByName::Other(why) => Some(why),
+        // A pipe or a device would be waited for, or emptied.
+        ByName::Unknown if !path.is_file() => Some(NotRead::Content),
+        ByName::Unknown => {
+            let mut first = Vec::new();
+            let limit = format::FIRST as u64;
+            let read = File::open(path).and_then(|it| it.take(limit).read_to_end(&mut first));
+            (read.is_ok() && !kind::is_report(file, &first)).then_some(NotRead::Content)
+        }
+    }
+}
+
+/// Whether a folder holds the parts of a page that lies beside it: browsers save `Trade.html` with `Trade_files/`, in the
+/// language of their user.
+fn is_of_saved_page(entry: &ignore::DirEntry) -> bool {
+    const ENDINGS: &[&str] = &[
+        "_files",
+        ".files",
+        "-files",
+        "_файлы",
+        "-Dateien",
+        "_fichiers",
+        "_archivos",
+        "_arquivos",
+        "_file",
+        "_bestanden",
+    ];
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        return false;
+    }
+    let name = entry.file_name().to_string_lossy();
+    ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending)).any(|page| {
+        let beside =
+            |ending: &str| entry.path().with_file_name(format!("{page}.{ending}")).is_file();
+        ["html", "htm", "xhtml", "shtml"].into_iter().any(beside)
+    })
 }
 
 struct Search<'a> {
@@ -98,6 +152,7 @@ impl Search<'_> {
         let mut walk = ignore::WalkBuilder::new(top);
         walk.standard_filters(false).hidden(true).ignore(true).follow_links(true);
         walk.sort_by_file_path(Ord::cmp);
+        walk.filter_entry(|entry| !is_of_saved_page(entry));
         for entry in walk.build() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -118,16 +173,25 @@ impl Search<'_> {
             if left_out.contains(folder) || entry.file_name() == manifest::NAME {
                 continue;
             }
+            // A pipe would be waited for without end, and a device may have none.
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                let name = name_of(path, self.base);
+                self.found.skipped.push(Skipped { name, why: NotRead::NoFile });
+                continue;
+            }
             match self.listed(path) {
                 Some(Row::Read(about)) => {
                     let about = about.clone();
                     self.add(path, about);
                 }
                 Some(Row::LeftOut) => {}
-                None if format::is_report(&entry.file_name().to_string_lossy()) => {
-                    self.add(path, About::default());
-                }
-                None => self.found.skipped.push(name_of(path, self.base)),
+                None => match not_read(path, &entry.file_name().to_string_lossy()) {
+                    None => self.add(path, About::default()),
+                    Some(why) => {
+                        let name = name_of(path, self.base);
+                        self.found.skipped.push(Skipped { name, why });
+                    }
+                },
             }
         }
         if self.found.sources.len() + self.found.problems.len() == before {
@@ -213,7 +277,7 @@ mod tests {
         assert_eq!(names, expected);
         let said: Vec<_> = (found.problems.iter().map(ToString::to_string))
             .chain(found.warnings)
-            .chain(found.skipped)
+            .chain(found.skipped.into_iter().map(|file| format!("{}: {}", file.name, file.why)))
             .collect();
         assert_eq!(said.len(), words.len(), "{said:?}");
         for (said, expected) in said.iter().zip(words) {
@@ -233,6 +297,18 @@ mod tests {
         check(&files, &[""], &["a/z.md", "b.txt"], &["c.pdf"]);
         check(&files, &["b.txt", "", "a/z.md"], &["b.txt", "a/z.md"], &["c.pdf"]);
         check(&files, &["c.pdf"], &["c.pdf"], &[]);
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_no_reports() {
+        let files = [
+            ("Trade.html", "x"),
+            ("Trade_files/frame.html", "x"),
+            ("Оборот.htm", "x"),
+            ("Оборот.files/a.txt", "x"),
+            ("old_files/b.txt", "x"),
+        ];
+        check(&files, &[""], &["Trade.html", "old_files/b.txt", "Оборот.htm"], &[]);
     }
 
     #[test]

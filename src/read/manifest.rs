@@ -8,10 +8,14 @@ use super::decode::decode;
 use super::{About, ReadError};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The name by which a folder's manifest is known.
 pub(super) const NAME: &str = "reports.csv";
+
+/// The largest manifest: rows for half a million reports.
+const MAX_BYTES: u64 = 64 << 20;
 
 const COLUMNS: [&str; 6] = ["file", "title", "publisher", "url", "published", "language"];
 
@@ -39,11 +43,25 @@ pub(super) struct Manifest {
 pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
     let path = folder.join(NAME);
     let fail = |what: String| ReadError::Manifest { manifest: path.clone(), what };
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(fail(format!("cannot be read ({error}); check its permissions"))),
-    };
+    match whole(&path) {
+        Ok(Some(bytes)) => read(&path, folder, bytes, &Path::is_file).map(Some),
+        Ok(None) => Err(fail(format!(
+            "is no ordinary file, or larger than {} MiB; put a table in its place",
+            MAX_BYTES >> 20
+        ))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(fail(format!("cannot be read ({error}); check its permissions"))),
+    }
+}
+
+/// Reads a manifest that speaks of the files in `folder`; `exists` tells which of them there are.
+pub(super) fn read(
+    path: &Path,
+    folder: &Path,
+    bytes: Vec<u8>,
+    exists: &dyn Fn(&Path) -> bool,
+) -> Result<Manifest, ReadError> {
+    let fail = |what: String| ReadError::Manifest { manifest: path.to_owned(), what };
     // Excel writes the encoding of the country: Windows-1251 in Russia.
     let text = decode(NAME, bytes, None, None)
         .map_err(|_| fail("is no text; save it as ‘CSV UTF-8’".to_owned()))?;
@@ -65,15 +83,15 @@ pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
         return Err(fail(format!("has the column ‘{}’ twice; remove one", twice.1)));
     }
     let mut manifest = Manifest::default();
-    manifest.warn_of_unknown(&path, &columns);
+    manifest.warn_of_unknown(path, &columns);
     for record in reader.records() {
         let line = |position: Option<&csv::Position>| position.map_or(0, csv::Position::line);
         match record {
             Ok(record) => {
                 let line = line(record.position());
-                let result = manifest.take(folder, &columns, &record);
+                let result = manifest.take(folder, &columns, &record, exists);
                 manifest.problems.extend(result.err().map(|what| ReadError::ManifestRow {
-                    manifest: path.clone(),
+                    manifest: path.to_owned(),
                     line,
                     what,
                 }));
@@ -83,7 +101,17 @@ pub(super) fn of(folder: &Path) -> Result<Option<Manifest>, ReadError> {
             }
         }
     }
-    Ok(Some(manifest))
+    Ok(manifest)
+}
+
+/// A file that is one, and as small as a table of reports is: `None` for a pipe, or for what would fill the memory.
+fn whole(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= MAX_BYTES).then_some(bytes))
 }
 
 impl Manifest {
@@ -106,6 +134,7 @@ impl Manifest {
         folder: &Path,
         columns: &[String],
         record: &csv::StringRecord,
+        exists: &dyn Fn(&Path) -> bool,
     ) -> Result<(), String> {
         let cell = |name: &str| {
             let place = columns.iter().position(|column| column == name)?;
@@ -122,7 +151,7 @@ impl Manifest {
             ));
         }
         let path = folder.join(file);
-        if !path.is_file() {
+        if !exists(&path) {
             return Err(format!(
                 "there is no file ‘{file}’ here; correct the name or remove the row"
             ));

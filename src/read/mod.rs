@@ -18,7 +18,7 @@
 //! says of itself (front matter, a `# heading`) gives way to the manifest beside it, and that to what the user says. Numbers,
 //! sentences, languages are left to `extract`.
 //!
-//! A reader turns the bytes of one format into a [`Page`]; all of them write its text through [`prose::Prose`], so that
+//! A reader turns the bytes of one format into a `Page`; all of them write its text through `prose::Prose`, so that
 //! headings, lists and tables look alike whatever they came from.
 //!
 //! The stored text is UTF-8 with LF line ends and no byte order mark, whatever the file had: offsets count the stored text.
@@ -28,19 +28,31 @@ mod error;
 mod find;
 mod format;
 mod html;
+mod input;
+mod jsonl;
+mod kind;
+mod limits;
+mod mail;
 mod manifest;
 mod markdown;
+mod mhtml;
+mod name;
+mod office;
 mod prose;
+mod reports;
 mod text;
+mod zip;
+mod zstd;
 
 pub use decode::{Encoding, encoding};
 pub use error::ReadError;
-pub use find::{Found, find};
+pub use find::{Found, Skipped, find};
+pub use kind::NotRead;
+pub use reports::Reports;
 
 use crate::model::{Language, Published, PublishedBasis, Report};
 use chrono::NaiveDate;
-use std::fs::File;
-use std::io::Read;
+use format::Format;
 use std::path::{Path, PathBuf};
 
 /// A report that waits to be read: where it is, and what a manifest says of it.
@@ -77,7 +89,10 @@ pub struct About {
 pub struct Options {
     /// What the user says of every report; wins over manifest and metadata.
     pub given: About,
-    /// The largest report, in bytes. A text of 64 MiB is no report but an archive, and would fill the memory.
+    /// The largest report, in bytes: a file, a line of JSON Lines, a file of an archive (unpacked), a part of a packed
+    /// document (unpacked). A text of 64 MiB is no report but a collection, and would fill the memory. Archives and JSON
+    /// Lines themselves may be of any size on the disk; an archive that comes from standard input or lies in another one is
+    /// held in memory, and may be as large as a report.
     pub max_bytes: u64,
     /// The encoding of every text, where the user knows better than declaration and detection.
     pub encoding: Option<Encoding>,
@@ -103,17 +118,6 @@ struct Page {
     about: About,
 }
 
-/// The reports of a source, in their order: one for most, many for what contains others.
-pub struct Reports<'s>(Box<dyn Iterator<Item = Result<Report, ReadError>> + 's>);
-
-impl Iterator for Reports<'_> {
-    type Item = Result<Report, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
-}
-
 impl Source {
     /// What people call it: its path, or `-` for standard input.
     #[must_use]
@@ -125,47 +129,45 @@ impl Source {
     /// message names it and says what to do; the reports after it still come.
     #[must_use]
     pub fn reports<'s>(&'s self, options: &'s Options) -> Reports<'s> {
-        let one = move || {
-            let bytes = self.bytes(options.max_bytes)?;
-            let page = format::page(&self.name, bytes, options.encoding)?;
-            Ok(self.report(page, &options.given))
-        };
-        Reports(Box::new(std::iter::once_with(one)))
+        Reports::new(self, options)
     }
+}
 
-    fn bytes(&self, max: u64) -> Result<Vec<u8>, ReadError> {
-        let unreadable = |source| ReadError::Unreadable { path: self.name.clone(), source };
-        let mut bytes = Vec::new();
-        // One byte more than the limit tells a file that just fits from one that does not; a size asked for beforehand
-        // would say nothing about a pipe.
-        let read = match &self.place {
-            Place::File(path) => {
-                File::open(path).map_err(unreadable)?.take(max + 1).read_to_end(&mut bytes)
-            }
-            Place::StandardInput => std::io::stdin().lock().take(max + 1).read_to_end(&mut bytes),
-        };
-        read.map_err(unreadable)?;
-        if bytes.len() as u64 > max {
-            return Err(ReadError::TooLarge { path: self.name.clone(), max });
+impl About {
+    /// What is said here, and what another says where nothing is.
+    fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            publisher: self.publisher.or(other.publisher),
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+            language: self.language.or(other.language),
         }
-        Ok(bytes)
     }
+}
 
-    fn report(&self, page: Page, given: &About) -> Report {
-        let day = |day: Option<NaiveDate>, basis| day.map(|day| Published { day, basis });
-        let (listed, own) = (&self.listed, page.about);
-        Report {
-            text: page.text,
-            pages: page.pages,
-            source: self.name.clone(),
-            title: first(given.title.as_ref(), listed.title.as_ref(), own.title),
-            publisher: first(given.publisher.as_ref(), listed.publisher.as_ref(), own.publisher),
-            url: first(given.url.as_ref(), listed.url.as_ref(), own.url),
-            language: given.language.or(listed.language).or(own.language),
-            published: day(given.published, PublishedBasis::Given)
-                .or(day(listed.published, PublishedBasis::Manifest))
-                .or(day(own.published, PublishedBasis::Metadata)),
-        }
+/// A report of what was read: what is given wins over what is listed, and that over what the page says of itself. `basis`
+/// is what the page's own day rests on.
+fn report(
+    source: String,
+    page: Page,
+    given: &About,
+    listed: &About,
+    basis: PublishedBasis,
+) -> Report {
+    let day = |day: Option<NaiveDate>, basis| day.map(|day| Published { day, basis });
+    let own = page.about;
+    Report {
+        text: page.text,
+        pages: page.pages,
+        source,
+        title: first(given.title.as_ref(), listed.title.as_ref(), own.title),
+        publisher: first(given.publisher.as_ref(), listed.publisher.as_ref(), own.publisher),
+        url: first(given.url.as_ref(), listed.url.as_ref(), own.url),
+        language: given.language.or(listed.language).or(own.language),
+        published: day(given.published, PublishedBasis::Given)
+            .or(day(listed.published, PublishedBasis::Manifest))
+            .or(day(own.published, basis)),
     }
 }
 
@@ -179,9 +181,9 @@ fn first(given: Option<&String>, listed: Option<&String>, own: Option<String>) -
 /// # Errors
 /// As [`Source::reports`].
 pub fn from_bytes(name: &str, bytes: Vec<u8>, given: &About) -> Result<Report, ReadError> {
-    let page = format::page(name, bytes, None)?;
-    let place = Place::File(PathBuf::from(name));
-    Ok(Source { place, name: name.to_owned(), listed: About::default() }.report(page, given))
+    let format = Format::of(name, &bytes[..bytes.len().min(format::FIRST)])?;
+    let page = format::page(format, name, bytes, &Options::default())?;
+    Ok(report(name.to_owned(), page, given, &About::default(), PublishedBasis::Metadata))
 }
 
 /// Reads a day written as `2025-08-22`.

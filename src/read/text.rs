@@ -41,7 +41,7 @@ fn line_feeds(text: &str) -> Cow<'_, str> {
 }
 
 /// The first line, where it stands alone like a headline: not long, followed by an empty line, no sentence, no list item.
-fn headline(text: &str) -> Option<String> {
+pub(super) fn headline(text: &str) -> Option<String> {
     let mut lines = text.trim_start().lines();
     let line = lines.next()?.trim();
     let alone = lines.next().is_none_or(|next| next.trim().is_empty());

@@ -1,4 +1,4 @@
-//! Codes that only the store knows: what people decide, what the audit finds, why a figure was chosen.
+//! Codes that only the store knows: what people decide, why a figure was chosen.
 
 use crate::model::coded;
 
@@ -13,24 +13,6 @@ coded! {
         Rejected = "rejected",
         /// The word is taken back.
         Undone = "undone",
-    }
-}
-
-coded! {
-    /// What the audit holds against figures.
-    pub enum FindingKind {
-        /// A level and a growth rate contradict each other.
-        Growth = "growth",
-        /// Exports and imports do not make the turnover.
-        Sum = "sum",
-        /// Two currencies of one statement do not fit the rate of the time.
-        Currency = "currency",
-        /// A step of an order of magnitude.
-        Jump = "jump",
-        /// Reports disagree beyond rounding.
-        Disagreement = "disagreement",
-        /// A part is larger than its whole.
-        Part = "part",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong with a store: what happened, where, and what to do.
 
+use super::holder::{self, Holder};
 use rusqlite::ErrorCode;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,14 @@ pub enum StoreError {
     IsDirectory {
         /// The path.
         path: PathBuf,
+    },
+    /// The path leads to a pipe, a socket or a device.
+    #[error("{path} is {what}, and a store is a file: name another one")]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+        /// What it leads to.
+        what: &'static str,
     },
     /// A text, an image, anything but SQLite.
     #[error("{path} is not a SQLite file; it was left as it is: name another file")]
@@ -78,13 +87,25 @@ pub enum StoreError {
         /// What stood in the way.
         why: String,
     },
-    /// Another process writes to the store.
+    /// A copy of the store could not be made.
+    #[error("{path} was not copied to {copy}: {why}")]
+    NotCopied {
+        /// The store.
+        path: PathBuf,
+        /// The copy.
+        copy: PathBuf,
+        /// What stood in the way.
+        why: String,
+    },
+    /// Another process writes to the store, or reads it while this one wants to write.
     #[error(
-        "{path} is locked: another program has been writing to it for more than {seconds} seconds; wait for it or close it, then run this again"
+        "{path} is locked: {holder} for more than {seconds} seconds; wait for it or close it, then run this again"
     )]
     Locked {
         /// The store.
         path: PathBuf,
+        /// Who keeps it.
+        holder: Holder,
         /// How long it was waited for.
         seconds: u64,
     },
@@ -96,6 +117,14 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
     },
+    /// A killed program left a journal or log beside the store, and the place is read-only.
+    #[error(
+        "{path} was being written when its program was killed, and is mended when it is next opened, which cannot be here, where nothing can be written: copy it, and the files beside it that begin with its name, to a place that can be written"
+    )]
+    Unfinished {
+        /// The store.
+        path: PathBuf,
+    },
     /// No room is left.
     #[error(
         "the disk of {path} is full: reports stored before stay, the last ones were not stored; make room and run this again"
@@ -103,6 +132,16 @@ pub enum StoreError {
     DiskFull {
         /// The store.
         path: PathBuf,
+    },
+    /// Reading needed room for temporary files, as for sorting a million rows.
+    #[error(
+        "{path}: {doing} needs room for temporary files, and there is none; make room in their folder, or name another one in the environment variable SQLITE_TMPDIR"
+    )]
+    NoTemporaryRoom {
+        /// The store.
+        path: PathBuf,
+        /// What was being done.
+        doing: &'static str,
     },
     /// The file is damaged.
     #[error("{path} is damaged ({detail}): restore a copy, or ingest the reports into a new store")]
@@ -119,6 +158,38 @@ pub enum StoreError {
         report: String,
         /// Which span.
         what: String,
+    },
+    /// A report that was there when it was looked up.
+    #[error(
+        "{report} is in the store no more: another program has removed it; nothing was changed"
+    )]
+    NoReport {
+        /// The report's source.
+        report: String,
+    },
+    /// No figure of this key.
+    #[error(
+        "there is no figure ‘{key}’; `tradestat figures` and `tradestat review list` show the keys, whose first letters do"
+    )]
+    NoFigure {
+        /// What was asked for.
+        key: String,
+    },
+    /// More than one key begins so.
+    #[error("several figures begin with ‘{key}’: {keys}; say more of it")]
+    SeveralFigures {
+        /// What was asked for.
+        key: String,
+        /// Some of those that begin so.
+        keys: String,
+    },
+    /// A decision that cannot be.
+    #[error("figure {key}: {why}")]
+    Undecidable {
+        /// The figure.
+        key: String,
+        /// What is wrong and what to do.
+        why: String,
     },
     /// A value in the store that this program cannot have written.
     #[error("{path} holds ‘{value}’ as {column}, which this program does not know")]
@@ -151,7 +222,7 @@ impl StoreError {
         let path = path.to_owned();
         match why.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Self::Locked { path, seconds: PATIENCE_SECONDS }
+                Self::Locked { holder: holder::of(&path), path, seconds: PATIENCE_SECONDS }
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },

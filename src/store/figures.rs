@@ -14,6 +14,8 @@ use std::borrow::Cow;
 pub struct FigureFilter {
     /// Only those of one series.
     pub series: Option<i64>,
+    /// Only those of one report.
+    pub report: Option<i64>,
     /// Only those that a person should look at: confidence below 0.5, no period, or no ref area; `other` never.
     pub needs_look: bool,
     /// Only those at least this sure, 0 to 1.
@@ -40,6 +42,9 @@ impl Store {
         let mut selected = Conditions::of_key(query, "f").within(query, "f");
         if let Some(series) = filter.series {
             selected.add_number("f.series_id = ?", series);
+        }
+        if let Some(report) = filter.report {
+            selected.add_number("f.report_id = ?", report);
         }
         if let Some(confidence) = filter.min_confidence {
             selected.add_number("f.confidence >= ?", confidence);
@@ -91,6 +96,12 @@ impl Store {
         ))
     }
 
+    /// A figure that conditions pick, in the columns of [`figure_row`].
+    pub(super) fn one_figure_sql(&self, selected: &Conditions) -> rusqlite::Result<String> {
+        let filter = FigureFilter { as_stored: true, ..FigureFilter::default() };
+        self.figures_sql(selected, &filter)
+    }
+
     /// The same in one list.
     ///
     /// # Errors
@@ -137,7 +148,7 @@ LEFT JOIN decision AS d ON d.figure_key = f.figure_key
   AND NOT EXISTS (SELECT 1 FROM decision AS l WHERE l.figure_key = d.figure_key AND l.decision_id > d.decision_id)
 LEFT JOIN decision AS k ON k.decision_id = d.decision_id AND e.figure_id IS NOT NULL";
 
-fn figure_row<'a>(
+pub(super) fn figure_row<'a>(
     row: &'a Row<'_>,
     reports: &'a mut Remembered<'_, 5>,
     names: &'a mut Remembered<'_, 1>,

@@ -3,6 +3,7 @@
 //! A report is stored whole or not at all, whatever happens: an error takes back that report alone, a killed process the
 //! reports since the last batch. What is stored does not depend on the clock, nor observations on the order of reports.
 
+use super::decide;
 use super::error::StoreError;
 use super::key;
 use super::open::Store;
@@ -100,6 +101,22 @@ impl Ingest<'_> {
         self.store_one(report, Some(extraction))
     }
 
+    /// Stores a report that is there anew, without a word on which file holds it: the one that was read from it may hold
+    /// another text by now.
+    pub(super) fn replace(
+        &mut self,
+        id: i64,
+        report: &Report,
+        extraction: &Extraction,
+    ) -> Result<(), StoreError> {
+        self.begin()?;
+        self.settle()?;
+        let sha256 = key::content(&report.text);
+        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
+        let origin = put::Origin { report, sha256, fingerprint, version: self.extractor_version };
+        put::report(self, Some(id), &origin, extraction).map(drop)
+    }
+
     /// Commits, and leaves one plain file.
     ///
     /// # Errors
@@ -165,6 +182,9 @@ impl Ingest<'_> {
             }
         };
         let old = place(self.connection(), &report.source, id).map_err(self.failed())?;
+        if let Some(old) = old {
+            decide::carry(self.connection(), old, id).map_err(self.failed())?;
+        }
         Ok(old.map_or(outcome, |old| Outcome::Superseded { old }))
     }
 
@@ -203,7 +223,7 @@ impl Ingest<'_> {
         Ok(plan)
     }
 
-    fn begin(&mut self) -> Result<(), StoreError> {
+    pub(super) fn begin(&mut self) -> Result<(), StoreError> {
         if !self.connection().is_autocommit() {
             return Ok(());
         }
@@ -223,7 +243,12 @@ impl Ingest<'_> {
 
     fn settle(&mut self) -> Result<(), StoreError> {
         let failed = self.failed();
-        self.unsettled.settle(&self.store.connection).map_err(failed)
+        self.settle_rows().map_err(failed)
+    }
+
+    /// Does what was put off, so that nothing chosen speaks of rows that are gone.
+    pub(super) fn settle_rows(&mut self) -> rusqlite::Result<()> {
+        self.unsettled.settle(&self.store.connection)
     }
 
     fn run(&self, sql: &str) -> Result<(), StoreError> {

@@ -1,8 +1,12 @@
 //! The hashes by which the store recognises what it has seen before.
 
-use crate::model::{Report, Span};
+use crate::model::{FindingKind, Period, Report, Span};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+
+/// How many letters of a report's SHA-256 people are shown: among a hundred thousand reports the chance that two begin alike
+/// is one in two hundred, and then more letters are asked for.
+pub(super) const SHORT: usize = 10;
 
 /// Lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -51,6 +55,22 @@ pub(super) fn figure_key(sha256: &str, span: Span, nth: usize) -> String {
         hasher.update((number as u64).to_be_bytes());
     }
     hex(&hasher.finalize()[..10])
+}
+
+/// A finding's identity: its kind, and what is said of which series and period. It does not depend on who says it or how
+/// often, so that what a person has acknowledged stays so when another report repeats it or a text is extracted anew.
+#[must_use]
+pub fn finding_key(
+    kind: FindingKind,
+    said: impl IntoIterator<Item = (String, Option<Period>, f64)>,
+) -> String {
+    let said = said.into_iter().map(|(series, period, value)| {
+        let period = period.map_or_else(String::new, Period::code);
+        format!("{series} {period} {value}")
+    });
+    let mut said: Vec<_> = said.collect();
+    said.sort_unstable();
+    hex(&Sha256::digest(format!("{kind}\n{}", said.join("\n")).as_bytes())[..5])
 }
 
 #[cfg(test)]

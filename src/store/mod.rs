@@ -18,12 +18,20 @@
 //! # Ok(()) }
 //! ```
 //!
-//! What is concluded from figures beyond choosing among them is left to [`crate::derive`].
+//! [`Store::claims`] gives all figures that count, as numbers, to what concludes from them, and [`Store::put_findings`] keeps
+//! what an audit found. What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod check;
+mod claims;
 mod codes;
+mod copy;
+mod decide;
 mod dictionary;
 mod error;
 mod figures;
+mod findings;
+mod given;
+mod holder;
 mod ingest;
 mod key;
 mod name;
@@ -32,21 +40,34 @@ mod observations;
 mod open;
 mod put;
 mod query;
+mod rates;
+mod recover;
 mod reference;
 mod remembered;
+mod remove;
+mod reports;
+mod review;
 mod rows;
 mod schema;
 mod select;
 mod settle;
 
-pub use codes::{ChosenBecause, FindingKind, Verdict};
+pub use check::Checked;
+pub use codes::{ChosenBecause, Verdict};
+pub use decide::{Decision, LostDecision};
 pub use dictionary::dictionary;
 pub use error::StoreError;
 pub use figures::FigureFilter;
+pub use findings::{Acknowledged, FindingRow, NewFinding};
+pub use given::{Given, Givens};
+pub use holder::Holder;
 pub use ingest::{Ingest, Outcome};
+pub use key::finding_key;
 pub use name::{series_name, series_slug};
 pub use number::Number;
 pub use open::Store;
 pub use query::Counts;
+pub use remove::Removal;
+pub use review::{Reading, ReviewFilter, Reviewed};
 pub use rows::{FigureRow, ObservationRow, ReportRow, SeriesRow};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};

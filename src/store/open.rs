@@ -2,7 +2,7 @@
 
 use super::error::{PATIENCE_SECONDS, StoreError};
 use super::settle::Unsettled;
-use super::{reference, schema};
+use super::{recover, reference, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,15 +24,11 @@ impl Store {
     /// # Errors
     /// When there is none, or the file is not a store of this program's schema.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if path.is_dir() {
-            return Err(StoreError::IsDirectory { path: path.to_owned() });
-        }
+        refuse_no_file(path)?;
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
-            .and_then(prepared)
+        let connection = prepared(recover::reading(path)?)
             .and_then(|connection| {
                 connection.pragma_update(None, "cache_size", READING_CACHE)?;
                 Ok(connection)
@@ -48,9 +44,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be made or written, or is not a store of this program's schema or an older one.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        if path.is_dir() {
-            return Err(StoreError::IsDirectory { path: path.to_owned() });
-        }
+        refuse_no_file(path)?;
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         if let Some(directory) = directory.filter(|directory| !directory.is_dir()) {
             let (path, directory) = (path.to_owned(), directory.to_owned());
@@ -65,7 +59,7 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection =
             Connection::open_with_flags(path, flags).and_then(prepared).map_err(opening)?;
-        schema::migrate(&mut connection, path)?;
+        schema::migrate(&mut connection, path, reference::fill)?;
         let mut store = Self { connection, path: path.to_owned() };
         reference::refresh(&mut store)?;
         // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
@@ -101,7 +95,14 @@ impl Store {
         doing: &'static str,
     ) -> impl Fn(rusqlite::Error) -> StoreError + use<> {
         let path = self.path.clone();
-        move |why| StoreError::of(&path, doing, why)
+        let reads = self.connection.is_readonly("main").unwrap_or_default();
+        move |why| match why.sqlite_error_code() {
+            // Whoever only reads fills no disk but that of temporary files.
+            Some(rusqlite::ErrorCode::DiskFull) if reads => {
+                StoreError::NoTemporaryRoom { path: path.clone(), doing }
+            }
+            _ => StoreError::of(&path, doing, why),
+        }
     }
 
     /// While writing: readers go on reading what was there before.
@@ -123,6 +124,35 @@ impl Store {
         let _ = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
         let _ = connection.busy_timeout(Duration::from_secs(PATIENCE_SECONDS));
     }
+}
+
+/// A folder holds no rows, and a pipe would be waited for without end.
+fn refuse_no_file(path: &Path) -> Result<(), StoreError> {
+    let Ok(place) = std::fs::metadata(path) else { return Ok(()) };
+    if place.is_dir() {
+        return Err(StoreError::IsDirectory { path: path.to_owned() });
+    }
+    if place.is_file() {
+        return Ok(());
+    }
+    Err(StoreError::NotAFile { path: path.to_owned(), what: kind_of(place.file_type()) })
+}
+
+#[cfg(unix)]
+fn kind_of(place: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if place.is_fifo() {
+        "a pipe"
+    } else if place.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn kind_of(_place: std::fs::FileType) -> &'static str {
+    "no ordinary file"
 }
 
 fn prepared(connection: Connection) -> rusqlite::Result<Connection> {

@@ -84,7 +84,7 @@ fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// Removes all that was extracted from a report. Returns the series that may be empty now.
-fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
+pub(super) fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
     let series = connection
         .prepare_cached(
             "SELECT DISTINCT series_id FROM figure WHERE report_id = ?1 AND series_id IS NOT NULL",
@@ -101,15 +101,15 @@ fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
     Ok(series)
 }
 
-fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> rusqlite::Result<()> {
+/// Removes those of these series that are left without figures, unless a decision or a finding speaks of them.
+pub(super) fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> rusqlite::Result<()> {
     for id in series {
         let removed = ingest
             .connection()
             .prepare_cached(
                 "DELETE FROM series WHERE series_id = ?1
                  AND NOT EXISTS (SELECT 1 FROM figure WHERE series_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM decision WHERE series_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM finding WHERE series_id = ?1)",
+                 AND NOT EXISTS (SELECT 1 FROM decision WHERE series_id = ?1)",
             )?
             .execute([id])?;
         if removed > 0 {
@@ -382,7 +382,11 @@ fn series_id(ingest: &mut Ingest<'_>, key: SeriesKey) -> rusqlite::Result<i64> {
     Ok(id)
 }
 
-fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Result<i64> {
+/// The series with this key, made where there is none.
+pub(super) fn find_or_add_series(
+    connection: &Connection,
+    key: &SeriesKey,
+) -> rusqlite::Result<i64> {
     let ref_area = key.ref_area.as_ref().map(AreaCode::as_str);
     let partner = key.counterpart_area.as_ref().map(AreaCode::as_str);
     let unit = key.unit.as_ref().map(crate::model::Unit::code);
@@ -399,6 +403,9 @@ fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Res
         .optional()?;
     if let Some(id) = found {
         return Ok(id);
+    }
+    for area in [key.ref_area, key.counterpart_area].into_iter().flatten() {
+        know_area(connection, area)?;
     }
     let name_of = |code: &str| -> rusqlite::Result<String> {
         connection
@@ -424,14 +431,14 @@ fn find_or_add_series(connection: &Connection, key: &SeriesKey) -> rusqlite::Res
 }
 
 /// A text that can be cut at code points.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     text: &'a str,
     /// Where each code point begins, in bytes; empty for ASCII, where they are the same.
     starts: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let starts = if text.is_ascii() {
             Vec::new()
         } else {
@@ -441,7 +448,7 @@ impl<'a> Text<'a> {
     }
 
     /// `None` for what is empty or leaves the text.
-    fn slice(&self, span: Span) -> Option<&'a str> {
+    pub(super) fn slice(&self, span: Span) -> Option<&'a str> {
         let byte = |place: usize| {
             if self.starts.is_empty() { Some(place) } else { self.starts.get(place).copied() }
         };

@@ -2,9 +2,9 @@
 
 use super::error::StoreError;
 use super::open::Store;
-use super::rows::{ReportRow, SeriesRow, coded, key_of_row, number, number_or_null};
+use super::rows::{SeriesRow, coded, key_of_row, number, number_or_null};
 use super::select::{Conditions, NEEDS_LOOK};
-use crate::model::{Period, PublishedBasis, Qualifier, Query, Status};
+use crate::model::{Period, Qualifier, Query, Status};
 use rusqlite::{Row, params_from_iter};
 
 /// How much the store holds, and how much of it needs a look.
@@ -90,24 +90,6 @@ impl Store {
         self.connection.prepare(&sql)?.query_map(parameters, series_row)?.collect()
     }
 
-    /// Every report, newest first.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn reports(&self) -> Result<Vec<ReportRow>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<ReportRow>> {
-            self.connection
-                .prepare(
-                    "SELECT report_id, source, title, publisher, url, language, published, published_basis,
-                       (SELECT count(*) FROM figure AS f WHERE f.report_id = r.report_id), superseded_by IS NOT NULL
-                     FROM report AS r ORDER BY published DESC, source, report_id",
-                )?
-                .query_map([], report_row)?
-                .collect()
-        };
-        read().map_err(self.failed("listing reports"))
-    }
-
     /// How much there is.
     ///
     /// # Errors
@@ -151,22 +133,5 @@ fn series_row(row: &Row<'_>) -> rusqlite::Result<SeriesRow> {
         value_high: number_or_null(row, 15)?,
         qualifier: coded(row, 17, Qualifier::parse)?,
         status: coded(row, 18, Status::parse)?,
-    })
-}
-
-fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
-    let day: Option<String> = row.get(6)?;
-    let basis: Option<String> = row.get(7)?;
-    Ok(ReportRow {
-        id: row.get(0)?,
-        source: row.get(1)?,
-        title: row.get(2)?,
-        publisher: row.get(3)?,
-        url: row.get(4)?,
-        language: row.get(5)?,
-        published: day.and_then(|day| day.parse().ok()),
-        published_basis: basis.and_then(|basis| PublishedBasis::parse(&basis)),
-        figures: row.get(8)?,
-        is_superseded: row.get(9)?,
     })
 }

@@ -5,8 +5,8 @@
 use super::error::StoreError;
 use super::key::hex;
 use super::name::series_name;
-use super::number::Number;
 use super::open::Store;
+use super::rates;
 use super::rows::key_of_row;
 use crate::model::AreaCode;
 use crate::seeds;
@@ -30,11 +30,7 @@ const SOURCES: &[&str] = &[
 /// Brings the reference tables up to this program's seeds, where they are not; series follow the names of their areas.
 pub(super) fn refresh(store: &mut Store) -> Result<(), StoreError> {
     let failed = store.failed("refreshing its reference tables");
-    let mut hasher = Sha256::new();
-    for source in SOURCES {
-        hasher.update(source.as_bytes());
-    }
-    let current = hex(&hasher.finalize());
+    let current = version();
     let stored: Option<String> = store
         .connection
         .query_row("SELECT value FROM meta WHERE key = 'seeds'", [], |row| row.get(0))
@@ -47,16 +43,26 @@ pub(super) fn refresh(store: &mut Store) -> Result<(), StoreError> {
         .connection
         .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
         .map_err(&failed)?;
-    areas(&transaction)
-        .and_then(|()| money(&transaction))
-        .and_then(|()| documentation(&transaction))
-        .and_then(|()| rename_series(&transaction))
-        .and_then(|()| {
-            let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('seeds', ?1)";
-            transaction.execute(sql, [&current])
-        })
-        .and_then(|_| transaction.commit())
-        .map_err(failed)
+    fill(&transaction).and_then(|()| transaction.commit()).map_err(failed)
+}
+
+/// Fills the reference tables, and notes which seeds they are of.
+pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
+    areas(connection)?;
+    money(connection)?;
+    documentation(connection)?;
+    rename_series(connection)?;
+    let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('seeds', ?1)";
+    connection.execute(sql, [version()]).map(drop)
+}
+
+/// The hash of this program's seeds, which `meta` holds beside the copy.
+pub(super) fn version() -> String {
+    let mut hasher = Sha256::new();
+    for source in SOURCES {
+        hasher.update(source.as_bytes());
+    }
+    hex(&hasher.finalize())
 }
 
 fn areas(connection: &Connection) -> rusqlite::Result<()> {
@@ -98,17 +104,14 @@ fn areas(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn money(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch("DELETE FROM currency; DELETE FROM exchange_rate")?;
+    connection
+        .execute_batch("DELETE FROM currency; DELETE FROM exchange_rate WHERE NOT imported")?;
     let mut insert =
         connection.prepare("INSERT INTO currency VALUES (?1, ?2, nullif(?3, ''), ?4)")?;
     for row in seeds::currencies() {
         insert.execute(params![row.code.as_str(), row.name_en, row.name_ru, row.minor_digits])?;
     }
-    let mut insert = connection.prepare("INSERT INTO exchange_rate VALUES (?1, ?2, ?3, ?4)")?;
-    for row in seeds::exchange_rates() {
-        let rate = Number::from(row.per_usd).real();
-        insert.execute(params![row.currency.as_str(), row.year, rate, row.source])?;
-    }
+    rates::seed(connection)?;
     let mut insert = connection.prepare(
         "INSERT INTO indicator VALUES (?1, ?2, nullif(?3, ''), nullif(?4, ''))
          ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_ru = excluded.name_ru,

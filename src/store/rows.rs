@@ -2,6 +2,7 @@
 //!
 //! Rows that come by the million are lent, one after the other: their texts live as long as the call that shows them.
 
+use super::key;
 use super::number::Number;
 use crate::model::{
     AreaCode, Indicator, Period, PublishedBasis, Qualifier, SeriesKey, Status, Transform, Unit,
@@ -209,6 +210,8 @@ impl FigureRow<'_> {
 pub struct ReportRow {
     /// `report_id`.
     pub id: i64,
+    /// SHA-256 of its text, in hexadecimal: who it is, in any store.
+    pub sha256: String,
     /// The file it was read from.
     pub source: String,
     /// Title.
@@ -227,6 +230,14 @@ pub struct ReportRow {
     pub figures: u64,
     /// Whether a later text of the same file took its place.
     pub is_superseded: bool,
+}
+
+impl ReportRow {
+    /// The beginning of its SHA-256, by which people call it.
+    #[must_use]
+    pub fn short_id(&self) -> &str {
+        self.sha256.get(..key::SHORT).unwrap_or(&self.sha256)
+    }
 }
 
 /// Reads a column by its place, by the function that reads its code.

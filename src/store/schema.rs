@@ -2,11 +2,10 @@
 //!
 //! `application_id` says that a file is ours, `user_version` how many of the numbered files of `migrations/` it has seen.
 
+use super::copy;
 use super::error::StoreError;
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// "TrSt": what `PRAGMA application_id` of every store is.
 pub const APPLICATION_ID: i32 = 0x5472_5374;
@@ -57,13 +56,22 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
     }
 }
 
-/// Brings an empty file or an older store to this schema, all migrations in one transaction. A store with data is copied
-/// beside itself first.
-pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    apply(connection, path, MIGRATIONS)
+/// Brings an empty file or an older store to this schema, and fills its reference tables: all in one transaction, so that
+/// whoever is killed leaves a store or none. A store with data is copied beside itself first.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    fill: fn(&Connection) -> rusqlite::Result<()>,
+) -> Result<(), StoreError> {
+    apply(connection, path, MIGRATIONS, fill)
 }
 
-fn apply(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), StoreError> {
+fn apply(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[&str],
+    fill: fn(&Connection) -> rusqlite::Result<()>,
+) -> Result<(), StoreError> {
     let known = u32::try_from(migrations.len()).unwrap_or(u32::MAX);
     let failed = |why| StoreError::of(path, "migrating it", why);
     let done =
@@ -82,9 +90,14 @@ fn apply(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Resul
     let transaction = connection
         .transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)
         .map_err(failed)?;
+    // Another process may have done it since: two began at once, and this one waited.
+    if matches!(kind(&transaction).map_err(failed)?, Kind::Store { version } if version == known) {
+        return Ok(());
+    }
     for migration in migrations.iter().skip(done as usize) {
         transaction.execute_batch(migration).map_err(failed)?;
     }
+    fill(&transaction).map_err(failed)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
     transaction.pragma_update(None, "user_version", known).map_err(failed)?;
     transaction.commit().map_err(failed)
@@ -107,14 +120,10 @@ fn keep_copy(connection: &Connection, path: &Path, version: u32) -> Result<(), S
         })
         .find(|copy| !copy.exists())
         .unwrap_or_default();
-    let copied = || -> rusqlite::Result<()> {
-        let mut target = Connection::open(&copy)?;
-        Backup::new(connection, &mut target)?.run_to_completion(1000, Duration::ZERO, None)
-    };
-    copied().map_err(|why| StoreError::NoCopy {
+    copy::copy(connection, &copy).map_err(|why| StoreError::NoCopy {
         path: path.to_owned(),
         copy: copy.clone(),
-        why: why.to_string(),
+        why,
     })
 }
 
@@ -128,15 +137,21 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("old.db");
         let mut connection = Connection::open(&path).unwrap();
-        apply(&mut connection, &path, &["CREATE TABLE a (x); INSERT INTO a VALUES (7)"]).unwrap();
+        apply(
+            &mut connection,
+            &path,
+            &["CREATE TABLE a (x); INSERT INTO a VALUES (7)"],
+            |_| Ok(()),
+        )
+        .unwrap();
         let two = &["", "ALTER TABLE a ADD COLUMN y"];
-        apply(&mut connection, &path, two).unwrap();
+        apply(&mut connection, &path, two, |_| Ok(())).unwrap();
         connection.query_row("SELECT x, y FROM a", [], |_| Ok(())).unwrap();
         let copy = Connection::open(directory.path().join("old.db.schema-1")).unwrap();
         let x: i64 = copy.query_row("SELECT x FROM a", [], |row| row.get(0)).unwrap();
         assert_eq!(x, 7);
         assert!(copy.prepare("SELECT y FROM a").is_err());
-        apply(&mut connection, &path, two).unwrap();
+        apply(&mut connection, &path, two, |_| Ok(())).unwrap();
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 2);
     }
 
@@ -145,9 +160,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("old.db");
         let mut connection = Connection::open(&path).unwrap();
-        apply(&mut connection, &path, &["CREATE TABLE a (x)"]).unwrap();
+        apply(&mut connection, &path, &["CREATE TABLE a (x)"], |_| Ok(())).unwrap();
         let broken = &["", "CREATE TABLE b (x); CREATE TABLE a (x)"];
-        assert!(apply(&mut connection, &path, broken).is_err());
+        assert!(apply(&mut connection, &path, broken, |_| Ok(())).is_err());
         assert!(connection.prepare("SELECT x FROM b").is_err());
         assert!(matches!(kind(&connection).unwrap(), Kind::Store { version: 1 }));
     }

@@ -18,6 +18,7 @@ pub use tradestat::chart::{
 pub use tradestat::model::{
     Decimal, Indicator, Observation, Period, Qualifier, Status, Transform, Unit,
 };
+use unicode_width::UnicodeWidthStr;
 
 pub fn d(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -441,5 +442,14 @@ pub fn check_picture(name: &str, svg: &str) {
                 && other.top() < room.bottom() - 0.2;
             assert!(!touch, "{name}: “{a}” {room:?} touches “{b}” {other:?}");
         }
+    }
+}
+
+/// Holds a chart in letters to its sheet.
+pub fn check_sheet(name: &str, text: &str, columns: usize) {
+    for line in text.lines() {
+        assert!(line.width() <= columns, "{name}: wider than {columns}: {line}");
+        assert!(!line.ends_with(' '), "{name}: a blank at the end of {line:?}");
+        assert!(!line.contains(['\0', '\u{1b}', '\u{a0}']), "{name}: {line:?}");
     }
 }

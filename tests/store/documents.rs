@@ -2,9 +2,11 @@
 
 use crate::support::{rows, sample_store, sql, store};
 use std::collections::BTreeSet;
-use tradestat::model::{Indicator, PublishedBasis, Qualifier, Status, Transform};
+use tradestat::model::{
+    FindingKind, Indicator, PublishedBasis, Qualifier, Severity, Status, Transform,
+};
 use tradestat::seeds;
-use tradestat::store::{ChosenBecause, FindingKind, Verdict, dictionary};
+use tradestat::store::{ChosenBecause, Verdict, dictionary};
 
 #[test]
 fn every_quote_is_proved_by_one_query() {
@@ -98,6 +100,7 @@ fn check_lists_are_the_codes_of_the_program() {
     );
     check("decision", "verdict", Verdict::ALL.iter().map(|code| code.code()).collect());
     check("finding", "kind", FindingKind::ALL.iter().map(|code| code.code()).collect());
+    check("finding", "severity", Severity::ALL.iter().map(|code| code.code()).collect());
     check("mention", "kind", vec!["money", "percent", "quantity", "period", "area"]);
     check("area", "kind", vec!["country", "subdivision", "bloc"]);
     let choice = &rows(&connection, "SELECT sql FROM sqlite_schema WHERE name = 'choice'")[0];

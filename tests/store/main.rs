@@ -4,9 +4,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod care;
+mod check;
 mod choice;
 mod documents;
 mod errors;
+mod findings;
 mod ingest;
 mod order;
 mod reading;

@@ -41,6 +41,24 @@ pub(super) fn of_area(area: AreaCode, choices: &[CurrencyCode]) -> Option<Curren
     own(area).or_else(|| own(seeds::area(area)?.parent?))
 }
 
+/// What an ambiguous word for money means: a currency of the area `named` before it, else what the report spoke of last, else
+/// of the areas it is about; `None` where none of these says anything.
+pub(super) fn settled(
+    choices: &[CurrencyCode],
+    named: Option<AreaCode>,
+    oil: bool,
+    talk: Talk,
+) -> Option<CurrencyCode> {
+    // A dollar is the US one unless the report is about a land of another dollar; a crown or franc is a neighbour's.
+    let dollar = choices.first()?.as_str() == "USD";
+    let about = talk.about.iter().take(if dollar { 0 } else { 2 }).copied();
+    // Oil is sold for US dollars everywhere.
+    let home = talk.home.filter(|_| dollar && !oil);
+    let of = |area: AreaCode| of_area(area, choices);
+    let said = talk.money.filter(|money| !dollar && choices.contains(money));
+    named.and_then(of).or(said).or_else(|| home.into_iter().chain(about).find_map(of))
+}
+
 /// A currency's sign, code, name or glued letter before the number.
 pub(super) fn before(document: &Document, at: usize, limit: usize) -> Option<(Money, usize)> {
     let next = at + 1;

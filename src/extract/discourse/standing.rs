@@ -11,7 +11,7 @@ use crate::model::Indicator;
 
 /// What one naming of a place speaks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Standing {
+pub(in crate::extract) enum Standing {
     /// "Thai exports", "exports from Thailand", "Thailand sold".
     Owner,
     /// "exports to Thailand", "Thailand is the largest buyer", "imports of Thai rice".
@@ -23,7 +23,7 @@ pub(super) enum Standing {
 const REACH: usize = 5;
 
 /// Reads the standing of a place off the words around it.
-pub(super) fn standing(document: &Document, place: &Place) -> Standing {
+pub(in crate::extract) fn standing(document: &Document, place: &Place) -> Standing {
     let around = Around { document, place };
     if around.in_pair() {
         return Standing::Owner;

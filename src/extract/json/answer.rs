@@ -3,7 +3,7 @@
 use super::letters::Letters;
 use crate::extract::offsets::Bytes;
 use crate::extract::{Explanation, Grounds};
-use crate::model::{Amount, Extraction, Figure, Meaning, Period};
+use crate::model::{Amount, Extraction, Figure, Meaning, Period, Span};
 use crate::seeds;
 use serde::Serialize;
 
@@ -66,12 +66,12 @@ fn figures(json: &mut Letters, text: &str, explanation: &Explanation) {
             quote = (it.sentence, sentence.map_or("", |span| &text[bytes.of(*span)]));
         }
         json.raw(if place > 0 { ",{" } else { "{" });
-        figure(json, it, quote.1, grounds.next());
+        figure(json, text, it, quote.1, grounds.next());
         json.raw("}");
     }
 }
 
-fn figure(json: &mut Letters, figure: &Figure, quote: &str, why: Option<&Grounds>) {
+fn figure(json: &mut Letters, text: &str, figure: &Figure, quote: &str, why: Option<&Grounds>) {
     json.raw("\"indicator\":").code(figure.indicator.code());
     json.raw(",\"transform\":").code(figure.transform.code());
     json.raw(",\"ref_area\":").option(figure.ref_area, |json, area| json.code(area.as_str()));
@@ -87,11 +87,26 @@ fn figure(json: &mut Letters, figure: &Figure, quote: &str, why: Option<&Grounds
     json.raw(",\"status\":").code(figure.status.code());
     json.raw(",\"start\":").count(figure.span.start).raw(",\"end\":").count(figure.span.end);
     json.raw(",\"quote\":").text(quote);
+    if !figure.column.is_empty() {
+        column(json, text, &figure.column);
+    }
     json.raw(",\"confidence\":").probability(figure.confidence);
     json.raw(",\"rule\":").text(&figure.rule);
     if let Some(why) = why {
         json.raw(",\"why\":").raw(&of(why));
     }
+}
+
+/// What a number of a table stands under, and where that is.
+fn column(json: &mut Letters, text: &str, heads: &[Span]) {
+    let mut bytes = Bytes::new(text);
+    let words: Vec<&str> = heads.iter().map(|head| &text[bytes.of(*head)]).collect();
+    json.raw(",\"column\":").text(&words.join(" · ")).raw(",\"column_at\":[");
+    for (place, head) in heads.iter().enumerate() {
+        json.raw(if place > 0 { ",[" } else { "[" });
+        json.count(head.start).raw(",").count(head.end).raw("]");
+    }
+    json.raw("]");
 }
 
 /// The keys of an amount, a comma before each.

@@ -249,6 +249,20 @@ pub(in crate::extract) enum Note {
     Is,
     /// "weighs": pounds are no money.
     Weight,
+    /// "total", "all countries": the row or column of a table that is the whole of the others.
+    Total,
+    /// "exporting country", "reporter": heads those whose trade a table tells, not their partners.
+    Reporter,
+    /// "commodity", "by product": heads what is traded.
+    Sort,
+    /// "rank", "No.", "HS code": heads numbers that count or name rows.
+    Rank,
+    /// "structure": tells what parts a whole has, in percent of it.
+    Structure,
+    /// «в % к»: in percent of what follows.
+    Index,
+    /// "change", «отклонение»: a step whose numbers say which way.
+    Step,
 }
 
 impl Note {
@@ -260,12 +274,19 @@ impl Note {
             "every" => Self::Every,
             "is" => Self::Is,
             "weight" => Self::Weight,
+            "total" => Self::Total,
+            "reporter" => Self::Reporter,
+            "sort" => Self::Sort,
+            "rank" => Self::Rank,
+            "structure" => Self::Structure,
+            "index" => Self::Index,
+            "step" => Self::Step,
             _ => return None,
         })
     }
 
     /// One bit for each.
-    pub(in crate::extract) fn bit(self) -> u8 {
+    pub(in crate::extract) fn bit(self) -> u16 {
         1 << self as u8
     }
 }

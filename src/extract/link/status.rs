@@ -82,7 +82,10 @@ pub(super) fn planned(line: &Line, number: usize, earlier: bool) -> Option<Groun
 }
 
 /// A whole year that had hardly begun when it was written about lies ahead.
-fn by_time(period: Option<Period>, published: Option<NaiveDate>) -> (Status, Ground) {
+pub(in crate::extract) fn by_time(
+    period: Option<Period>,
+    published: Option<NaiveDate>,
+) -> (Status, Ground) {
     let ahead = period.zip(published).is_some_and(|(period, published)| {
         period.from() > published || period.to().year() > published.year()
     });

@@ -23,22 +23,35 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use tree::Tree;
 
-/// The article of a page and what it says about itself; `from` is the address that it was saved from, where that is known.
+/// What is said of a page by what it came in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said<'a> {
+    /// The name of its encoding.
+    pub(super) encoding: Option<&'a str>,
+    /// Where it was saved from.
+    pub(super) address: Option<&'a str>,
+}
+
+/// The article of a page and what it says about itself.
 pub(super) fn page(
     name: &str,
     mut bytes: Vec<u8>,
     encoding: Option<Encoding>,
-    from: Option<&str>,
+    said: &Said<'_>,
 ) -> Result<Page, ReadError> {
     let declared = declared(&bytes);
     // A browser passes over single zeros; in UTF-16 they are half of every letter.
     if bytes.iter().take(4096).filter(|&&b| b == 0).count() < 400 {
         bytes.retain(|&b| b != 0);
     }
-    let html = decode(name, bytes, encoding, declared.as_deref())?;
+    let html = decode(name, bytes, encoding, said.encoding.or(declared.as_deref()))?;
     let tree = Tree::parse(&html).ok_or_else(|| ReadError::Document {
         path: name.to_owned(),
-        why: format!("has more than {} elements; split the page", Tree::MOST_NODES),
+        why: format!(
+            "has more than {} elements and pieces of text, or an element with thousands of attributes; no page of a \
+             report has: save its text",
+            Tree::MOST_NODES
+        ),
     })?;
     drop(html);
     let article = Article::of(&tree);
@@ -48,7 +61,7 @@ pub(super) fn page(
     }
     writer.write(article.root);
     let text = without_repeats(&writer.finish().finish().0);
-    let about = about::about(&tree, &article, &text, from);
+    let about = about::about(&tree, &article, &text, said.address);
     Ok(Page { text, pages: Vec::new(), about })
 }
 
@@ -97,7 +110,7 @@ mod tests {
     use super::*;
 
     fn read(html: &str) -> Page {
-        page("a.html", html.as_bytes().to_vec(), None, None).unwrap()
+        page("a.html", html.as_bytes().to_vec(), None, &Said::default()).unwrap()
     }
 
     #[track_caller]

@@ -21,6 +21,10 @@ const DEEPEST: u32 = 256;
 /// The most nodes of a page, at about a hundred bytes each. The largest tables of statistical offices have a tenth of them.
 const MOST_NODES: usize = 3_000_000;
 
+/// The most that attributes may cost. The parser compares each of an element with all before it, so that their cost is the
+/// square of their number: this is one element with thirty thousand, or a million with thirty.
+const MOST_COMPARED: u64 = 1 << 30;
+
 /// The bytes that the parser is given at once. A piece of text keeps its whole chunk in memory.
 const CHUNK: usize = 1 << 14;
 
@@ -126,7 +130,7 @@ impl Tree {
     /// Builds the tree of a page. `None` when it has more nodes than a page may have.
     pub(super) fn parse(html: &str) -> Option<Self> {
         let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts::default());
-        let tokenizer = Tokenizer::new(Guard { builder }, TokenizerOpts::default());
+        let tokenizer = Tokenizer::new(Guard::new(builder), TokenizerOpts::default());
         let queue = BufferQueue::default();
         let mut rest = html;
         while !rest.is_empty() {
@@ -141,7 +145,11 @@ impl Tree {
             while let TokenizerResult::Script(_) | TokenizerResult::EncodingIndicator(_) =
                 tokenizer.feed(&queue)
             {}
-            if tokenizer.sink.builder.sink.nodes.borrow().len() > MOST_NODES {
+            let guard = &tokenizer.sink;
+            let unfinished = guard.unfinished(chunk);
+            if guard.builder.sink.nodes.borrow().len() > MOST_NODES
+                || guard.compared.get() + unfinished * unfinished > MOST_COMPARED
+            {
                 return None;
             }
         }
@@ -253,14 +261,43 @@ fn some(id: Id) -> Option<Id> {
 /// Stands between tokenizer and tree builder: lets through what the tree can bear.
 struct Guard {
     builder: TreeBuilder<Id, Sink>,
+    /// How many attributes were compared with each other.
+    compared: Cell<u64>,
+    /// Whether something was read since the last chunk.
+    moved: Cell<bool>,
+    /// The attributes that an element may have whose tag has no end so far.
+    unfinished: Cell<u64>,
+}
+
+impl Guard {
+    fn new(builder: TreeBuilder<Id, Sink>) -> Self {
+        let (compared, moved, unfinished) = (Cell::new(0), Cell::new(false), Cell::new(0));
+        Self { builder, compared, moved, unfinished }
+    }
+
+    /// The attributes of a tag that goes on through whole chunks: no more than it has signs of equality. A picture in an
+    /// attribute has none.
+    fn unfinished(&self, chunk: &str) -> u64 {
+        if self.moved.take() {
+            self.unfinished.set(0);
+        } else {
+            let more =
+                chunk.bytes().filter(|b| matches!(b, b'=' | b' ' | b'\n' | b'/')).count() as u64;
+            self.unfinished.set(self.unfinished.get() + more);
+        }
+        self.unfinished.get()
+    }
 }
 
 impl TokenSink for Guard {
     type Handle = Id;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
+        self.moved.set(true);
         let token = match token {
             Token::TagToken(mut tag) if tag.kind == TagKind::StartTag => {
+                let attributes = tag.attrs.len() as u64;
+                self.compared.set(self.compared.get() + attributes * attributes);
                 if self.builder.sink.depth.get() >= DEEPEST {
                     return TokenSinkResult::Continue;
                 }

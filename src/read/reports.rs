@@ -1,0 +1,204 @@
+//! The reports of one source, one after the other: of a file, and of what lies in it.
+//!
+//! What contains others waits on a stack while its members are read: nothing is unpacked before it is asked for, and nothing
+//! calls itself, however deep a hostile file has put one archive into another.
+
+use super::format::{self, Format};
+use super::input::Input;
+use super::jsonl::Lines;
+use super::limits::{self, Meter, Packed, Unpacked};
+use super::mail::Attachment;
+use super::zip::Zip;
+use super::zstd::Zstandard;
+use super::{About, Options, Page, Place, ReadError, Source, mail, zip};
+use crate::model::{PublishedBasis, Report};
+use flate2::bufread::MultiGzDecoder;
+use std::fs::File;
+use std::io::BufReader;
+
+/// The reports of a source, in their order: one for most, many for what contains others.
+pub struct Reports<'s> {
+    source: &'s Source,
+    options: &'s Options,
+    begun: bool,
+    meter: Meter,
+    open: Vec<Container>,
+}
+
+/// What contains reports.
+enum Container {
+    Lines(Box<Lines>),
+    Zip(Box<Zip>),
+    /// What is attached to a message that was read.
+    Mail(std::vec::IntoIter<Attachment>),
+}
+
+/// A document that was read, still without what the user and the manifest say of it.
+struct Document {
+    name: String,
+    page: Page,
+    listed: About,
+    basis: PublishedBasis,
+}
+
+/// What a container gives.
+enum Item {
+    Report(Document),
+    /// Something to be opened: a report, or a container in its turn.
+    File {
+        name: String,
+        input: Input,
+        listed: About,
+    },
+}
+
+impl Iterator for Reports<'_> {
+    type Item = Result<Report, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let item = if self.begun { self.open.last_mut()?.next() } else { Some(self.begin()) };
+            let read = match item {
+                None => {
+                    self.open.pop();
+                    continue;
+                }
+                Some(Err(problem)) => Err(problem),
+                Some(Ok(Item::Report(read))) => Ok(Some(read)),
+                Some(Ok(Item::File { name, input, listed })) => self.opened(name, input, listed),
+            };
+            if let Some(read) = read.transpose() {
+                return Some(read.map(|read| self.report(read)));
+            }
+        }
+    }
+}
+
+impl<'s> Reports<'s> {
+    pub(super) fn new(source: &'s Source, options: &'s Options) -> Self {
+        Self { source, options, begun: false, meter: Meter::default(), open: Vec::new() }
+    }
+
+    /// The source itself.
+    fn begin(&mut self) -> Result<Item, ReadError> {
+        self.begun = true;
+        let name = self.source.name.clone();
+        let unreadable = |source| ReadError::Unreadable { path: name.clone(), source };
+        let input = match &self.source.place {
+            Place::File(path) => {
+                let file = File::open(path).map_err(unreadable)?;
+                // A pipe is a file too, but has no size and cannot be read twice.
+                let about = file.metadata().map_err(unreadable)?;
+                if about.is_file() {
+                    self.meter = Meter::of(about.len());
+                    Input::File(file)
+                } else {
+                    Input::stream(Packed(file, self.meter.clone()))
+                }
+            }
+            Place::StandardInput => Input::stream(Packed(std::io::stdin(), self.meter.clone())),
+        };
+        Ok(Item::File { name, input, listed: self.source.listed.clone() })
+    }
+
+    /// Reads a report, or pushes what contains some.
+    fn opened(
+        &mut self,
+        name: String,
+        mut input: Input,
+        listed: About,
+    ) -> Result<Option<Document>, ReadError> {
+        let max = self.options.max_bytes;
+        let basis = PublishedBasis::Metadata;
+        let mut inner = name.clone();
+        // A file may be compressed, and what comes out once more; a third time it is no file of people.
+        for _ in 0..3 {
+            let format = Format::of(&inner, &input.first(&name)?)?;
+            match format {
+                Format::Gzip => {
+                    let stream = MultiGzDecoder::new(BufReader::new(input.into_stream()));
+                    input = Input::stream(Unpacked(stream, self.meter.clone()));
+                }
+                Format::Zstandard => {
+                    let stream = Zstandard::new(BufReader::new(input.into_stream()));
+                    input = Input::stream(Unpacked(stream, self.meter.clone()));
+                }
+                Format::JsonLines => {
+                    let lines = BufReader::new(input.into_stream());
+                    let lines = Lines::new(name.clone(), Box::new(lines), max);
+                    return self.push(&name, Container::Lines(Box::new(lines)));
+                }
+                Format::Zip => {
+                    let archive = zip::open(&name, input, max)?;
+                    if !archive.is_document() {
+                        let members = archive.members(&name, self.meter.clone(), max)?;
+                        return self.push(&name, Container::Zip(Box::new(members)));
+                    }
+                    let page =
+                        format::page(format, &name, archive.into_bytes(&name, max)?, self.options)?;
+                    return Ok(Some(Document { name, page, listed, basis }));
+                }
+                Format::Mail => {
+                    let message = mail::read(&name, &input.all(&name, max)?)?;
+                    self.push(&name, Container::Mail(message.attached.into_iter()))?;
+                    let page = message.page;
+                    return Ok(page.map(|page| Document { name, page, listed, basis }));
+                }
+                _ => {
+                    let page = format::page(format, &name, input.all(&name, max)?, self.options)?;
+                    return Ok(Some(Document { name, page, listed, basis }));
+                }
+            }
+            inner = without_ending(&inner);
+        }
+        let why = "is compressed again and again; unpack it first".to_owned();
+        Err(ReadError::Document { path: name, why })
+    }
+
+    fn push(&mut self, name: &str, container: Container) -> Result<Option<Document>, ReadError> {
+        if self.open.len() >= limits::DEPTH {
+            let deep = self.open.len();
+            let why = format!("lies in {deep} archives, one in the other; unpack it first");
+            return Err(ReadError::Document { path: name.to_owned(), why });
+        }
+        self.open.push(container);
+        Ok(None)
+    }
+
+    /// What the user says wins over the manifest, and that over the report itself. A title and an address speak of one
+    /// report, so that those of a container are not its members'.
+    fn report(&self, read: Document) -> Report {
+        let (mut given, mut listed) = (self.options.given.clone(), self.source.listed.clone());
+        if read.name == self.source.name {
+            listed = read.listed;
+        } else {
+            for about in [&mut given, &mut listed] {
+                (about.title, about.url) = (None, None);
+            }
+            listed = read.listed.or(listed);
+        }
+        super::report(read.name, read.page, &given, &listed, read.basis)
+    }
+}
+
+impl Container {
+    fn next(&mut self) -> Option<Result<Item, ReadError>> {
+        let file = |name, bytes, listed| Item::File { name, input: Input::Bytes(bytes), listed };
+        match self {
+            Self::Lines(lines) => {
+                let (listed, basis) = (About::default(), PublishedBasis::Given);
+                let report = |(name, page)| Item::Report(Document { name, page, listed, basis });
+                lines.next().map(|line| line.map(report))
+            }
+            Self::Zip(zip) => {
+                zip.next().map(|member| member.map(|m| file(m.name, m.bytes, m.listed)))
+            }
+            Self::Mail(files) => files.next().map(|a| Ok(file(a.name, a.bytes, About::default()))),
+        }
+    }
+}
+
+/// `a.md` of `a.md.gz`.
+fn without_ending(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(before, _)| before).to_owned()
+}
