@@ -1,6 +1,11 @@
 //! Documents and what contains them, read as files: word processors' formats, archives, compressed files, JSON Lines.
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
+#[allow(unreachable_pub, reason = "it is a library where it is at home")]
+#[path = "../fuzz/src/documents.rs"]
+mod documents;
+
+use proptest::prelude::*;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -58,6 +63,16 @@ fn patched(mut bytes: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
         bytes[at..at + to.len()].copy_from_slice(to);
     }
     bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_document_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let (name, document) = documents::of(&bytes);
+        documents::kept(name, &document);
+    }
 }
 
 const LETTER: &[u8] = b"From: desk@example.org\r\nDate: Mon, 22 Jan 2024 10:00:00 +0300\r\nSubject: Trade\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee below.\r\n--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nExports rose.\r\n--b--\r\n";

@@ -4,7 +4,7 @@
 //! Half of the texts are new, half are earlier ones with some of their words exchanged. The same seed throws the same.
 
 use std::time::Instant;
-use tradestat_fuzz::promises::{DAYS, LANGUAGES, document_kept, kept};
+use tradestat_fuzz::promises::{DAYS, LANGUAGES, kept};
 use tradestat_fuzz::{documents, prose};
 
 fn main() {
@@ -32,7 +32,7 @@ fn main() {
         let before = Instant::now();
         if documents {
             let (name, document) = documents::of(&bytes);
-            document_kept(name, &document);
+            documents::kept(name, &document);
         } else {
             kept(&prose::of(&bytes), LANGUAGES[dice.below(4)], DAYS[dice.below(4)]);
         }
