@@ -250,7 +250,6 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
         column: Vec::new(),
         confidence: more.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0.9),
         rule: Cow::Borrowed("by hand"),
-        column: Vec::new(),
     }
 }
 
