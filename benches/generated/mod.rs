@@ -150,9 +150,9 @@ fn figure(
         status: Status::Actual,
         span,
         sentence,
+        column: Vec::new(),
         confidence: 0.9,
         rule: Cow::Borrowed("generated"),
-        column: Vec::new(),
     }
 }
 

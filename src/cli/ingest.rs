@@ -1,5 +1,6 @@
 //! `tradestat ingest`: reports into the store.
 
+use super::audit;
 use super::console::Console;
 use super::ingest_report::Tally;
 use super::pool::{self, Pool};
@@ -113,7 +114,11 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         let finished = ingest.finish();
         stored?;
         finished?;
-        tally.store = Some(store.counts()?);
+        let counts = store.counts()?;
+        if tally.has_changed() {
+            tally.doubts = audit::refresh(&mut store, &counts)?;
+        }
+        tally.store = Some(counts);
     }
     tally.skipped = found.skipped;
     tally.print(&args.store.db, args.json, console)?;
