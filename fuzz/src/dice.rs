@@ -1,17 +1,18 @@
 //! Random prose without coverage, for a stable compiler: `cargo run --release --bin dice -- EXECUTIONS SEED`; with a third
-//! word, `documents`, documents of all formats.
+//! word, `documents` or `html`, documents of all formats or web pages.
 //!
 //! Half of the texts are new, half are earlier ones with some of their words exchanged. The same seed throws the same.
 
 use std::time::Instant;
 use tradestat_fuzz::promises::{DAYS, LANGUAGES, document_kept, kept};
-use tradestat_fuzz::{documents, prose};
+use tradestat_fuzz::{documents, page, prose};
 
 fn main() {
     let documents = std::env::args().any(|word| word == "documents");
     let mut arguments = std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok());
     let executions = arguments.next().unwrap_or(1_000_000);
     let mut dice = Dice(arguments.next().unwrap_or(7).max(1));
+    let pages = std::env::args().any(|word| word == "html");
     let start = Instant::now();
     let mut kept_ones: Vec<Vec<u8>> = vec![Vec::new(); 256];
     let mut longest = (0.0, Vec::new());
@@ -33,6 +34,8 @@ fn main() {
         if documents {
             let (name, document) = documents::of(&bytes);
             document_kept(name, &document);
+        } else if pages {
+            page::kept(&page::of(&bytes));
         } else {
             kept(&prose::of(&bytes), LANGUAGES[dice.below(4)], DAYS[dice.below(4)]);
         }

@@ -19,10 +19,10 @@ use std::path::PathBuf;
 
 /// Read reports into the store.
 ///
-/// Reports are plain text or Markdown: files, folders with everything below them, or ‘-’ for standard input. A
-/// file reports.csv in a folder says what is known of each: file,title,publisher,url,published,language. The day of
-/// publication matters most, for ‘last year’ is counted from it; without one it is inferred from the text where that is
-/// possible.
+/// Reports are plain text, Markdown, DOCX, ODT, RTF, messages (EML), JSON Lines, or ZIP archives of them, each known by its
+/// content: files, folders with everything below them, or ‘-’ for standard input. A file reports.csv in a folder or an
+/// archive says what is known of each: file,title,publisher,url,published,language. The day of publication matters most,
+/// for ‘last year’ is counted from it; without one it is inferred from the text where that is possible.
 ///
 /// A report that is in the store already is left as it is; a changed file replaces what it said before. Each report is
 /// stored whole or not at all, and one that cannot be read does not keep the others out.
@@ -34,6 +34,7 @@ Examples:
   curl -s https://example.org/report.txt | tradestat ingest - --url https://example.org/report.txt
   tradestat ingest archive/ --include '*.md' --exclude drafts/
   tradestat ingest reports/ --dry-run
+  tradestat ingest archive.zip news.jsonl letter.eml
   tradestat ingest reports/ --json | jq .figures
 
 Ctrl-C ends after the report in hand; what was read is stored, and the same command again goes on with the rest.
@@ -69,7 +70,7 @@ pub(crate) struct Args {
     /// Of folders, leave out what matches: ‘drafts/’, ‘*-old.txt’. May be said several times.
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
-    /// The largest report that is read, in MiB.
+    /// The largest report that is read, in MiB; for one in an archive, what it unpacks to.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub(super) max_size: u32,
     /// How many threads read files and sentences; as many as the machine has when left out.

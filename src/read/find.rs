@@ -79,6 +79,32 @@ fn not_read(path: &Path, file: &str) -> Option<NotRead> {
     }
 }
 
+/// Whether a folder holds the parts of a page that lies beside it: browsers save `Trade.html` with `Trade_files/`, in the
+/// language of their user.
+fn is_of_saved_page(entry: &ignore::DirEntry) -> bool {
+    const ENDINGS: &[&str] = &[
+        "_files",
+        ".files",
+        "-files",
+        "_файлы",
+        "-Dateien",
+        "_fichiers",
+        "_archivos",
+        "_arquivos",
+        "_file",
+        "_bestanden",
+    ];
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        return false;
+    }
+    let name = entry.file_name().to_string_lossy();
+    ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending)).any(|page| {
+        let beside =
+            |ending: &str| entry.path().with_file_name(format!("{page}.{ending}")).is_file();
+        ["html", "htm", "xhtml", "shtml"].into_iter().any(beside)
+    })
+}
+
 struct Search<'a> {
     base: Option<&'a Path>,
     globs: &'a Globs,
@@ -144,7 +170,8 @@ impl Search<'_> {
         }
         walk.filter_entry(|entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            !(is_folder && entry.depth() > 0 && globs::is_of_programs(entry.path()))
+            let of_programs = is_folder && entry.depth() > 0 && globs::is_of_programs(entry.path());
+            !of_programs && !is_of_saved_page(entry)
         });
         for entry in walk.build() {
             let entry = match entry {
@@ -323,6 +350,18 @@ mod tests {
         check(&files, &[""], &["a/z.md", "b.txt"], &["c.pdf"]);
         check(&files, &["b.txt", "", "a/z.md"], &["b.txt", "a/z.md"], &["c.pdf"]);
         check(&files, &["c.pdf"], &["c.pdf"], &[]);
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_no_reports() {
+        let files = [
+            ("Trade.html", "x"),
+            ("Trade_files/frame.html", "x"),
+            ("Оборот.htm", "x"),
+            ("Оборот.files/a.txt", "x"),
+            ("old_files/b.txt", "x"),
+        ];
+        check(&files, &[""], &["Trade.html", "old_files/b.txt", "Оборот.htm"], &[]);
     }
 
     #[test]

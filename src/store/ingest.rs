@@ -150,7 +150,8 @@ impl Ingest<'_> {
     pub fn finish(mut self) -> Result<(), StoreError> {
         self.begin()?;
         self.index_and_settle()?;
-        self.commit()
+        self.commit()?;
+        self.store.still_there()
     }
 
     fn store_one(

@@ -65,6 +65,22 @@ pub(super) fn figure_key(sha256: &str, span: Span, nth: usize) -> String {
     key
 }
 
+/// A finding's identity: its kind, and what is said of which series and period. It does not depend on who says it or how
+/// often, so that what a person has acknowledged stays so when another report repeats it or a text is extracted anew.
+#[must_use]
+pub fn finding_key(
+    kind: FindingKind,
+    said: impl IntoIterator<Item = (String, Option<Period>, f64)>,
+) -> String {
+    let said = said.into_iter().map(|(series, period, value)| {
+        let period = period.map_or_else(String::new, Period::code);
+        format!("{series} {period} {value}")
+    });
+    let mut said: Vec<_> = said.collect();
+    said.sort_unstable();
+    hex(&Sha256::digest(format!("{kind}\n{}", said.join("\n")).as_bytes())[..5])
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
