@@ -1,6 +1,7 @@
 //! The rows of one report: its text, sentences, mentions, figures, and the series that the figures belong to.
 
 use super::error::StoreError;
+use super::heading::{self, Headings};
 use super::ingest::Ingest;
 use super::key::figure_key;
 use super::name::{series_name, series_slug};
@@ -49,12 +50,18 @@ pub(super) fn report(
         mention_rows(ingest.connection(), extraction, &quotes, &sentences).map_err(&failed)?;
     let rows =
         Rows { id, text: &text, quotes: &quotes, sentences: &sentences, mentions: &mentions };
+    let mut headings = Headings::default();
     let mut nth = 0;
     for (i, figure) in extraction.figures.iter().enumerate() {
         let same = i > 0 && extraction.figures[i - 1].span == figure.span;
         nth = if same { nth + 1 } else { 0 };
         let key = figure_key(&origin.sha256, figure.span, nth);
         figure_row(ingest, &rows, extraction, figure, &key).map_err(&failed)?;
+        if !figure.column.is_empty() {
+            let owner = (id, ingest.connection().last_insert_rowid());
+            let added = headings.add(ingest.connection(), owner, &figure.column, &text);
+            added.map_err(&failed)?;
+        }
     }
     if !forgotten.is_empty() {
         remove_empty_series(ingest, &forgotten).map_err(&failed)?;
@@ -91,6 +98,7 @@ pub(super) fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<
         )?
         .query_map([id], |row| row.get(0))?
         .collect::<Result<Vec<i64>, _>>()?;
+    heading::remove(connection, id)?;
     for sql in [
         "DELETE FROM figure WHERE report_id = ?1",
         "DELETE FROM mention WHERE sentence_id IN (SELECT sentence_id FROM sentence WHERE report_id = ?1)",
@@ -165,6 +173,9 @@ fn quotes<'a>(text: &Text<'a>, extraction: &Extraction) -> Result<Vec<(Span, &'a
         quotes.push((span, text.slice(span).ok_or(span)?));
     }
     quotes.sort_by_key(|(span, _)| *span);
+    for &span in extraction.figures.iter().flat_map(|figure| &figure.column) {
+        text.slice(span).ok_or(span)?;
+    }
     let spans = extraction.mentions.iter().map(|mention| mention.span);
     for span in spans.chain(extraction.figures.iter().map(|figure| figure.span)) {
         let words = text.slice(span).ok_or(span)?;
@@ -258,9 +269,9 @@ fn figure_row(
         None => None,
     };
     let mention = |wanted: &dyn Fn(&Meaning) -> bool| {
-        nearest(extraction, rows.quotes, figure.span, wanted).map(|place| rows.mentions[place])
+        nearest(extraction, rows.quotes, figure, wanted).map(|place| rows.mentions[place])
     };
-    let own = nearest(extraction, rows.quotes, figure.span, &|meaning| meaning.amount().is_some())
+    let own = nearest(extraction, rows.quotes, figure, &|meaning| meaning.amount().is_some())
         .filter(|&place| extraction.mentions[place].span == figure.span);
     let period = figure.period;
     let area = |area: Option<AreaCode>| {
@@ -314,22 +325,30 @@ fn figure_row(
     Ok(())
 }
 
-/// The mention that a figure most likely took its period or area from: the nearest in its own sentence, else the last one
-/// before it.
+/// How many mentions before its sentence are searched for what a figure took its period or area from, so that a report of a
+/// hundred thousand figures takes linear time.
+const FAR: usize = 5_000;
+
+/// The mention that a figure most likely took its period or area from: the nearest in its own sentence, else in what it
+/// stands under, else the last one before it.
 fn nearest(
     extraction: &Extraction,
     quotes: &[(Span, &str)],
-    span: Span,
+    figure: &Figure,
     wanted: &dyn Fn(&Meaning) -> bool,
 ) -> Option<usize> {
-    let sentence = quotes[quote_of(quotes, span)?].0;
+    let sentence = quotes[quote_of(quotes, figure.span)?].0;
     let mentions = &extraction.mentions;
-    let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
-    let end = mentions.partition_point(|mention| mention.span.start < sentence.end);
+    let within = |span: Span| {
+        mentions.partition_point(|mention| mention.span.start < span.start)
+            ..mentions.partition_point(|mention| mention.span.start < span.end)
+    };
     let is_wanted = |place: &usize| wanted(&mentions[*place].meaning);
-    let distance = |place: &usize| mentions[*place].span.start.abs_diff(span.start);
-    let inside = (first..end).filter(is_wanted).min_by_key(distance);
-    inside.or_else(|| (0..first).rev().find(is_wanted))
+    let distance = |place: &usize| mentions[*place].span.start.abs_diff(figure.span.start);
+    let inside = within(sentence).filter(is_wanted).min_by_key(distance);
+    let above = || figure.column.iter().rev().find_map(|&span| within(span).find(is_wanted));
+    let first = within(sentence).start;
+    inside.or_else(above).or_else(|| (first.saturating_sub(FAR)..first).rev().find(is_wanted))
 }
 
 /// The series that a figure belongs to. What says nothing of trade, or not whose, belongs to none; nor does a change
