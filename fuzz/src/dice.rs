@@ -1,15 +1,18 @@
-//! Random prose without coverage, for a stable compiler: `cargo run --release --bin dice -- EXECUTIONS SEED`.
+//! Random prose without coverage, for a stable compiler: `cargo run --release --bin dice -- EXECUTIONS SEED`; with a third
+//! word, `documents` or `html`, documents of all formats or web pages.
 //!
 //! Half of the texts are new, half are earlier ones with some of their words exchanged. The same seed throws the same.
 
 use std::time::Instant;
-use tradestat_fuzz::promises::{DAYS, LANGUAGES, kept};
-use tradestat_fuzz::prose;
+use tradestat_fuzz::promises::{DAYS, LANGUAGES, document_kept, kept};
+use tradestat_fuzz::{documents, page, prose};
 
 fn main() {
+    let documents = std::env::args().any(|word| word == "documents");
     let mut arguments = std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok());
     let executions = arguments.next().unwrap_or(1_000_000);
     let mut dice = Dice(arguments.next().unwrap_or(7).max(1));
+    let pages = std::env::args().any(|word| word == "html");
     let start = Instant::now();
     let mut kept_ones: Vec<Vec<u8>> = vec![Vec::new(); 256];
     let mut longest = (0.0, Vec::new());
@@ -27,9 +30,15 @@ fn main() {
                 _ => bytes.truncate(at.max(20)),
             }
         }
-        let text = prose::of(&bytes);
         let before = Instant::now();
-        kept(&text, LANGUAGES[dice.below(4)], DAYS[dice.below(4)]);
+        if documents {
+            let (name, document) = documents::of(&bytes);
+            document_kept(name, &document);
+        } else if pages {
+            page::kept(&page::of(&bytes));
+        } else {
+            kept(&prose::of(&bytes), LANGUAGES[dice.below(4)], DAYS[dice.below(4)]);
+        }
         let spent = before.elapsed().as_secs_f64();
         if spent > longest.0 {
             longest = (spent, bytes.clone());

@@ -57,8 +57,6 @@ fn not_read(path: &Path, file: &str) -> Option<NotRead> {
     match ByName::of(file) {
         ByName::Report => None,
         ByName::Other(why) => Some(why),
-        // A pipe or a device would be waited for, or emptied.
-        ByName::Unknown if !path.is_file() => Some(NotRead::Content),
         ByName::Unknown => {
             let mut first = Vec::new();
             let limit = format::FIRST as u64;
@@ -66,6 +64,32 @@ fn not_read(path: &Path, file: &str) -> Option<NotRead> {
             (read.is_ok() && !kind::is_report(file, &first)).then_some(NotRead::Content)
         }
     }
+}
+
+/// Whether a folder holds the parts of a page that lies beside it: browsers save `Trade.html` with `Trade_files/`, in the
+/// language of their user.
+fn is_of_saved_page(entry: &ignore::DirEntry) -> bool {
+    const ENDINGS: &[&str] = &[
+        "_files",
+        ".files",
+        "-files",
+        "_файлы",
+        "-Dateien",
+        "_fichiers",
+        "_archivos",
+        "_arquivos",
+        "_file",
+        "_bestanden",
+    ];
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        return false;
+    }
+    let name = entry.file_name().to_string_lossy();
+    ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending)).any(|page| {
+        let beside =
+            |ending: &str| entry.path().with_file_name(format!("{page}.{ending}")).is_file();
+        ["html", "htm", "xhtml", "shtml"].into_iter().any(beside)
+    })
 }
 
 struct Search<'a> {
@@ -126,6 +150,7 @@ impl Search<'_> {
         let mut walk = ignore::WalkBuilder::new(top);
         walk.standard_filters(false).hidden(true).ignore(true).follow_links(true);
         walk.sort_by_file_path(Ord::cmp);
+        walk.filter_entry(|entry| !is_of_saved_page(entry));
         for entry in walk.build() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -148,8 +173,7 @@ impl Search<'_> {
             }
             // A pipe would be waited for without end, and a device may have none.
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                let name = name_of(path, self.base);
-                self.found.skipped.push(Skipped { name, why: NotRead::NoFile });
+                self.skip(path, NotRead::NoFile);
                 continue;
             }
             match self.listed(path) {
@@ -160,10 +184,7 @@ impl Search<'_> {
                 Some(Row::LeftOut) => {}
                 None => match not_read(path, &entry.file_name().to_string_lossy()) {
                     None => self.add(path, About::default()),
-                    Some(why) => {
-                        let name = name_of(path, self.base);
-                        self.found.skipped.push(Skipped { name, why });
-                    }
+                    Some(why) => self.skip(path, why),
                 },
             }
         }
@@ -220,6 +241,11 @@ impl Search<'_> {
         self.found.problems.push(ReadError::Unlistable { path, reason: inner.to_string() });
     }
 
+    fn skip(&mut self, path: &Path, why: NotRead) {
+        let name = name_of(path, self.base);
+        self.found.skipped.push(Skipped { name, why });
+    }
+
     fn add(&mut self, path: &Path, listed: About) {
         let place = Place::File(path.canonicalize().unwrap_or_else(|_| path.to_owned()));
         if self.seen.insert(place) {
@@ -270,6 +296,18 @@ mod tests {
         check(&files, &[""], &["a/z.md", "b.txt"], &["c.pdf"]);
         check(&files, &["b.txt", "", "a/z.md"], &["b.txt", "a/z.md"], &["c.pdf"]);
         check(&files, &["c.pdf"], &["c.pdf"], &[]);
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_no_reports() {
+        let files = [
+            ("Trade.html", "x"),
+            ("Trade_files/frame.html", "x"),
+            ("Оборот.htm", "x"),
+            ("Оборот.files/a.txt", "x"),
+            ("old_files/b.txt", "x"),
+        ];
+        check(&files, &[""], &["Trade.html", "old_files/b.txt", "Оборот.htm"], &[]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What kind of document some bytes are: told by their content, and only between text and Markdown by the name.
 
 use super::kind::ending;
-use super::{Options, Page, ReadError, jsonl, mail, markdown, office, text};
+use super::{Options, Page, ReadError, html, jsonl, mail, markdown, mhtml, office, text};
 
 /// First bytes that no plain text begins with, what they mean, and what a user can do today.
 const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
@@ -20,7 +20,7 @@ const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
     (b"SQLite format 3\0", "a SQLite database", "name it with --db to use it as the store"),
 ];
 
-/// How a web page begins, in small letters, after blanks.
+/// How a web page begins, in small letters, after blanks and comments.
 const HTML: &[&[u8]] = &[b"<!doctype html", b"<html", b"<head", b"<?xml"];
 
 /// How many first bytes tell the format.
@@ -31,6 +31,9 @@ pub(super) const FIRST: usize = 1 << 16;
 pub(super) enum Format {
     Text,
     Markdown,
+    Html,
+    /// A web page that was saved as one file, as a message is written.
+    Mhtml,
     /// A report in each line.
     JsonLines,
     /// A message with what is attached to it.
@@ -62,7 +65,7 @@ impl Format {
     }
 
     fn of_text(name: &str, first: &[u8], text: &[u8]) -> Result<Self, ReadError> {
-        if let Some((what, hint)) = other_format(first, text) {
+        if let Some((what, hint)) = other_format(first) {
             return Err(ReadError::OtherFormat { path: name.to_owned(), what, hint });
         }
         let ending = ending(name);
@@ -73,6 +76,10 @@ impl Format {
         Ok(match ending.as_str() {
             "jsonl" | "ndjson" => Self::JsonLines,
             _ if jsonl::begins(text) => Self::JsonLines,
+            "html" | "htm" | "xhtml" => Self::Html,
+            _ if is_html(text) => Self::Html,
+            "mht" | "mhtml" => Self::Mhtml,
+            _ if mhtml::begins(first) => Self::Mhtml,
             "eml" => Self::Mail,
             _ if mail::begins(first) => Self::Mail,
             "md" | "markdown" => Self::Markdown,
@@ -91,6 +98,8 @@ pub(super) fn page(
     let page = match format {
         Format::Text => text::page(name, bytes, options.encoding)?,
         Format::Markdown => markdown::page(&text::text(name, bytes, options.encoding)?),
+        Format::Html => html::page(name, bytes, options.encoding, &html::Said::default())?,
+        Format::Mhtml => mhtml::page(name, &bytes, options.encoding)?,
         Format::Mail => mail::read(name, &bytes)?.page.unwrap_or_default(),
         Format::Rtf => office::rtf(&bytes),
         Format::FlatOpenDocument => office::flat_open_document(name, &bytes)?,
@@ -110,7 +119,7 @@ pub(super) fn page(
     Ok(page)
 }
 
-fn other_format(first: &[u8], text: &[u8]) -> Option<(&'static str, &'static str)> {
+fn other_format(first: &[u8]) -> Option<(&'static str, &'static str)> {
     let known = OTHER_FORMATS.iter().find(|(start, ..)| first.starts_with(start));
     if let Some(&(_, what, hint)) = known {
         return Some((what, hint));
@@ -118,8 +127,15 @@ fn other_format(first: &[u8], text: &[u8]) -> Option<(&'static str, &'static str
     if first.get(257..262) == Some(b"ustar") {
         return Some(("a tar archive", "unpack it first, or pack its files as ZIP"));
     }
+    None
+}
+
+/// Whether a document begins as web pages do, whatever its name says.
+fn is_html(mut text: &[u8]) -> bool {
+    while let Some(comment) = text.strip_prefix(b"<!--") {
+        let Some(end) = comment.windows(3).position(|w| w == b"-->") else { return false };
+        text = comment[end + 3..].trim_ascii_start();
+    }
     let begins = |tag: &&[u8]| text.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
-    HTML.iter()
-        .any(begins)
-        .then_some(("a web page", "save its text first (menus and scripts are no prose)"))
+    HTML.iter().any(begins)
 }

@@ -25,10 +25,10 @@ pub enum NotRead {
     Data,
     /// Programs and their sources.
     Program,
-    /// Nothing that is read here, by its first bytes.
-    Content,
     /// Pipes, sockets, devices.
     NoFile,
+    /// Nothing that is read here, by its first bytes.
+    Content,
 }
 
 impl fmt::Display for NotRead {
@@ -38,16 +38,16 @@ impl fmt::Display for NotRead {
             Self::PageParts => "styles, scripts or fonts",
             Self::Data => "data",
             Self::Program => "programs",
-            Self::Content => "no reports by their content",
             Self::NoFile => "pipes, sockets or devices",
+            Self::Content => "no reports by their content",
         })
     }
 }
 
 /// The endings of files that are read.
 const REPORTS: &[&str] = &[
-    "txt", "text", "md", "markdown", "docx", "docm", "dotx", "odt", "ott", "fodt", "rtf", "eml",
-    "jsonl", "ndjson", "zip", "gz", "zst",
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mht", "mhtml", "docx", "docm",
+    "dotx", "odt", "ott", "fodt", "rtf", "eml", "jsonl", "ndjson", "zip", "gz", "zst",
 ];
 
 /// The endings of files that are not, and why.

@@ -27,10 +27,6 @@ impl Prose {
 
     /// Appends words whose white space means nothing, as in HTML: runs of it become one blank, none at the beginning of a
     /// line. No-break spaces stay: they hold numbers together.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the readers of web pages and documents come next")
-    )]
     pub(super) fn flow(&mut self, words: &str) {
         for (number, word) in words.split([' ', '\t', '\n', '\r', '\u{c}']).enumerate() {
             let gap = number > 0 && !self.text.is_empty() && !self.text.ends_with([' ', '\n']);
