@@ -301,7 +301,7 @@ fn nothing_to_read_makes_no_store() {
     let desk = Desk::new();
     desk.run(["ingest", "nowhere.txt"]).says(1, &["nowhere.txt"]);
     desk.file("empty/readme.pdf", "x");
-    desk.run(["ingest", "empty"]).says(1, &["empty: no report in this folder", ".md"]);
+    desk.run(["ingest", "empty"]).says(1, &["empty: no report in this folder", "hidden files"]);
     assert_eq!(desk.names(), ["empty"]);
 }
 
