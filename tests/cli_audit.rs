@@ -23,7 +23,7 @@ fn desk() -> Desk {
         "reports/reports.csv",
         "file,published\nroad-map.txt,2022-01-20\none.txt,2024-02-01\ntwo.txt,2024-02-01\n",
     );
-    desk.run(["ingest", "reports"]).says(0, &[]);
+    desk.run(["ingest", "reports"]).says(0, &["found by the audit: 1 conflict (tradestat audit)"]);
     desk
 }
 
@@ -127,6 +127,25 @@ fn findings_are_kept_in_the_store() {
     assert_eq!(sql(&db, kinds), ["currency", "disagreement"]);
     let figures = "SELECT count(*) FROM finding_detail WHERE quote <> ''";
     assert_eq!(sql(&db, figures), ["4"]);
+}
+
+#[test]
+fn ingestion_counts_what_nobody_has_acknowledged() {
+    let desk = desk();
+    let db = desk.path("tradestat.db");
+    let conflict = "SELECT finding_key FROM finding WHERE severity = 'conflict'";
+    let key = sql(&db, conflict).remove(0);
+    desk.run(["audit", "--acknowledge", &key]).says(0, &[]);
+    desk.file(
+        "reports/more.txt",
+        "In 2022 the trade turnover between Russia and India was $35 billion.",
+    );
+    let run = desk.run(["ingest", "reports", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&run.says(0, &[]).out).unwrap();
+    assert_eq!(summary["audit"], serde_json::json!({ "conflicts": 0, "doubtful": 0 }));
+    let again = desk.run(["ingest", "reports", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&again.says(0, &[]).out).unwrap();
+    assert!(summary["audit"].is_null(), "nothing has changed: {summary}");
 }
 
 #[test]

@@ -18,9 +18,10 @@ const WIDTH: &str = "100";
 const TODAY: &str = "2024-11-15";
 
 /// Each picture of `charts/`: its definition, the options, and its file.
-const PICTURES: [(&str, &[&str], &str); 2] = [
+const PICTURES: [(&str, &[&str], &str); 3] = [
     ("tatarstan-china-turnover.toml", &[], "tatarstan-china-turnover.svg"),
     ("tatarstan-china-turnover.toml", &["--dark"], "tatarstan-china-turnover-dark.svg"),
+    ("russia-china-trade.toml", &[], "russia-china-trade.svg"),
 ];
 
 fn root() -> PathBuf {

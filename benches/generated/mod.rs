@@ -150,8 +150,10 @@ fn figure(
         status: Status::Actual,
         span,
         sentence,
+        column: Vec::new(),
         confidence: 0.9,
         rule: Cow::Borrowed("generated"),
+        column: Vec::new(),
     }
 }
 

@@ -1,13 +1,14 @@
-//! Random prose without coverage, for a stable compiler: `cargo run --release --bin dice -- EXECUTIONS SEED`; random web
-//! pages with `html` behind it.
+//! Random prose without coverage, for a stable compiler: `cargo run --release --bin dice -- EXECUTIONS SEED`; with a third
+//! word, `documents`, documents of all formats, with `html`, web pages.
 //!
 //! Half of the texts are new, half are earlier ones with some of their words exchanged. The same seed throws the same.
 
 use std::time::Instant;
-use tradestat_fuzz::promises::{DAYS, LANGUAGES, kept};
-use tradestat_fuzz::{page, prose};
+use tradestat_fuzz::promises::{DAYS, LANGUAGES, document_kept, kept};
+use tradestat_fuzz::{documents, page, prose};
 
 fn main() {
+    let documents = std::env::args().any(|word| word == "documents");
     let mut arguments = std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok());
     let executions = arguments.next().unwrap_or(1_000_000);
     let mut dice = Dice(arguments.next().unwrap_or(7).max(1));
@@ -32,6 +33,9 @@ fn main() {
         let before = Instant::now();
         if pages {
             page::kept(&page::of(&bytes));
+        } else if documents {
+            let (name, document) = documents::of(&bytes);
+            document_kept(name, &document);
         } else {
             kept(&prose::of(&bytes), LANGUAGES[dice.below(4)], DAYS[dice.below(4)]);
         }

@@ -2,14 +2,14 @@
 
 use super::audit_entry::{COLUMNS, Entry};
 use super::console::Console;
-use super::ingest_report::count;
+use super::ingest_report::{Doubts, count};
 use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::Table;
 use super::words;
 use crate::derive::{self, Rates};
 use crate::model::{Query, Severity};
-use crate::store::{NewFinding, Store, StoreError};
+use crate::store::{Counts, NewFinding, Store, StoreError};
 use clap::ValueEnum;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -131,6 +131,24 @@ pub(super) fn look(store: &Store, query: &Query) -> Result<Vec<Entry>, Stop> {
     let seen = store.acknowledgements()?;
     let entry = |finding: &derive::Finding| Entry::new(&claims, &rows, &seen, finding);
     Ok(findings.iter().filter_map(entry).collect())
+}
+
+/// A store of so many figures is audited whole after each ingestion: it takes less time than reading one report more.
+const AT_ONCE: u64 = 50_000;
+
+/// Looks at everything after an ingestion, keeps what is found, and counts it; `None` in a store too large for that.
+pub(super) fn refresh(store: &mut Store, counts: &Counts) -> Result<Option<Doubts>, Stop> {
+    if counts.figures > AT_ONCE {
+        return Ok(None);
+    }
+    let everything = Query::default();
+    let entries = look(store, &everything)?;
+    let findings: Vec<NewFinding> = entries.iter().map(Entry::kept).collect();
+    store.put_findings(&everything, &findings)?;
+    let open = entries.iter().filter(|entry| entry.acknowledged.is_none());
+    let weighs = |severity| open.clone().filter(|entry| entry.told.severity == severity).count();
+    let (conflicts, doubtful) = (weighs(Severity::Conflict), weighs(Severity::Doubtful));
+    Ok(Some(Doubts { conflicts, doubtful }))
 }
 
 /// Keeps the findings in the store, where it can be written.

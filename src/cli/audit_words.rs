@@ -1,10 +1,10 @@
 //! What an audit finds, in words and steps.
 
 use super::amount::{amount, shown_period};
-use crate::derive::{Finding, RateRange, Reading};
+use super::audit_numbers::{between, off, rate, rounded, short};
+use crate::derive::{Finding, Reading};
 use crate::model::{
-    Bounds, Claim, Claims, Decimal, FindingKind, Indicator, Period, Qualifier, SeriesKey, Severity,
-    Transform, Unit,
+    Claim, Claims, FindingKind, Indicator, Period, Qualifier, SeriesKey, Severity, Transform, Unit,
 };
 use crate::store::{FigureRow, Number, finding_key, series_slug};
 use std::collections::HashMap;
@@ -258,10 +258,12 @@ impl Words<'_> {
                 "perhaps the two sides of the trade, which count it differently".to_owned()
             }
             Reading::Recounted => {
-                "perhaps a revision, or counted otherwise (seasonally adjusted, with services, by another office)".to_owned()
+                "perhaps a revision, or counted otherwise: adjusted for the season, with services, by another office"
+                    .to_owned()
             }
             Reading::Unfinished => {
-                "perhaps a forecast or a plan, or what had been counted so far".to_owned()
+                "perhaps a forecast or a plan, what had been counted so far, or of another time than was read"
+                    .to_owned()
             }
             Reading::OtherThing => {
                 "one of them is of something else than was read: a part, another time, another money"
@@ -305,80 +307,4 @@ impl Words<'_> {
         steps.extend(step("said", finding.said));
         steps
     }
-}
-
-/// "68.5 to 73.7 RUB a USD (averages of 2021–2022; 61.6 to 93.8 at the farthest)".
-fn rate(rate: &RateRange) -> String {
-    let range = |bounds: Bounds| {
-        let (low, high) = (digits(bounds.least, 3), digits(bounds.most, 3));
-        if low == high { low } else { format!("{low} to {high}") }
-    };
-    let (from, to) = rate.years;
-    let years = if from == to {
-        format!("average of {from}")
-    } else {
-        format!("averages of {from}–{to}")
-    };
-    let (averages, limits) = (range(rate.averages), range(rate.limits));
-    format!("{averages} {} a {} ({years}; {limits} at the farthest)", rate.of, rate.per)
-}
-
-/// What a sum comes to, within its limits.
-fn between(made: Bounds, unit: Option<Unit>) -> String {
-    match (made.least.is_finite(), made.most.is_finite()) {
-        (true, true) => {
-            let (low, high) = (decimal(made.least), decimal(made.most));
-            let high = (high != low).then_some(high);
-            amount(low, high, unit, Qualifier::Exactly)
-        }
-        (true, false) => amount(decimal(made.least), None, unit, Qualifier::AtLeast),
-        (false, true) => amount(decimal(made.most), None, unit, Qualifier::AtMost),
-        (false, false) => "anything".to_owned(),
-    }
-}
-
-/// How far what is said lies from what it should be: "12 % less", "4.5 times as much".
-fn off(said: Bounds, made: Bounds) -> String {
-    let (said, made) = (said.size(), made.size());
-    let more = said.least > made.most;
-    let ratio = if more { said.least / made.most } else { said.most / made.least };
-    if !ratio.is_finite() {
-        "which it is not".to_owned()
-    } else if ratio >= 2.0 {
-        format!("{} times as much", short(ratio))
-    } else if ratio < 0.5 {
-        format!("only {} % of that", short(ratio * 100.0))
-    } else {
-        let (percent, word) = if more { (ratio - 1.0, "more") } else { (1.0 - ratio, "less") };
-        format!("{} % {word}", short(percent * 100.0))
-    }
-}
-
-fn rounded(value: f64, unit: Option<Unit>) -> String {
-    amount(decimal(value), None, unit, Qualifier::Exactly)
-}
-
-/// Four digits are more than a sum of rounded numbers is worth.
-fn decimal(value: f64) -> Decimal {
-    digits(value, 4).parse().unwrap_or_default()
-}
-
-/// Two or three digits, for people.
-fn short(value: f64) -> String {
-    let wanted = if value >= 100.0 { 3 } else { 2 };
-    digits(value, wanted)
-}
-
-/// A number with so many digits that count.
-fn digits(value: f64, wanted: i32) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return "0".to_owned();
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a double is small")]
-    let places = wanted - 1 - value.abs().log10().floor() as i32;
-    // Multiplied and divided by whole powers of ten only, which are exact.
-    let unit = 10f64.powi(places.abs());
-    let rounded =
-        if places < 0 { (value / unit).round() * unit } else { (value * unit).round() / unit };
-    rounded.to_string()
 }

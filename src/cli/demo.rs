@@ -10,8 +10,15 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The chart of the sample reports, as it stands in the folder `charts`.
-const DEFINITION: &str = include_str!("../../charts/tatarstan-china-turnover.toml");
+/// The charts of the sample reports, as they stand in the folder `charts`: name and definition.
+const CHARTS: [(&str, &str); 2] = [
+    ("tatarstan-china-turnover", include_str!("../../charts/tatarstan-china-turnover.toml")),
+    ("russia-china-trade", include_str!("../../charts/russia-china-trade.toml")),
+];
+
+/// Each chart as a picture for pages, for slides, and for a phone at night.
+const PICTURES: [(&str, fn() -> Look); 3] =
+    [(".svg", Look::default), (".png", Look::default), ("-narrow-dark.svg", Look::narrow_and_dark)];
 
 /// A first look: sample reports, read, stored, drawn and exported.
 ///
@@ -47,23 +54,15 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     ingest::run(&ingest::Args::plain(vec![reports], &store), console)?;
 
     say(console, "\n3. Charts")?;
-    let definition = dir.join("charts/tatarstan-china-turnover.toml");
-    file::write(&definition, |out| Ok(out.write_all(DEFINITION.as_bytes())?))?;
-    say(
-        console,
-        &format!(
-            "   tradestat chart {0} -o FILE --db {1}",
-            definition.display(),
-            store.db.display()
-        ),
-    )?;
-    for (name, look) in [
-        ("tatarstan-china-turnover.svg", Look::default()),
-        ("tatarstan-china-turnover.png", Look::default()),
-        ("tatarstan-china-turnover-narrow-dark.svg", Look::narrow_and_dark()),
-    ] {
-        let output = dir.join("charts").join(name);
-        chart::run(&chart::Args::of_definition(&definition, &store, output, look), console)?;
+    for (name, definition) in CHARTS {
+        let file = dir.join("charts").join(name).with_extension("toml");
+        file::write(&file, |out| Ok(out.write_all(definition.as_bytes())?))?;
+        let (definition, db) = (file.display(), store.db.display());
+        say(console, &format!("   tradestat chart {definition} -o FILE --db {db}"))?;
+        for (ending, look) in PICTURES {
+            let output = dir.join("charts").join(format!("{name}{ending}"));
+            chart::run(&chart::Args::of_definition(&file, &store, output, look()), console)?;
+        }
     }
 
     say(console, "\n4. Spreadsheets")?;
@@ -92,6 +91,7 @@ fn next(dir: &Path) -> String {
    tradestat series
    tradestat figures Tatarstan China
    tradestat figures --needs-look
+   tradestat audit
    tradestat chart Tatarstan Turkey turnover
    tradestat chart Russia China turnover growth -o growth.svg
    sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover'\"

@@ -1,5 +1,6 @@
 //! `tradestat ingest`: reports into the store.
 
+use super::audit;
 use super::console::Console;
 use super::ingest_report::Tally;
 use super::pool::{self, Pool};
@@ -16,8 +17,8 @@ use std::path::PathBuf;
 
 /// Read reports into the store.
 ///
-/// Reports are plain text or Markdown: files, folders with everything below them, or ‘-’ for standard input. A
-/// file reports.csv in a folder says what is known of each: file,title,publisher,url,published,language. The day of
+/// Reports are web pages, also as browsers save them, plain text or Markdown, in any encoding: files, folders with
+/// everything below them, or ‘-’ for standard input. A file reports.csv in a folder says what is known of each: file,title,publisher,url,published,language. The day of
 /// publication matters most, for ‘last year’ is counted from it; without one it is inferred from the text where that is
 /// possible.
 ///
@@ -113,7 +114,11 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         let finished = ingest.finish();
         stored?;
         finished?;
-        tally.store = Some(store.counts()?);
+        let counts = store.counts()?;
+        if tally.has_changed() {
+            tally.doubts = audit::refresh(&mut store, &counts)?;
+        }
+        tally.store = Some(counts);
     }
     tally.skipped = found.skipped;
     tally.print(&args.store.db, args.json, console)?;
@@ -152,8 +157,12 @@ fn store_all(
         published: args.published,
         language: args.language,
     };
-    let options =
-        Options { given, max_bytes: u64::from(args.max_size) << 20, encoding: args.encoding };
+    let options = Options {
+        given,
+        max_bytes: u64::from(args.max_size) << 20,
+        encoding: args.encoding,
+        today: Some(chrono::Local::now().date_naive()),
+    };
     let progress = progress(args, found.sources.len());
     let threads = pool::threads(args.jobs);
     let (jobs, queue) = pool::queue();

@@ -32,11 +32,27 @@ pub(super) struct Tally {
     pub(super) failed: Vec<String>,
     /// Files of folders that are no reports.
     pub(super) skipped: Vec<Skipped>,
+    /// What the audit finds in the store now; `None` where it was not asked.
+    pub(super) doubts: Option<Doubts>,
     /// What the store holds now.
     pub(super) store: Option<Counts>,
 }
 
+/// How much the audit finds that is not acknowledged, notes apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Doubts {
+    /// What cannot be true.
+    pub(super) conflicts: usize,
+    /// What is probably wrong or misread.
+    pub(super) doubtful: usize,
+}
+
 impl Tally {
+    /// Whether the store holds other figures than before.
+    pub(super) fn has_changed(&self) -> bool {
+        self.added + self.replaced + self.superseded > 0
+    }
+
     /// Names a failure at once, and counts it.
     pub(super) fn fail(&mut self, problem: &dyn std::fmt::Display, console: &mut Console) {
         console.fail(problem);
@@ -88,7 +104,7 @@ impl Tally {
 
     fn words(&self, db: &Path) -> String {
         let mut text = format!("{}: {}\n", db.display(), self.reports());
-        if self.added + self.replaced + self.superseded > 0 {
+        if self.has_changed() {
             let _ = writeln!(
                 text,
                 "  {} found in {}",
@@ -119,6 +135,14 @@ impl Tally {
                 "  worth a look: {} (tradestat figures --needs-look)",
                 looks.join(", ")
             );
+        }
+        if let Some(Doubts { conflicts, doubtful }) = self.doubts
+            && conflicts + doubtful > 0
+        {
+            let conflicts = (conflicts > 0).then(|| count(conflicts, "conflict"));
+            let doubtful = (doubtful > 0).then(|| format!("{doubtful} doubtful"));
+            let found: Vec<_> = conflicts.into_iter().chain(doubtful).collect();
+            let _ = writeln!(text, "  found by the audit: {} (tradestat audit)", found.join(", "));
         }
         list(
             &mut text,
@@ -182,6 +206,9 @@ impl Tally {
                 "no_areas": self.without_areas, "undated_reports": self.undated,
                 "reports_without_figures": self.silent,
             },
+            "audit": self.doubts.map(|doubts| {
+                serde_json::json!({ "conflicts": doubts.conflicts, "doubtful": doubts.doubtful })
+            }),
             "skipped": skipped,
             "failed": self.failed,
             "store": store,

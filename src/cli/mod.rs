@@ -6,6 +6,7 @@
 mod amount;
 mod audit;
 mod audit_entry;
+mod audit_numbers;
 mod audit_words;
 mod backup;
 mod chart;

@@ -53,7 +53,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Changes with every change of what is extracted: a store re-extracts what an older one read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What was recognised in one sentence.
 struct Recognised {
@@ -120,7 +120,10 @@ fn read_with(
             let before = index.checked_sub(1).and_then(|before| sentences[before].row);
             if before.is_none_or(|before| before.table != row.table) {
                 let (around, lines) = rows.table(row, &sentences[index..], &places[index..]);
-                let table = table::read(&document, &lines, around, day, &discourse);
+                let mut table = table::read(&document, &lines, around, day, &discourse);
+                for ((line, _), told) in lines.iter().zip(&mut table.rows) {
+                    read_prose(&document, sentence, line, told, (index, day), &mut discourse);
+                }
                 out.table(&sentences[index..index + lines.len()], &table, &mut seen);
             }
             continue;
@@ -147,6 +150,33 @@ fn read_with(
     let headlines = out.headlines;
     complete_headlines(&mut out.extraction.figures, headlines);
     out.extraction
+}
+
+/// Reads the sentences that stand in cells of a row.
+fn read_prose(
+    document: &Document,
+    sentence: &Sentence,
+    row: &table::Line,
+    told: &mut table::Told,
+    (index, day): (usize, Option<chrono::NaiveDate>),
+    discourse: &mut Discourse,
+) {
+    for pieces in std::mem::take(&mut told.prose) {
+        let cell = Sentence { pieces, bare: false, row: None, ..*sentence };
+        let within = |place: &&Place| cell.pieces.contains(&place.pieces.start);
+        let places = row.places.iter().filter(within).cloned().collect();
+        let recognised = recognise(document, &cell, places, day, discourse);
+        told.mentions.extend(meanings(&recognised));
+        let Recognised { numbers, periods, places } = recognised;
+        let places = place::without_whereabouts(document, places);
+        let line = Line::new(document, &cell, numbers, periods, places);
+        for linked in link::figures(&line, index, day, discourse) {
+            let number = line.numbers[linked.number].pieces.clone();
+            told.figures.push(table::Found::told(linked, number));
+        }
+    }
+    told.mentions.sort_by_key(|(pieces, _)| (pieces.start, pieces.end));
+    told.figures.sort_by_key(|found| found.number.start);
 }
 
 /// What a sentence without numbers leaves in memory. Most name nothing of trade, and are passed over; debug builds read them
@@ -250,6 +280,18 @@ fn recognise(
     Recognised { numbers, periods, places }
 }
 
+/// Everything that was recognised, in order.
+fn meanings(recognised: &Recognised) -> Vec<(Range<usize>, Meaning)> {
+    let Recognised { numbers, periods, places } = recognised;
+    let amounts = numbers.iter().filter_map(|n| Some((n.pieces.clone(), Meaning::of(n.amount)?)));
+    let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
+    let areas =
+        places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
+    let mut all: Vec<_> = amounts.chain(times).chain(areas).collect();
+    all.sort_by_key(|(pieces, _)| pieces.start);
+    all
+}
+
 /// Collects an extraction, its offsets in code points.
 struct Writer<'d, 't> {
     document: &'d Document<'t>,
@@ -278,15 +320,7 @@ impl<'d, 't> Writer<'d, 't> {
     }
 
     fn mentions(&mut self, sentence: &Sentence, recognised: &Recognised) {
-        let Recognised { numbers, periods, places } = recognised;
-        let amounts =
-            numbers.iter().filter_map(|n| Some((n.pieces.clone(), Meaning::of(n.amount)?)));
-        let times = periods.iter().map(|p| (p.pieces.clone(), Meaning::Period(p.period)));
-        let areas =
-            places.iter().filter(|p| !p.implied).map(|p| (p.pieces.clone(), Meaning::Area(p.area)));
-        let mut all: Vec<_> = amounts.chain(times).chain(areas).collect();
-        all.sort_by_key(|(pieces, _)| pieces.start);
-        self.mentioned(sentence, &all);
+        self.mentioned(sentence, &meanings(recognised));
     }
 
     /// Adds a sentence with its mentions, in their order; one without is left out.
@@ -360,7 +394,7 @@ impl<'d, 't> Writer<'d, 't> {
                     sentence,
                     column: found.heads.iter().map(|&head| heads[head]).collect(),
                     confidence: (found.confidence * 1000.0).round() / 1000.0,
-                    rule: Cow::Borrowed(TABLE),
+                    rule: Cow::Borrowed(found.rule),
                 });
             }
             if let Some(seen) = seen {
@@ -369,6 +403,3 @@ impl<'d, 't> Writer<'d, 't> {
         }
     }
 }
-
-/// The rule of figures that tables give.
-const TABLE: &str = "table";

@@ -7,6 +7,9 @@ use super::table::{Grid, Line, Surroundings};
 use super::token::Kind;
 use std::ops::Range;
 
+/// A line with its cells.
+type Lined = (Line, Vec<Range<usize>>);
+
 /// All rows of all tables.
 pub(super) struct Rows {
     /// By table, by row: the pieces of its cells. Nothing for a row that is read as prose.
@@ -17,6 +20,8 @@ pub(super) struct Rows {
 /// A caption has fewer pieces, and no table has more of them.
 const CAPTION: usize = 60;
 const CAPTIONS: usize = 3;
+/// "In millions of dollars."
+const SHORT: usize = 8;
 
 impl Rows {
     pub(super) fn of(document: &Document, sentences: &[Sentence], tables: &[Grid]) -> Self {
@@ -72,13 +77,25 @@ impl Rows {
             let Some(own) = table(at) else { continue };
             if at == 0 || table(at - 1) != Some(own) {
                 let above = &mut self.around[own];
-                for before in (0..at).rev().take(CAPTIONS + 1) {
+                let mut prose = None;
+                for before in (0..at).rev().take(CAPTIONS + 2) {
                     let Some(found) = line(before) else { break };
-                    if !sentences[before].bare && !beside(before, before + 1) {
-                        above.lead = Some(found);
+                    let bare = sentences[before].bare || beside(before, at);
+                    // One paragraph of prose may stand between a table and its heading, and a short sentence of it say the unit.
+                    let paragraph = sentences[before].paragraph;
+                    if !bare && prose.is_some_and(|prose| prose != paragraph) {
                         break;
                     }
-                    if above.captions.len() < CAPTIONS {
+                    let short = found.pieces.len() <= SHORT;
+                    if !bare {
+                        prose = Some(paragraph);
+                    }
+                    if !bare && !short {
+                        if above.lead.is_some() {
+                            break;
+                        }
+                        above.lead = Some(found);
+                    } else if above.captions.len() < CAPTIONS {
                         above.captions.push(found);
                     }
                 }
@@ -95,7 +112,7 @@ impl Rows {
         row: RowAt,
         sentences: &[Sentence],
         places: &[Vec<Place>],
-    ) -> (&'r Surroundings, Vec<(Line, Vec<Range<usize>>)>) {
+    ) -> (&'r Surroundings, Vec<Lined>) {
         let of_table = |s: &&Sentence| s.row.is_some_and(|at| at.table == row.table);
         let lines = sentences.iter().take_while(of_table).zip(places).map(|(sentence, places)| {
             let cells = self.cells(sentence).unwrap_or_default().to_vec();

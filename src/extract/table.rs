@@ -1,7 +1,7 @@
 //! Tables in, their figures out.
 //!
 //! A report's tables stand in its text line by line (`grid`). Each is taken apart by where its numbers stand (`shape`, `cell`);
-//! every heading, label and caption is read by the recognisers of prose (`head`); and each number is told by the heads it
+//! every heading, label and caption is read by the recognisers of prose (`reading`); and each number is told by the heads it
 //! stands under: what it measures and in which unit (`heads`), when (`time`), whose (`whose`), and how sure that is (`sure`).
 //!
 //! A cell whose heads leave open what it measures, in which unit or whose makes no figure: a table of GDP, a league table
@@ -9,14 +9,19 @@
 
 mod axis;
 mod cell;
+mod columns;
 mod figure;
 mod grid;
 mod head;
 mod heads;
 mod labels;
+mod left;
+mod marks;
+mod reading;
 mod shape;
 mod sure;
 mod time;
+mod under;
 mod whose;
 
 pub(super) use figure::Found;
@@ -31,7 +36,7 @@ use super::place::Place;
 use crate::model::Meaning;
 use cell::Cell;
 use chrono::NaiveDate;
-use head::Reading;
+use reading::Reading;
 use shape::{Part, Row, Shape};
 use std::ops::Range;
 
@@ -132,7 +137,8 @@ fn plain(reading: &Reading, row: &Row) -> Told {
         };
         let whens = reading.periods(&cell.pieces, None).into_iter().filter(free);
         told.mentions.extend(whens.map(|when| (when.pieces.clone(), Meaning::Period(when.period))));
-        let places = head::within(&row.places, &cell.pieces).iter().filter(|place| !place.implied);
+        let places =
+            reading::within(&row.places, &cell.pieces).iter().filter(|place| !place.implied);
         told.mentions.extend(places.map(|place| (place.pieces.clone(), Meaning::Area(place.area))));
     }
     told.mentions.sort_by_key(|(pieces, _)| (pieces.start, pieces.end));

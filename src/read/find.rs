@@ -57,8 +57,6 @@ fn not_read(path: &Path, file: &str) -> Option<NotRead> {
     match ByName::of(file) {
         ByName::Report => None,
         ByName::Other(why) => Some(why),
-        // A pipe or a device would be waited for, or emptied.
-        ByName::Unknown if !path.is_file() => Some(NotRead::Content),
         ByName::Unknown => {
             let mut first = Vec::new();
             let limit = format::FIRST as u64;
@@ -175,8 +173,7 @@ impl Search<'_> {
             }
             // A pipe would be waited for without end, and a device may have none.
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                let name = name_of(path, self.base);
-                self.found.skipped.push(Skipped { name, why: NotRead::NoFile });
+                self.skip(path, NotRead::NoFile);
                 continue;
             }
             match self.listed(path) {
@@ -187,10 +184,7 @@ impl Search<'_> {
                 Some(Row::LeftOut) => {}
                 None => match not_read(path, &entry.file_name().to_string_lossy()) {
                     None => self.add(path, About::default()),
-                    Some(why) => {
-                        let name = name_of(path, self.base);
-                        self.found.skipped.push(Skipped { name, why });
-                    }
+                    Some(why) => self.skip(path, why),
                 },
             }
         }
@@ -245,6 +239,11 @@ impl Search<'_> {
         }
         let path = path.display().to_string();
         self.found.problems.push(ReadError::Unlistable { path, reason: inner.to_string() });
+    }
+
+    fn skip(&mut self, path: &Path, why: NotRead) {
+        let name = name_of(path, self.base);
+        self.found.skipped.push(Skipped { name, why });
     }
 
     fn add(&mut self, path: &Path, listed: About) {

@@ -25,10 +25,10 @@ pub enum NotRead {
     Data,
     /// Programs and their sources.
     Program,
-    /// Nothing that is read here, by its first bytes.
-    Content,
     /// Pipes, sockets, devices.
     NoFile,
+    /// Nothing that is read here, by its first bytes.
+    Content,
 }
 
 impl fmt::Display for NotRead {
@@ -38,8 +38,8 @@ impl fmt::Display for NotRead {
             Self::PageParts => "styles, scripts or fonts",
             Self::Data => "data",
             Self::Program => "programs",
-            Self::Content => "no reports by their content",
             Self::NoFile => "pipes, sockets or devices",
+            Self::Content => "no reports by their content",
         })
     }
 }

@@ -101,7 +101,8 @@ pub(super) fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<
     Ok(series)
 }
 
-/// Removes those of these series that are left without figures, unless a decision or a finding speaks of them.
+/// Removes those of these series that are left without figures, unless a decision speaks of them. Findings about them go
+/// with them.
 pub(super) fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> rusqlite::Result<()> {
     for id in series {
         let removed = ingest

@@ -247,6 +247,7 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
             .iter()
             .position(|s| s.start <= span.start && span.end <= s.end)
             .unwrap(),
+        column: Vec::new(),
         confidence: more.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0.9),
         rule: Cow::Borrowed("by hand"),
     }

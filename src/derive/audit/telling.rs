@@ -1,4 +1,5 @@
-//! One growth told in several ways: in percent, as a multiple, as an amount.
+//! One growth told in several ways in one sentence: in percent, as a multiple, as an amount. In another sentence it is of
+//! another time or thing, more often than it is the same and wrong.
 
 use super::index::Index;
 use super::{Finding, weight};
@@ -39,11 +40,14 @@ pub(super) fn find(index: &Index<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// What the report of a claim says for sure of another series in the same period, and against the same base.
+/// What the sentence of a claim says for sure of another series in the same period, and against the same base; a level may
+/// stand anywhere in its report.
 fn same(index: &Index<'_>, claim: &Claim, series: u32) -> Option<usize> {
     let other = index.in_report(series, claim.period?, claim.report)?;
     let is_level = index.key(series)?.transform == Transform::Level;
-    (is_level || index.claims[other].base == claim.base).then_some(other)
+    let other_claim = &index.claims[other];
+    let same = (other_claim.sentence, other_claim.base) == (claim.sentence, claim.base);
+    (is_level || same).then_some(other)
 }
 
 /// "Fell 2.7 times" is −2.7.

@@ -139,15 +139,15 @@ fn multiples_and_amounts_are_changes_too() {
 
 #[test]
 fn one_growth_told_in_two_ways() {
-    let percent = "1 | exports change RU CN percent | 2023 | 40 0.5";
-    check(&[percent, "1 | exports multiple RU CN - | 2023 | 1.4 0.05"], &[]);
-    check(&[percent, "1 | exports multiple RU CN - | 2023 | 4 0.5"], &["growth conflict: 1 > 0"]);
-    let amount = "1 | exports change_abs RU CN USD | 2023 | 40 0.5";
-    check(&[percent, amount, "1 | exports level RU CN USD | 2023 | 140 0.5"], &[]);
-    check(
-        &[percent, amount, "1 | exports level RU CN USD | 2023 | 100 0.5"],
-        &["growth conflict: 1 2 > 0"],
-    );
+    let percent = "1 | exports change RU CN percent | 2023 | 40 0.5 | sentence 7";
+    let multiple = |said: &str| format!("1 | exports multiple RU CN - | 2023 | {said}");
+    check(&[percent, &multiple("1.4 0.05 | sentence 7")], &[]);
+    check(&[percent, &multiple("4 0.5 | sentence 7")], &["growth conflict: 1 > 0"]);
+    check(&[percent, &multiple("4 0.5 | sentence 8")], &[]);
+    let amount = "1 | exports change_abs RU CN USD | 2023 | 40 0.5 | sentence 7";
+    let level = |said: &str| format!("1 | exports level RU CN USD | 2023 | {said}");
+    check(&[percent, amount, &level("140 0.5")], &[]);
+    check(&[percent, amount, &level("100 0.5")], &["growth conflict: 1 2 > 0"]);
 }
 
 #[test]

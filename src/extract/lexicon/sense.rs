@@ -263,6 +263,8 @@ pub(in crate::extract) enum Note {
     Index,
     /// "change", «отклонение»: a step whose numbers say which way.
     Step,
+    /// "amount", «значение»: heads the numbers themselves, whatever they are.
+    Amount,
 }
 
 impl Note {
@@ -281,6 +283,7 @@ impl Note {
             "structure" => Self::Structure,
             "index" => Self::Index,
             "step" => Self::Step,
+            "amount" => Self::Amount,
             _ => return None,
         })
     }

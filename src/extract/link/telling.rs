@@ -73,7 +73,9 @@ pub(super) fn of(
             None => told(Transform::Level, None, "money", Some(at)),
         });
     }
-    if !amount.is_percent() {
+    // "(previous year = 100 %)" is what others are counted from.
+    let is_base = at > 0 && line.items[at - 1].what == What::Mark('=');
+    if !amount.is_percent() || is_base {
         return None;
     }
     let of_earlier = || {

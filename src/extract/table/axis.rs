@@ -60,7 +60,7 @@ mod tests {
     fn numbers_tell_together_what_they_are() {
         check(&["104.5", "98.7", "112"], true, true, false);
         check(&["4.5", "-1.3", "12"], false, false, false);
-        check(&["62.1", "30.4", "7.5"], false, true, true);
+        check(&["62.1", "30.4", "7.5"], false, false, true);
         check(&["104.5"], false, true, false);
         check(&["230.1", "98", "41"], false, true, false);
     }

@@ -5,11 +5,12 @@ use super::cell::{self, Bare, Cell};
 use super::head::Head;
 use super::heads::{CELL, COLUMN, Heads, Measure, Scale, Source, Told};
 use super::labels::Labels;
+use super::marks::Marks;
 use super::sure::{self, Evidence};
 use super::{time, whose};
 use crate::extract::amount::Number;
 use crate::extract::lexicon::Lean;
-use crate::extract::link;
+use crate::extract::link::{self, Linked};
 use crate::extract::number::power_of_ten;
 use crate::model::{
     Amount, AreaCode, Decimal, Indicator, Meaning, Period, Status, Transform, Unit,
@@ -34,6 +35,40 @@ pub(in crate::extract) struct Found {
     pub(in crate::extract) heads: Vec<usize>,
     pub(in crate::extract) confidence: f64,
     pub(in crate::extract) evidence: Evidence,
+    pub(in crate::extract) rule: &'static str,
+}
+
+/// The rule of figures that stand in tables.
+const RULE: &str = "table";
+
+impl Found {
+    /// A figure that prose in a cell tells.
+    pub(in crate::extract) fn told(linked: Linked, number: Range<usize>) -> Self {
+        let why = linked.evidence;
+        let evidence = Evidence {
+            measure: why.indicator.rule,
+            unit: why.transform.rule,
+            own: why.ref_area.rule,
+            partner: why.counterpart_area.rule,
+            period: why.period.rule,
+        };
+        Self {
+            number,
+            indicator: linked.indicator,
+            transform: linked.transform,
+            ref_area: linked.ref_area,
+            counterpart_area: linked.counterpart_area,
+            product: linked.product,
+            amount: linked.amount,
+            period: linked.period,
+            base: linked.base,
+            status: linked.status,
+            heads: Vec::new(),
+            confidence: linked.confidence,
+            evidence,
+            rule: linked.rule,
+        }
+    }
 }
 
 /// One cell among its heads.
@@ -149,6 +184,9 @@ impl Place<'_> {
             return None;
         }
         let measure = self.heads.measure()?;
+        if told != Told::As(Transform::Level) && self.heads.is_of_a_rate(measure) {
+            return None;
+        }
         let transform = match told {
             Told::As(transform) | Told::Fall(transform) => transform,
             Told::OfEarlier => Transform::Change,
@@ -169,8 +207,8 @@ impl Place<'_> {
             Some(unit) if transform == Transform::Change => time::before(when.period, unit)?,
             _ => when.base,
         };
-        let planned = self.heads.near().iter().any(|(_, head)| head.plan)
-            || self.heads.section.is_some_and(|head| head.plan);
+        let planned = self.heads.near().iter().any(|(_, head)| head.has(Marks::PLAN))
+            || self.heads.section.is_some_and(|head| head.has(Marks::PLAN));
         let status = if planned {
             Status::Planned
         } else {
@@ -198,6 +236,7 @@ impl Place<'_> {
             heads: Vec::new(),
             confidence: sure::of(&evidence, self.labels.discourse.main == own),
             evidence,
+            rule: RULE,
         })
     }
 
@@ -218,7 +257,10 @@ impl Place<'_> {
                     return None;
                 }
                 product = product.or_else(|| self.labels.label(head));
-            } else if (head.sort || head.wares) && source != COLUMN && head.names_goods() {
+            } else if (head.has(Marks::SORT.and(Marks::WARES)))
+                && source != COLUMN
+                && head.names_goods()
+            {
                 product = product.or_else(|| self.labels.label(head));
             }
         }

@@ -1,17 +1,12 @@
-//! Words of a table in, what they say of its numbers out: a column's heading, a row's label, a caption, a section.
-//!
-//! "Exports to China, $ mn" names an indicator, a partner and a unit; "Jan–Jun 2024" a period; "Change, %" a transform; GDP
-//! something that is not traded. The recognisers are those of prose.
+//! What the words over, beside or above the numbers of a table say of them.
 
-use crate::extract::amount::{self, Measured, Talk};
-use crate::extract::discourse::{Standing, standing};
+use super::marks::Marks;
+use crate::extract::amount::Measured;
+use crate::extract::discourse::Standing;
 use crate::extract::document::Document;
-use crate::extract::lexicon::{Direction, Lean, Note, Prep, Sense, TimeUnit};
-use crate::extract::period::{self, Context, Role, When};
-use crate::extract::place::{NOWHERE, Place};
-use crate::extract::token::{Kind, Letters};
-use crate::model::{AreaCode, Indicator, Period, Unit};
-use chrono::NaiveDate;
+use crate::extract::lexicon::{Lean, TimeUnit};
+use crate::extract::token::Letters;
+use crate::model::{AreaCode, Indicator, Period};
 use std::ops::Range;
 
 /// What some words over, beside or above numbers say of them.
@@ -23,41 +18,17 @@ pub(super) struct Head {
     pub(super) indicator: Option<(Indicator, Lean)>,
     /// Only a word like "partners" speaks of trade.
     pub(super) weak: Option<Indicator>,
-    /// What is measured is something else: GDP, prices, or one flow against another.
-    pub(super) topic: bool,
     pub(super) areas: Vec<(AreaCode, Standing)>,
-    /// A group without a code: "Asia".
-    pub(super) group: bool,
     pub(super) periods: Vec<Stretch>,
     pub(super) measured: Measured,
     /// "Change", "growth": which way.
     pub(super) moved: Option<Moved>,
     /// "y/y": the step is one of a rate.
     pub(super) rate: Option<TimeUnit>,
-    pub(super) share: bool,
-    /// A level in percent of an earlier one: «темп роста», «в % к 2023 г.».
-    pub(super) pace: bool,
-    /// Something is compared with an earlier time.
-    compared: bool,
-    pub(super) plan: bool,
-    /// "to date": from the beginning of the year to the end of what is reported.
-    pub(super) running: bool,
-    /// "mutual": of all with each other.
-    pub(super) mutual: bool,
-    pub(super) total: bool,
-    pub(super) reporter: bool,
-    pub(super) partner: bool,
-    /// Tells that goods are listed: "commodity", "by product".
-    pub(super) sort: bool,
-    pub(super) rank: bool,
-    /// It speaks of goods, of regions.
-    pub(super) wares: bool,
-    pub(super) region: bool,
-    /// "of which": the rows below are parts of the one above.
-    pub(super) including: bool,
+    pub(super) marks: Marks,
     /// The goods it names beside the indicator, and whether behind it: "Oil exports", "exports of oil".
     pub(super) goods: Option<Range<usize>>,
-    goods_behind: bool,
+    pub(super) goods_behind: bool,
     /// Words that mean nothing here, from the first to the last.
     pub(super) unknown: Option<Range<usize>>,
 }
@@ -80,258 +51,10 @@ pub(super) struct Stretch {
     pub(super) base: bool,
 }
 
-/// What heads are read with.
-#[derive(Clone, Copy)]
-pub(super) struct Reading<'r> {
-    pub(super) document: &'r Document<'r>,
-    pub(super) talk: Talk<'r>,
-    /// The month in which the fiscal year of the report's area begins.
-    pub(super) fiscal_start: u8,
-    pub(super) published: Option<NaiveDate>,
-}
-
-impl Reading<'_> {
-    /// What the words of a cell or caption say; `places` are those of the line it stands in.
-    pub(super) fn head(&self, cell: &Range<usize>, places: &[Place]) -> Head {
-        let document = self.document;
-        let places = within(places, cell);
-        let whens = self.periods(cell, None);
-        let mut head = Head {
-            cells: vec![cell.clone()],
-            measured: amount::unit(document, cell, self.talk),
-            periods: self.stretches(cell, &whens),
-            ..Head::default()
-        };
-        for place in places {
-            if place.area == NOWHERE {
-                head.group = true;
-            } else {
-                head.areas.push((place.area, standing(document, place)));
-            }
-        }
-        let taken = |at: usize| {
-            places.iter().any(|p| p.pieces.contains(&at))
-                || whens.iter().any(|when| when.pieces.contains(&at))
-        };
-        let mut flows: Vec<(usize, Indicator, Lean)> = Vec::new();
-        for at in cell.clone().filter(|at| !taken(*at)) {
-            head.take(document, at, &mut flows);
-        }
-        head.settle(document, cell, &flows, taken);
-        head
-    }
-
-    /// The periods of a cell; `year` is the one that its months and quarters are of, where they name none.
-    pub(super) fn periods(&self, cell: &Range<usize>, year: Option<Period>) -> Vec<When> {
-        let mut context =
-            Context { published: None, spoken: year, fiscal_start: self.fiscal_start };
-        period::periods(self.document, cell, |_| false, &mut context)
-    }
-}
-
-impl Reading<'_> {
-    /// The period of a cell that lacks its year, counted from the day of publication.
-    pub(super) fn latest(&self, cell: &Range<usize>) -> Option<Period> {
-        let mut context =
-            Context { published: self.published, spoken: None, fiscal_start: self.fiscal_start };
-        let found = period::periods(self.document, cell, |_| false, &mut context);
-        found.into_iter().find_map(|when| when.period)
-    }
-
-    /// The periods of a cell, those that it only compares with marked.
-    fn stretches(&self, cell: &Range<usize>, whens: &[When]) -> Vec<Stretch> {
-        let document = self.document;
-        let percent = cell.clone().any(|at| document.has(at, Sense::Percent));
-        let is_base = |n: usize, when: &When| {
-            let small = |at: &usize| {
-                document.senses(*at).iter().any(|s| matches!(s, Sense::Article | Sense::Edge))
-            };
-            let before = (cell.start..when.pieces.start).rev().find(|at| !small(at));
-            let Some(before) = before else { return false };
-            let follows = n > 0 && whens[n - 1].pieces.end == before;
-            let towards = document.has(before, Sense::Prep(Prep::To))
-                || document.has(before, Sense::Prep(Prep::Of))
-                    && before > cell.start
-                    && document.has(before - 1, Sense::Percent);
-            document.has(before, Sense::Compare)
-                || document.notes(before, Note::Index)
-                || (percent && towards)
-                || (follows && document.is_mark(before, '/'))
-        };
-        let stretch = |(n, when): (usize, &When)| {
-            let known = matches!(when.role, Role::Main | Role::Day | Role::AsOf | Role::Earlier);
-            let base = when.role == Role::Earlier || is_base(n, when);
-            known.then(|| Stretch { pieces: when.pieces.clone(), period: told(when), base })
-        };
-        if let Some(month) = self.month_of_short_year(cell) {
-            return vec![Stretch { pieces: cell.clone(), period: Some(month), base: false }];
-        }
-        whens.iter().enumerate().filter_map(stretch).collect()
-    }
-
-    /// "Jan 20", "Dec-24", «янв.24»: over or beside numbers a month of a year, no day.
-    fn month_of_short_year(&self, cell: &Range<usize>) -> Option<Period> {
-        let document = self.document;
-        let last = cell.end.checked_sub(1).filter(|last| *last > cell.start)?;
-        let month = document.find(cell.start, |s| match s {
-            Sense::Month(month) | Sense::MaybeMonth(month) => Some(month),
-            _ => None,
-        })?;
-        let marks = (cell.start + 1..last).all(|at| document.pieces[at].kind == Kind::Mark);
-        let digits = document.of(last);
-        let two = digits.len() == 2 && document.pieces[last].kind == Kind::Digits;
-        let year: i32 = digits.parse().ok().filter(|_| two && marks)?;
-        // Nobody prints the trade of a day; 70 and later are of the last century.
-        Period::month(if year < 70 { 2000 + year } else { 1900 + year }, month)
-    }
-}
-
-/// The places of a line that stand in some of its pieces.
-pub(super) fn within<'p>(places: &'p [Place], cell: &Range<usize>) -> &'p [Place] {
-    let first = places.partition_point(|p| p.pieces.start < cell.start);
-    let last = places.partition_point(|p| p.pieces.start < cell.end);
-    places.get(first..last).unwrap_or_default()
-}
-
-fn told(when: &When) -> Option<Period> {
-    match when.role {
-        Role::Main | Role::Day => when.period,
-        Role::AsOf => when.gathered(),
-        Role::Earlier | Role::Open | Role::Window => None,
-    }
-}
-
 impl Head {
-    /// Takes in what one piece can mean.
-    fn take(&mut self, document: &Document, at: usize, flows: &mut Vec<(usize, Indicator, Lean)>) {
-        for &sense in document.senses(at) {
-            match sense {
-                Sense::Indicator(indicator, lean) => flows.push((at, indicator, lean)),
-                Sense::Trades(indicator) => flows.push((at, indicator, Lean::Even)),
-                Sense::Both(_) => flows.push((at, Indicator::Turnover, Lean::Even)),
-                Sense::Partner(indicator) => {
-                    self.partner = true;
-                    self.weak = self.weak.or(Some(indicator));
-                }
-                Sense::Topic => self.topic = true,
-                Sense::Move(way) | Sense::Comparative(way) => self.step(way),
-                Sense::Base(unit) => self.rate = self.rate.or(Some(unit)),
-                Sense::Share => self.share = true,
-                Sense::Pace => self.pace = true,
-                Sense::Plan => self.plan = true,
-                // "Exports excluding re-exports" measure less than exports.
-                Sense::Outside => self.topic = true,
-                Sense::Pair => self.mutual = true,
-                Sense::ToDate | Sense::YearToDate | Sense::UntilNow => self.running = true,
-                Sense::Compare => self.compared = true,
-                // "Other countries" are not all of them.
-                Sense::World if !document.notes(at, Note::Total) => self.group = true,
-                Sense::Including => self.including = true,
-                Sense::RegionNoun => self.region = true,
-                Sense::Goods => {
-                    self.wares = true;
-                    // "by product", «по товарам»; "trade in goods" is trade.
-                    let led = at.checked_sub(1).is_some_and(|before| {
-                        let preps = document.senses(before);
-                        preps.iter().any(|s| matches!(s, Sense::Prep(Prep::By | Prep::On)))
-                    });
-                    self.sort |= led;
-                }
-                _ => {}
-            }
-        }
-        self.total |= document.notes(at, Note::Total);
-        self.reporter |= document.notes(at, Note::Reporter);
-        self.sort |= document.notes(at, Note::Sort);
-        self.rank |=
-            document.notes(at, Note::Rank) || matches!(document.pieces[at].mark, '№' | '#');
-        self.share |= document.notes(at, Note::Structure);
-        self.pace |= document.notes(at, Note::Index);
-        if document.notes(at, Note::Step) {
-            self.moved = self.moved.or(Some(Moved::Either));
-        }
-    }
-
-    /// "Growth", "decrease", "growth (decrease)".
-    fn step(&mut self, way: Direction) {
-        self.moved = match (self.moved, way) {
-            (None, Direction::Down) => Some(Moved::Down),
-            (Some(Moved::Down), Direction::Down) => Some(Moved::Down),
-            _ => Some(Moved::Either),
-        };
-    }
-
-    /// What can be said only when all words are known: the indicator among several, the goods, words without a meaning.
-    fn settle(
-        &mut self,
-        document: &Document,
-        cell: &Range<usize>,
-        flows: &[(usize, Indicator, Lean)],
-        taken: impl Fn(usize) -> bool,
-    ) {
-        let named = |wanted: Indicator| flows.iter().find(|flow| flow.1 == wanted);
-        let of = |wanted: fn(Indicator) -> bool| flows.iter().find(|flow| wanted(flow.1));
-        let balance = named(Indicator::Balance);
-        let both = named(Indicator::Exports).is_some() && named(Indicator::Imports).is_some();
-        // "Exports and imports" of a caption, "exports / imports, %" of a column: the two against each other or side by side.
-        let apart = both && balance.is_none();
-        let flow = balance.or(of(|i| i != Indicator::Turnover)).or(flows.first());
-        self.indicator = flow.filter(|_| !apart).map(|flow| (flow.1, flow.2));
-        // "Leading exporters": what they do, not what they are to a partner.
-        let theirs = self.weak.filter(|_| self.reporter && balance.is_none() && !both);
-        let directed = named(Indicator::Exports).is_some() || named(Indicator::Imports).is_some();
-        self.indicator = match theirs {
-            Some(Indicator::Imports) if !directed => Some((Indicator::Exports, Lean::Even)),
-            Some(Indicator::Exports) if !directed => Some((Indicator::Imports, Lean::Even)),
-            _ => self.indicator,
-        };
-        if apart {
-            self.weak = Some(Indicator::Turnover);
-            self.topic |= self.measured.percent && !self.share;
-        }
-        let percent = |at: usize| document.has(at, Sense::Percent);
-        // «к 2023 г., %», "% of 2023"
-        let against = self.compared || self.periods.iter().any(|stretch| stretch.base);
-        let in_percent = self.measured.unit == Some(Unit::Percent);
-        self.pace |= against && in_percent && self.moved.is_none();
-        // "% of total", «в % к итогу»
-        let whole = (cell.start..cell.end).any(|at| {
-            (percent(at) || document.notes(at, Note::Index))
-                && (at + 1..cell.end.min(at + 4)).any(|p| document.notes(p, Note::Total))
-        });
-        if whole {
-            (self.share, self.total, self.pace) = (true, false, false);
-        }
-        // «темп роста»: an index names its percent.
-        if self.pace && self.measured.unit.is_none() {
-            self.measured.unit = Some(Unit::Percent);
-            self.measured.percent = true;
-        }
-        let plain = |at: usize| {
-            let piece = &document.pieces[at];
-            document.is_plain(at) && !taken(at) && (piece.end - piece.start > 1)
-        };
-        let flow = flow.filter(|flow| matches!(flow.1, Indicator::Exports | Indicator::Imports));
-        self.goods = flow.and_then(|flow| goods(document, cell, flow.0, plain));
-        self.goods_behind =
-            flow.zip(self.goods.as_ref()).is_some_and(|(f, goods)| f.0 < goods.start);
-        let marked = |at: usize| {
-            [
-                Note::Total,
-                Note::Reporter,
-                Note::Sort,
-                Note::Rank,
-                Note::Structure,
-                Note::Index,
-                Note::Step,
-            ]
-            .into_iter()
-            .any(|note| document.notes(at, note))
-        };
-        let mut unknown = cell.clone().filter(|&at| plain(at) && !marked(at));
-        if let Some(first) = unknown.next() {
-            self.unknown = Some(first..unknown.last().unwrap_or(first) + 1);
-        }
+    /// Whether its words tell one of these.
+    pub(super) fn has(&self, marks: Marks) -> bool {
+        self.marks.has(marks)
     }
 
     /// Adds what another cell says, where this one says nothing.
@@ -339,30 +62,16 @@ impl Head {
         self.cells.extend(other.cells);
         self.indicator = self.indicator.or(other.indicator);
         self.weak = self.weak.or(other.weak);
-        self.topic |= other.topic;
         for area in other.areas {
             if !self.areas.contains(&area) {
                 self.areas.push(area);
             }
         }
-        self.group |= other.group;
         self.periods.extend(other.periods);
         self.measured = self.measured.or(other.measured);
         self.moved = self.moved.or(other.moved);
         self.rate = self.rate.or(other.rate);
-        self.share |= other.share;
-        self.pace |= other.pace;
-        self.plan |= other.plan;
-        self.running |= other.running;
-        self.mutual |= other.mutual;
-        self.total |= other.total;
-        self.reporter |= other.reporter;
-        self.partner |= other.partner;
-        self.sort |= other.sort;
-        self.rank |= other.rank;
-        self.wares |= other.wares;
-        self.region |= other.region;
-        self.including |= other.including;
+        self.marks = self.marks.and(other.marks);
         if self.goods.is_none() {
             (self.goods, self.goods_behind) = (other.goods, other.goods_behind);
         }
@@ -374,9 +83,7 @@ impl Head {
     pub(super) fn speaks(&self) -> bool {
         self.indicator.is_some()
             || self.weak.is_some()
-            || self.topic
-            || self.total
-            || self.group
+            || self.marks.has(Marks::TOPIC.and(Marks::TOTAL).and(Marks::GROUP))
             || !self.areas.is_empty()
             || !self.periods.is_empty()
             || self.measured != Measured::default()
@@ -391,8 +98,10 @@ impl Head {
     /// Whether it is the name of some goods, and no more: "Machinery and equipment", but not "Goods" and not "Goods exports".
     pub(super) fn names_goods(&self) -> bool {
         let words: usize = self.cells.iter().map(ExactSizeIterator::len).sum();
-        let other =
-            self.indicator.is_some() || self.total || self.turns() || !self.areas.is_empty();
+        let other = self.indicator.is_some()
+            || self.has(Marks::TOTAL)
+            || self.turns()
+            || !self.areas.is_empty();
         words > 1 && !other && self.periods.is_empty()
     }
 
@@ -407,49 +116,25 @@ impl Head {
         self.goods.as_ref().filter(|goods| self.goods_behind || small(goods))
     }
 
-    /// Everything that tells its numbers from those of another column, `labels` those that label them.
-    pub(super) fn meaning(&self, labels: usize) -> String {
+    /// Everything that tells its numbers from those of another column; `labels` are the columns that label them and say of what
+    /// they are a share.
+    pub(super) fn meaning(&self, labels: (usize, Option<usize>)) -> String {
         let periods: Vec<_> = self.periods.iter().map(|p| (p.period, p.base)).collect();
         let yearless = self.periods.iter().filter(|p| p.period.is_none()).count();
         format!(
-            "{labels} {:?} {:?} {:?} {periods:?} {yearless} {:?} {:?} {:?} {:?} {:?}",
+            "{labels:?} {:?} {:?} {:?} {periods:?} {yearless} {:?} {:?} {:?} {:?}",
             self.indicator,
             self.areas.iter().map(|a| a.0).collect::<Vec<_>>(),
             self.measured,
             self.moved,
             self.rate,
-            (self.share, self.pace, self.plan, self.running, self.total, self.topic),
-            self.group,
-            self.unknown.is_some() && self.indicator.is_none() && self.areas.is_empty(),
+            self.marks.without(Marks::WARES.and(Marks::COMPARED)),
+            self.unknown.as_ref().filter(|_| !self.is_understood()),
         )
     }
 
     /// Whether it makes a percentage of its numbers.
     pub(super) fn turns(&self) -> bool {
-        self.moved.is_some() || self.rate.is_some() || self.share || self.pace
+        self.moved.is_some() || self.rate.is_some() || self.has(Marks::SHARE.and(Marks::PACE))
     }
-}
-
-/// "Oil exports", "exports of wheat and flour", «экспорт нефти»: words without a meaning right before the word of trade or
-/// right behind it.
-fn goods(
-    document: &Document,
-    cell: &Range<usize>,
-    flow: usize,
-    plain: impl Fn(usize) -> bool,
-) -> Option<Range<usize>> {
-    let before = (cell.start..flow).rev().take_while(|&at| plain(at)).last();
-    if let Some(first) = before {
-        return Some(first..flow);
-    }
-    let begin = flow + 1 + usize::from(document.has(flow + 1, Sense::Prep(Prep::Of)));
-    let small = |at: usize| {
-        plain(at)
-            && document.pieces[at].letters == Letters::Lower
-            && document.pieces[at].kind == Kind::Word
-    };
-    let joint =
-        |at: usize| document.has(at, Sense::And) && cell.contains(&(at + 1)) && small(at + 1);
-    let end = (begin..cell.end).take_while(|&at| small(at) || (at > begin && joint(at))).last()?;
-    Some(begin..end + 1)
 }

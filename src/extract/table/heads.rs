@@ -3,6 +3,7 @@
 
 use super::axis::Axis;
 use super::head::{Head, Moved};
+use super::marks::Marks;
 use super::time;
 use crate::extract::lexicon::Lean;
 use crate::model::{Indicator, Transform, Unit};
@@ -102,16 +103,15 @@ impl<'h> Heads<'h> {
     pub(super) fn measure(&self) -> Option<Measure> {
         use Indicator::Turnover;
         let found = |(indicator, lean), from| Some(Measure { indicator, lean, from });
-        if self.any_near(|head| head.topic) {
+        if self.any_near(|head| head.has(Marks::TOPIC)) {
             return None;
         }
         match (self.column.indicator, self.row.indicator) {
             // "Trade" over "exports" is no more than a heading.
-            (Some((Turnover, _)), Some(row)) => return found(row, ROW),
+            (None | Some((Turnover, _)), Some(row)) => return found(row, ROW),
             (Some(column), None | Some((Turnover, _))) => return found(column, COLUMN),
             (Some(column), Some(row)) if column.0 == row.0 => return found(column, COLUMN),
             (Some(_), Some(_)) => return None,
-            (None, Some(row)) => return found(row, ROW),
             (None, None) => {}
         }
         if let Some(left) = self.left.and_then(|left| left.indicator) {
@@ -121,22 +121,28 @@ impl<'h> Heads<'h> {
             if let Some(named) = section.indicator {
                 return found(named, SECTION);
             }
-            if section.topic {
+            if section.has(Marks::TOPIC) {
                 return None;
             }
         }
         if let Some(named) = self.above.and_then(|above| above.indicator) {
             return found(named, ABOVE);
         }
-        for (from, head) in self.far().filter(|(from, _)| *from != SECTION) {
+        // A sentence before a table tells of it when it names its time or unit; else it may be about anything.
+        let tells = |head: &Head| head.measured.unit.is_some() || !head.periods.is_empty();
+        let far = || {
+            let speaks = |(from, head): &(Source, &Head)| *from != LEAD || tells(head);
+            self.far().filter(|(from, _)| *from != SECTION).filter(speaks)
+        };
+        for (from, head) in far() {
             if let Some(named) = head.indicator {
                 return found(named, from);
             }
-            if head.topic && from == CAPTION {
+            if head.has(Marks::TOPIC) && from == CAPTION {
                 return None;
             }
         }
-        let weak = self.far().find_map(|(from, head)| Some((head.weak?, from)));
+        let weak = far().find_map(|(from, head)| Some((head.weak?, from)));
         weak.and_then(|(indicator, from)| found((indicator, Lean::Even), from))
     }
 
@@ -165,9 +171,10 @@ impl<'h> Heads<'h> {
 
     /// Percent, where column or row speaks of shares or rates without saying so, and something else does.
     fn turned(&self, axis: &impl Fn(Source) -> Axis) -> Option<(Unit, Source)> {
-        let rate = self.any_near(|head| head.rate.is_some() || head.pace);
+        let rate = self.any_near(|head| head.rate.is_some() || head.has(Marks::PACE));
         let said = || self.far().find(|(_, head)| head.measured.percent).map(|(from, _)| from);
-        let parts = || axis(self.turning()).are_parts() && self.any_near(|head| head.share);
+        let parts =
+            || axis(self.turning()).are_parts() && self.any_near(|head| head.has(Marks::SHARE));
         let turns = self.any_near(Head::turns);
         if turns && let Some(from) = said() {
             return Some((Unit::Percent, from));
@@ -194,6 +201,15 @@ impl<'h> Heads<'h> {
         self.any_near(said) || self.far().any(|(_, head)| said(head))
     }
 
+    /// Whether a step under a caption that speaks of rates is one of the rate: "growth of imports: value, change".
+    pub(super) fn is_of_a_rate(&self, measure: Measure) -> bool {
+        let rates = |head: &Head| head.moved.is_some() || head.has(Marks::PACE);
+        let mut captions = self.far().filter(|(from, head)| {
+            *from == measure.from && head.indicator.is_some() && rates(head)
+        });
+        self.any_near(rates) && captions.next().is_some()
+    }
+
     /// How a sum tells: "Change, $ mn" is a step.
     pub(super) fn stepped(&self) -> Told {
         let moved = self.near().into_iter().find_map(|(_, head)| head.moved);
@@ -214,11 +230,15 @@ impl<'h> Heads<'h> {
         let by = |heads: [&Head; 2], axis: Axis| {
             let any = |pick: fn(&Head) -> bool| heads.iter().any(|head| pick(head));
             // «Доля в % к итогу», "share"; but "change in share" is none of these.
-            if any(|head| head.share) {
+            if any(|head| head.has(Marks::SHARE)) {
                 let moved = any(|head| head.moved.is_some());
                 return (!moved && axis.are_parts()).then_some(Told::As(Transform::Share));
             }
-            let index = if any(|head| head.pace) { axis.may_be_index() } else { axis.is_index() };
+            let index = if any(|head| head.has(Marks::PACE)) {
+                axis.may_be_index()
+            } else {
+                axis.is_index()
+            };
             Some(match any(|head| head.moved == Some(Moved::Down)) {
                 _ if index => Told::OfEarlier,
                 true => Told::Fall(Transform::Change),

@@ -2,16 +2,21 @@
 
 use super::axis::Axis;
 use super::cell::{self, Cell};
+use super::columns::{alike, corner, label_sets, lenders};
 use super::figure::{Given, Place};
-use super::head::{Head, Reading};
+use super::head::Head;
 use super::heads::{Around, Heads};
+use super::left::lefts;
+use super::marks::Marks;
+use super::reading::Reading;
 use super::shape::{Column, Part, Shape};
+use super::under::Under;
 use super::whose::Sides;
 use super::{Surroundings, time};
-use crate::extract::discourse::{Discourse, Standing};
+use crate::extract::discourse::Discourse;
+use crate::extract::token::Kind;
 use crate::model::{Decimal, Period};
 use chrono::NaiveDate;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A table with its heads read.
@@ -36,16 +41,6 @@ pub(super) struct Composed {
     pub(super) heads: Vec<Range<usize>>,
 }
 
-/// The heads of one line of the table.
-#[derive(Default)]
-struct Left {
-    /// By set of columns of labels.
-    heads: Vec<Head>,
-    /// The line of the section that it stands under, and of the row above that it goes on with.
-    section: Option<usize>,
-    above: Option<usize>,
-}
-
 impl Labels<'_> {
     /// What the words beside the number of a cell say.
     pub(super) fn words(&self, cell: &Cell) -> Head {
@@ -58,11 +53,17 @@ impl Labels<'_> {
         lowered(&document.text[document.bytes(pieces)])
     }
 
-    /// The label of a row: its cell with words that mean nothing, else its first.
+    /// The label of a row: its cell with words that mean nothing, else the one with the most words.
     pub(super) fn label(&self, head: &Head) -> Option<String> {
-        let unknown = head.unknown.as_ref().map(|words| words.start);
-        let cell = head.cells.iter().find(|cell| unknown.is_none_or(|at| cell.contains(&at)))?;
-        Some(self.text(cell))
+        let document = self.reading.document;
+        let words = |cell: &&Range<usize>| {
+            (*cell).clone().filter(|at| document.pieces[*at].kind == Kind::Word).count()
+        };
+        let named = head
+            .unknown
+            .as_ref()
+            .and_then(|unknown| head.cells.iter().find(|cell| cell.contains(&unknown.start)));
+        named.or_else(|| head.cells.iter().rev().max_by_key(words)).map(|cell| self.text(cell))
     }
 }
 
@@ -92,7 +93,7 @@ pub(super) fn compose(
     let lefts = lefts(&reading, shape, &sets);
     let nothing = Head::default();
     let lenders = lenders(shape);
-    let alike = alike(shape);
+    let alike = alike(shape, &lenders);
     let top = Heads {
         column: &nothing,
         left: None,
@@ -114,11 +115,12 @@ pub(super) fn compose(
         &top,
         discourse,
     );
-    let sections_sort = of_part(Part::Section).any(|head| head.sort);
-    let sorted = corner.sort
+    let sections_sort = of_part(Part::Section).any(|head| head.has(Marks::SORT));
+    let sorted = corner.has(Marks::SORT)
         || sections_sort
-        || around.captions.iter().chain(&around.lead).any(|head| head.sort)
-        || (0..width).any(|at| shape.columns[at] == Column::Aside && shape.heads[at].sort);
+        || around.captions.iter().chain(&around.lead).any(|head| head.has(Marks::SORT))
+        || (0..width)
+            .any(|at| shape.columns[at] == Column::Aside && shape.heads[at].has(Marks::SORT));
     let columns = |at: usize| {
         let data = shape.rows.iter().filter(|row| row.part == Part::Data);
         data.filter_map(move |row| row.cells.get(at))
@@ -140,7 +142,7 @@ pub(super) fn compose(
         sides,
         sorted,
     };
-    let mut under = Under { places: HashMap::new(), heads: Vec::new() };
+    let mut under = Under::default();
     let mut composed = Composed::default();
     for (row, left) in shape.rows.iter().zip(&lefts) {
         let mut given = Given::default();
@@ -207,215 +209,5 @@ fn around(reading: &Reading, shape: &Shape, surroundings: &Surroundings) -> Arou
         captions,
         lead: surroundings.lead.as_ref().map(line),
         below: surroundings.below.as_ref().map(line),
-    }
-}
-
-/// For a column that only says "share" or "growth" the column to its left that says of what.
-fn lenders(shape: &Shape) -> Vec<Option<usize>> {
-    let mut last = None;
-    let numbers = |at: usize| shape.columns[at] == Column::Numbers;
-    let lender = |at: usize| {
-        let head = &shape.heads[at];
-        if head.indicator.is_some() {
-            last = Some(at).filter(|at| numbers(*at));
-            return None;
-        }
-        let lends = head.turns() || head.measured.percent;
-        last.filter(|_| lends && numbers(at))
-    };
-    (0..shape.columns.len()).map(lender).collect()
-}
-
-/// The columns whose headings say the same of other numbers, so that what sets them apart is not understood: "total (7)" and
-/// "total (1 to 7)". Of two such columns one without words that mean nothing stays.
-fn alike(shape: &Shape) -> Vec<bool> {
-    let mut alike = vec![false; shape.columns.len()];
-    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, head) in shape.heads.iter().enumerate() {
-        if shape.columns[at] == Column::Numbers && !head.cells.is_empty() {
-            seen.entry(head.meaning(shape.labels_of(at))).or_default().push(at);
-        }
-    }
-    for columns in seen.values().filter(|columns| columns.len() > 1) {
-        let plain = |at: &&usize| shape.heads[**at].unknown.is_none();
-        let only = columns.iter().find(plain).filter(|_| columns.iter().filter(plain).count() == 1);
-        for at in columns.iter().filter(|at| Some(*at) != only) {
-            alike[*at] = true;
-        }
-    }
-    alike
-}
-
-/// What the headings over all columns of labels say.
-fn corner(shape: &Shape) -> Head {
-    let labels = (0..shape.columns.len()).filter(|at| shape.columns[*at] == Column::Labels);
-    let mut corner = labels.map(|at| shape.heads[at].clone()).reduce(Head::and).unwrap_or_default();
-    // "Country/Area" is no topic.
-    corner.topic = false;
-    corner.sort |= corner.wares && corner.indicator.is_none();
-    corner.reporter |= corner.region;
-    corner
-}
-
-/// The different sets of columns of labels, and which of them labels each column.
-fn label_sets(shape: &Shape, reading: &Reading, width: usize) -> (Vec<Vec<usize>>, Vec<usize>) {
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    let mut of_column = vec![0; width];
-    for (at, of) in of_column.iter_mut().enumerate() {
-        if shape.columns[at] != Column::Numbers {
-            continue;
-        }
-        let labels = shape.labels(reading.document, at);
-        *of = sets.iter().position(|set| *set == labels).unwrap_or_else(|| {
-            sets.push(labels);
-            sets.len() - 1
-        });
-    }
-    (sets, of_column)
-}
-
-/// What labels each line, and which section and row above it belongs to.
-fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Vec<Left> {
-    let mut lefts: Vec<Left> = Vec::with_capacity(shape.rows.len());
-    let (mut section, mut named, mut placed) = (None, None, None);
-    for (at, row) in shape.rows.iter().enumerate() {
-        let mut left = Left::default();
-        let read = |columns: &[usize]| {
-            let cells = columns.iter().filter_map(|at| row.cells.get(*at));
-            let heads = cells.filter(|c| !c.is_empty() && !c.is_prose());
-            heads
-                .map(|c| reading.head(&c.pieces, &row.places))
-                .reduce(Head::and)
-                .unwrap_or_default()
-        };
-        // A column that is headed "Reporter" or "Partner" says what its places are.
-        let label = |columns: &[usize]| {
-            let cells = columns.iter().filter_map(|at| Some((*at, row.cells.get(*at)?)));
-            let heads = cells.filter(|(_, c)| !c.is_empty() && !c.is_prose()).map(|(at, c)| {
-                let mut head = reading.head(&c.pieces, &row.places);
-                let over = &shape.heads[at];
-                let own = (over.reporter || over.region) && !over.partner;
-                let role = match (own, over.partner && !over.reporter) {
-                    (true, _) => Standing::Owner,
-                    (_, true) => Standing::Partner,
-                    _ => return head,
-                };
-                for area in &mut head.areas {
-                    area.1 = role;
-                }
-                head
-            });
-            let mut head = heads.reduce(Head::and).unwrap_or_default();
-            for trailing in trailing(reading, shape, row, columns) {
-                head.periods.extend(trailing.periods);
-                head.measured = head.measured.or(trailing.measured);
-            }
-            head
-        };
-        match row.part {
-            Part::Title | Part::Heading | Part::Numbering => {}
-            Part::Section => {
-                let filled = (0..row.cells.len()).find(|at| !row.cells[*at].is_empty());
-                let mut head = read(&filled.into_iter().collect::<Vec<_>>());
-                // "of which:" opens nothing new; a second line of headings adds to the first.
-                if !(head.including && head.is_quiet()) {
-                    let before = at
-                        .checked_sub(1)
-                        .filter(|before| shape.rows[*before].part == Part::Section);
-                    if let Some(before) = before.and_then(|line| lefts[line].heads.first()) {
-                        head = head.and(before.clone());
-                    }
-                    section = Some(at);
-                    (named, placed) = (None, None);
-                }
-                left.heads.push(head);
-            }
-            Part::Data => {
-                left.heads.extend(sets.iter().map(|set| label(set)));
-                left.section = section;
-                let Some(head) = left.heads.first() else { continue };
-                let (measures, places) = (head.indicator.is_some(), !head.areas.is_empty());
-                if !measures && places && placed.is_some() {
-                    // The next of several places with their flows below each.
-                    named = None;
-                }
-                left.above = match (measures, places) {
-                    (false, _) => named,
-                    (true, false) => placed,
-                    (true, true) => None,
-                };
-                if measures {
-                    named = Some(at);
-                } else if head.topic || !(head.is_understood() || head.including) {
-                    (named, placed) = (None, None);
-                } else if places && named.is_none() {
-                    placed = Some(at);
-                }
-            }
-        }
-        lefts.push(left);
-    }
-    lefts
-}
-
-/// What stands behind the last numbers of a row, where it may name their time or unit.
-fn trailing(
-    reading: &Reading,
-    shape: &Shape,
-    row: &super::shape::Row,
-    labels: &[usize],
-) -> Vec<Head> {
-    let last = shape.columns.iter().rposition(|column| *column == Column::Numbers);
-    let behind = last.map_or(0, |last| last + 1)..shape.columns.len();
-    let cells = behind.filter(|at| shape.columns[*at] == Column::Labels && !labels.contains(at));
-    cells
-        .filter_map(|at| row.cells.get(at).filter(|cell| !cell.is_empty() && !cell.is_prose()))
-        .map(|cell| reading.head(&cell.pieces, &row.places))
-        .collect()
-}
-
-/// The heads that figures stand under, each once.
-struct Under {
-    /// The place in `heads` of what begins at a piece.
-    places: HashMap<usize, usize>,
-    heads: Vec<Range<usize>>,
-}
-
-impl Under {
-    /// What makes a cell legible: captions and corner where they speak, the headings of its column, its section.
-    fn of(&mut self, heads: &Heads) -> Vec<usize> {
-        let captions = heads.around.captions.iter().filter(|head| head.speaks());
-        let corner = Some(heads.corner)
-            .filter(|head| head.measured != Default::default() || head.indicator.is_some());
-        let column = Some(heads.column).filter(|head| !head.cells.is_empty());
-        let cells =
-            captions.chain(corner).chain(column).chain(heads.section).flat_map(|head| &head.cells);
-        let mut named: Vec<usize> = cells.map(|cell| self.place(cell)).collect();
-        named.sort_by_key(|&place| self.heads[place].start);
-        named.dedup();
-        named
-    }
-
-    fn place(&mut self, cell: &Range<usize>) -> usize {
-        *self.places.entry(cell.start).or_insert_with(|| {
-            self.heads.push(cell.clone());
-            self.heads.len() - 1
-        })
-    }
-
-    /// Puts the heads in the order of the text.
-    fn settle(self, composed: &mut Composed) {
-        let mut order: Vec<usize> = (0..self.heads.len()).collect();
-        order.sort_by_key(|&place| self.heads[place].start);
-        let mut ranks = vec![0; order.len()];
-        for (rank, &place) in order.iter().enumerate() {
-            ranks[place] = rank;
-        }
-        for figure in composed.rows.iter_mut().flat_map(|row| &mut row.figures) {
-            for head in &mut figure.heads {
-                *head = ranks[*head];
-            }
-        }
-        composed.heads = order.into_iter().map(|place| self.heads[place].clone()).collect();
     }
 }

@@ -3,7 +3,9 @@
 //! Nothing here knows what is measured; a table is read by where its numbers stand.
 
 use super::cell::Cell;
-use super::head::{Head, Reading};
+use super::head::Head;
+use super::marks::Marks;
+use super::reading::Reading;
 use crate::extract::document::Document;
 use crate::extract::place::Place;
 use crate::model::Decimal;
@@ -217,5 +219,5 @@ fn column(document: &Document, rows: &[Row], at: usize, head: &Head) -> Column {
         && head.periods.is_empty();
     let ranked =
         counts >= 3 && counts == filled && head.periods.is_empty() && head.indicator.is_none();
-    if head.rank || coded || ranked { Column::Aside } else { Column::Numbers }
+    if head.has(Marks::RANK) || coded || ranked { Column::Aside } else { Column::Numbers }
 }

@@ -1,7 +1,9 @@
 //! When the number of a cell was: its column and row together, then what stands above them.
 
-use super::head::{Head, Reading, Stretch};
+use super::head::{Head, Stretch};
 use super::heads::{Heads, Source};
+use super::marks::Marks;
+use super::reading::Reading;
 use crate::extract::lexicon::TimeUnit;
 use crate::model::{Period, Transform};
 use chrono::Datelike;
@@ -68,7 +70,7 @@ pub(super) fn of(
         let base = Some(base).filter(|base| Some(*base) != period.shifted_years(-1));
         return Time { period: Some(period), base, from };
     }
-    if heads.column.running && known(heads.column).next().is_none() {
+    if heads.column.has(Marks::RUNNING) && known(heads.column).next().is_none() {
         return Time { period: so_far(columns), base: None, from: super::heads::COLUMN };
     }
     let own = together(reading, heads).or_else(|| beside(transform, columns, at));

@@ -5,6 +5,7 @@
 
 use super::head::Head;
 use super::heads::{ABOVE, COLUMN, CORNER, Heads, REPORT, ROW, SECTION, Source};
+use super::marks::Marks;
 use crate::extract::discourse::{Discourse, Standing};
 use crate::model::{AreaCode, Transform};
 use crate::seeds::{self, AreaKind};
@@ -84,14 +85,16 @@ fn role(listed: &[AreaCode], heads: &Heads, above: Above, discourse: &Discourse)
         return Role::Nobody;
     }
     let captions = &heads.around.captions;
-    if heads.corner.reporter {
+    if heads.corner.has(Marks::REPORTER) {
         return Role::Own;
     }
-    if heads.corner.partner {
+    if heads.corner.has(Marks::PARTNER) {
         return Role::Partners;
     }
     let own = above.own.map(|(area, _)| area).or(discourse.main);
-    if own.is_some_and(|own| listed.contains(&own)) || captions.iter().any(|head| head.reporter) {
+    if own.is_some_and(|own| listed.contains(&own))
+        || captions.iter().any(|head| head.has(Marks::REPORTER))
+    {
         return Role::Own;
     }
     let parts = |whole: AreaCode| {
@@ -103,14 +106,13 @@ fn role(listed: &[AreaCode], heads: &Heads, above: Above, discourse: &Discourse)
     if own.is_some_and(|own| parts(own) * 2 > listed.len()) {
         return Role::Own;
     }
-    match above.partner {
-        Some((partner, _)) if !has_members(partner, listed) => Role::Own,
-        Some(_) => Role::Partners,
-        None if own.is_none() && !captions.iter().any(|head| head.partner || head.group) => {
-            Role::Own
+    let others = match above.partner {
+        Some((partner, _)) => has_members(partner, listed),
+        None => {
+            own.is_some() || captions.iter().any(|head| head.has(Marks::PARTNER.and(Marks::GROUP)))
         }
-        None => Role::Partners,
-    }
+    };
+    if others { Role::Partners } else { Role::Own }
 }
 
 fn is_bloc(area: AreaCode) -> bool {
@@ -138,7 +140,7 @@ impl Above {
         let mut above = Self::default();
         for (source, head) in heads.far().filter(|(source, _)| ![SECTION, CORNER].contains(source))
         {
-            above.mutual |= head.mutual;
+            above.mutual |= head.has(Marks::MUTUAL);
             let owner = |area: &(AreaCode, Standing)| area.1 == Standing::Owner;
             // "Kazakhstan: trade with China": where one is led as a partner, the other is whose trade it is.
             let led = head.areas.iter().any(|area| area.1 == Standing::Partner);
@@ -189,9 +191,9 @@ pub(super) fn of(
 ) -> Option<Areas> {
     let mut areas = Areas::default();
     let near = heads.near().into_iter().chain(heads.section.map(|head| (SECTION, head)));
-    let above = heads.above.filter(|_| !heads.row.total && heads.row.areas.is_empty());
+    let above = heads.above.filter(|_| !heads.row.has(Marks::TOTAL) && heads.row.areas.is_empty());
     for (source, head) in near.chain(above.map(|head| (ABOVE, head))) {
-        if head.group && head.areas.is_empty() {
+        if head.has(Marks::GROUP) && head.areas.is_empty() {
             return None;
         }
         let role = sides.of_source(source);
@@ -232,7 +234,11 @@ pub(super) fn of(
     let main = discourse.main.map(|main| (main, REPORT));
     areas.own = areas.own.or(other(main, areas.partner));
     let quiet = [COLUMN, ROW, SECTION].into_iter().all(|source| !sides.lists(source));
-    if areas.partner.is_none() && quiet && !heads.row.total && !heads.column.total {
+    if areas.partner.is_none()
+        && quiet
+        && !heads.row.has(Marks::TOTAL)
+        && !heads.column.has(Marks::TOTAL)
+    {
         areas.partner = partner_of_pair(discourse, areas.own).map(|area| (area, REPORT));
     }
     parted(areas, transform)

@@ -4,6 +4,7 @@
 use super::draft::{Draft, Kind};
 use super::lists::Lists;
 use super::package::Package;
+use super::signs;
 use super::styles::{self, Styles};
 use super::xml::{self, Element, Node};
 use crate::read::Page;
@@ -124,6 +125,8 @@ struct Reader<'s> {
     skipped: usize,
     muted: bool,
     hidden: bool,
+    /// The words of the run stand above the line.
+    raised: bool,
     paragraphs: Vec<Paragraph>,
     cells: Vec<Cell>,
     /// For each open row, whether it stays.
@@ -148,6 +151,7 @@ impl<'s> Reader<'s> {
             skipped: 0,
             muted: false,
             hidden: false,
+            raised: false,
             paragraphs: Vec::new(),
             cells: Vec::new(),
             rows: Vec::new(),
@@ -169,6 +173,7 @@ impl<'s> Reader<'s> {
             Node::Words(words) => {
                 let is_text = self.open.last().is_some_and(|open| open.tag == Tag::Text);
                 if is_text && self.skipped == 0 && self.is_shown() {
+                    let words = if self.raised { signs::raised(&words) } else { words };
                     self.draft.text(&words);
                 }
             }
@@ -199,7 +204,7 @@ impl<'s> Reader<'s> {
             }
             "pPr" => Tag::ParagraphProperties,
             "r" => {
-                self.hidden = false;
+                (self.hidden, self.raised) = (false, false);
                 Tag::Run
             }
             "rPr" => Tag::RunProperties,
@@ -299,8 +304,11 @@ impl<'s> Reader<'s> {
             }
             (Tag::Run, "noBreakHyphen") if self.is_shown() => self.draft.text("\u{2011}"),
             (Tag::Run, "sym") if self.is_shown() => {
-                let letter = element.get("char").and_then(|code| symbol(&code));
-                self.draft.text(letter.unwrap_or_default().encode_utf8(&mut [0; 4]));
+                let code = element.get("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+                let font = element.get("font").unwrap_or_default();
+                if let Some(letter) = code.and_then(|code| signs::sign(&font, code)) {
+                    self.draft.text(letter.encode_utf8(&mut [0; 4]));
+                }
             }
             (Tag::Run, "fldChar") => self.field(element),
             (Tag::Run, "footnoteReference" | "endnoteReference") if self.is_shown() => {
@@ -308,9 +316,18 @@ impl<'s> Reader<'s> {
                 self.notes.extend(element.get("id").map(|id| format!("{note} {id}")));
             }
             (Tag::RunProperties, "vanish") if on() && self.is_of_run() => self.hidden = true,
+            (Tag::RunProperties, "vertAlign") if self.is_of_run() => {
+                self.raised = element.get("val").is_some_and(|val| val == "superscript");
+            }
             (Tag::RunProperties, "rStyle") if self.is_of_run() => {
                 let style = element.get("val").unwrap_or_default();
                 self.hidden |= self.styles.is_hidden(&style);
+            }
+            // The first letter, set large beside the lines: a paragraph by itself in the file.
+            (_, "framePr") if element.get("dropCap").is_some_and(|drop| drop != "none") => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.joined = true;
+                }
             }
             (_, "pStyle" | "numId" | "ilvl" | "outlineLvl") => self.property(name, element),
             (_, "gridSpan") => {
@@ -418,15 +435,175 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// A character by its number. Those of symbol fonts lie in a private area; the few that stand among numbers are told.
-pub(super) fn symbol(code: &str) -> Option<char> {
-    match u32::from_str_radix(code, 16).ok()? {
-        0xf02d => Some('−'),
-        0xf0b1 => Some('±'),
-        0xf0b4 => Some('×'),
-        0xf0a3 => Some('≤'),
-        0xf0b3 => Some('≥'),
-        0xe000..=0xf8ff => None,
-        code => char::from_u32(code),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLES: &str = r#"<w:styles>
+        <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
+        <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>
+        <w:style w:type="paragraph" w:styleId="mine"><w:name w:val="Раздел"/><w:basedOn w:val="1"/></w:style>
+        <w:style w:type="paragraph" w:styleId="11"><w:name w:val="toc 1"/></w:style>
+        <w:style w:type="paragraph" w:styleId="cap"><w:name w:val="caption"/></w:style>
+        <w:style w:type="paragraph" w:styleId="li"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+        <w:style w:type="character" w:styleId="hid"><w:name w:val="x"/><w:rPr><w:vanish/></w:rPr></w:style>
+        </w:styles>"#;
+
+    const LISTS: &str = r#"<w:numbering>
+        <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="russianLower"/></w:lvl></w:abstractNum>
+        <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
+        <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+        <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+        <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>
+        </w:numbering>"#;
+
+    fn read(body: &str) -> Page {
+        let styles = styles::of_word(STYLES).unwrap_or_default();
+        let lists = Lists::of_word(LISTS).unwrap_or_default();
+        let mut reader = Reader::new(&styles, lists);
+        let said = reader.read(body, "document.xml");
+        assert_eq!(said, Ok(()), "{body}");
+        reader.draft.finish(None)
+    }
+
+    fn check(body: &str, expected: &str) {
+        assert_eq!(read(body).text, expected, "{body}");
+    }
+
+    fn p(properties: &str, words: &str) -> String {
+        format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+    }
+
+    #[test]
+    fn changes_are_accepted() {
+        check(
+            "<w:p><w:r><w:t>rose by </w:t></w:r><w:del><w:r><w:delText>4</w:delText><w:t>4</w:t></w:r></w:del><w:ins><w:r><w:t>5</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom><w:r><w:t>%</w:t></w:r></w:p>",
+            "rose by 5%\n",
+        );
+        check(
+            "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t>Exports </w:t></w:r></w:p><w:p><w:r><w:t>rose.</w:t></w:r></w:p>",
+            "Exports rose.\n",
+        );
+        check(
+            "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc/></w:tr><w:tr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc/></w:tr></w:tbl>",
+            "b |\n",
+        );
+    }
+
+    #[test]
+    fn fields_show_their_results() {
+        let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+        check(
+            &format!(
+                "<w:p>{}<w:r><w:instrText>PAGE 9</w:instrText></w:r><w:r><w:t>code</w:t></w:r>{}<w:r><w:t>12</w:t></w:r>{}<w:fldSimple w:instr='DATE'><w:r><w:t> May</w:t></w:r></w:fldSimple></w:p>",
+                sign("begin"),
+                sign("separate"),
+                sign("end")
+            ),
+            "12 May\n",
+        );
+        // A field without an end swallows nothing.
+        check(&format!("<w:p>{}</w:p>{}", sign("begin"), p("", "Text")), "Text\n");
+    }
+
+    #[test]
+    fn text_boxes_come_once_and_behind() {
+        let inside = p("", "In a box.");
+        check(
+            &format!(
+                "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:posOffset>123</wp:posOffset><a:t>name</a:t><w:txbxContent>{inside}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{inside}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Outside.</w:t></w:r></w:p>"
+            ),
+            "Outside.\n\nIn a box.\n",
+        );
+    }
+
+    #[test]
+    fn what_is_not_printed_is_left_out() {
+        check(
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>b</w:t></w:r><w:r><w:rPr><w:rStyle w:val='hid'/></w:rPr><w:t>c</w:t></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt></w:p>",
+            "b\n",
+        );
+        check(&[p("<w:pStyle w:val='11'/>", "Exports 12"), p("", "Exports")].concat(), "Exports\n");
+    }
+
+    #[test]
+    fn signs_are_letters() {
+        check(
+            "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:tab/><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c&#233;&amp;\u{ad}d</w:t><w:noBreakHyphen/><w:t>e</w:t><w:br w:type='page'/></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r></w:p>",
+            "a\tb\ncé&d\u{2011}e²\n",
+        );
+    }
+
+    #[test]
+    fn lists_are_counted() {
+        let item = |list: u8, level: u8, words: &str| {
+            p(
+                &format!("<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr>"),
+                words,
+            )
+        };
+        check(
+            &[
+                item(1, 0, "a"),
+                item(1, 1, "b"),
+                item(1, 1, "c"),
+                item(1, 0, "d"),
+                item(2, 0, "e"),
+                p("<w:pStyle w:val='li'/>", "f"),
+                p("<w:pStyle w:val='li'/><w:numPr><w:numId w:val='0'/></w:numPr>", "g"),
+                item(3, 0, "h"),
+            ]
+            .concat(),
+            "1. a\nа. b\nб. c\n2. d\n- e\n- f\n\ng\n\n7. h\n",
+        );
+    }
+
+    #[test]
+    fn tables_keep_what_spans() {
+        let cell = |properties: &str, words: &str| {
+            format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", words))
+        };
+        let two = "<w:gridSpan w:val='2'/>";
+        let table = format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{}{}</w:tr></w:tbl>",
+            cell("<w:vMerge w:val='restart'/>", "Partner"),
+            cell(two, "Exports"),
+            cell("<w:vMerge/>", ""),
+            cell("", "2023"),
+            cell("", "2024"),
+            cell("", "3,1"),
+            cell("", "4")
+        );
+        check(
+            &format!("{}{table}{}", p("<w:pStyle w:val='cap'/>", "Table 1"), p("", "After")),
+            "Table 1\nPartner | Exports | Exports\nPartner | 2023 | 2024\n | 3,1 | 4\n\nAfter\n",
+        );
+        // A table that only places others.
+        check(
+            &format!(
+                "<w:tbl><w:tr><w:tc>{table}{}</w:tc>{}</w:tr></w:tbl>",
+                p("", "x"),
+                cell("", "y")
+            ),
+            "Partner | Exports | Exports\nPartner | 2023 | 2024\n | 3,1 | 4\n\nx\n\ny\n",
+        );
+    }
+
+    #[test]
+    fn the_title_is_the_first_heading() {
+        let body = [p("", "Ministry"), p("<w:pStyle w:val='mine'/>", "Trade"), p("", "It grew.")];
+        assert_eq!(read(&body.concat()).about.title.as_deref(), Some("Trade"));
+        assert_eq!(read(&p("", "It grew by 5%.")).about.title, None);
+    }
+
+    #[test]
+    fn hostile_documents_end() {
+        check(&"<w:tbl><w:tr><w:tc>".repeat(20_000), "");
+        check(&format!("{}a", "<w:p><w:r><w:t>".repeat(20_000)), "a\n");
+        check(&"</w:p>".repeat(100), "");
+        let wide = "<w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr><w:p><w:r><w:t>xxxxxxxxxxxxxxxxxxxx</w:t></w:r></w:p>";
+        let row = format!("<w:tr><w:tc>{wide}</w:tc><w:tc>{wide}</w:tc></w:tr>");
+        let page = read(&format!("<w:tbl>{}</w:tbl>", row.repeat(1000)));
+        assert!(page.text.len() < 5_000_000, "{}", page.text.len());
     }
 }

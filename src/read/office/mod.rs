@@ -12,6 +12,7 @@ mod lists;
 mod odt;
 mod package;
 mod rtf;
+mod signs;
 mod styles;
 mod write;
 mod xml;

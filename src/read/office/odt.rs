@@ -3,6 +3,7 @@
 
 use super::draft::{Draft, Kind};
 use super::lists::{LEVELS, Level, Lists, Mark};
+use super::signs;
 use super::styles::{Style, Styles};
 use super::xml::{self, Element, Node};
 use crate::read::Page;
@@ -72,6 +73,8 @@ enum Tag {
     Cell(usize, usize, bool),
     Box,
     Note,
+    /// Words above the line.
+    Raised,
     Style(String, Style),
     ListStyle(String, [Level; LEVELS]),
     /// A style's properties of text, which may hide it.
@@ -119,13 +122,16 @@ impl Reader {
             if number > 0 && !self.draft.ends_with_blank() {
                 self.draft.text(" ");
             }
-            self.draft.text(word);
+            let raised = self.open.iter().any(|tag| matches!(tag, Tag::Raised));
+            self.draft.text(&if raised { signs::raised(word) } else { word.into() });
         }
     }
 
     fn open(&mut self, element: &Element<'_>) {
         let name = element.name();
         let hidden = (name == "section" && element.get("display").is_some_and(|d| d == "none"))
+            || (name == "span"
+                && element.get("style-name").is_some_and(|style| self.styles.is_hidden(&style)))
             || (name.starts_with("hidden-")
                 && element.get("is-hidden").is_some_and(|h| h == "true"));
         // What the cell to the left covers is written with that cell.
@@ -152,6 +158,9 @@ impl Reader {
                     return Tag::Heading(element.number("outline-level").unwrap_or(1));
                 }
                 Tag::Paragraph(element.get("style-name"))
+            }
+            "span" if element.get("style-name").is_some_and(|s| self.styles.is_raised(&s)) => {
+                Tag::Raised
             }
             "s" => {
                 let blanks = element.number("c").unwrap_or(1).min(200);
@@ -245,6 +254,12 @@ impl Reader {
             "text-properties" => {
                 if let Some(Tag::Style(_, style)) = self.open.last_mut() {
                     style.hidden = element.get("display").map(|display| display == "none");
+                    let position = element.get("text-position");
+                    style.raised = position.map(|position| {
+                        let percent = position.trim().split('%').next().unwrap_or_default();
+                        position.starts_with("super")
+                            || percent.parse::<f64>().is_ok_and(|p| p > 0.0)
+                    });
                 }
                 Tag::Other
             }
@@ -296,7 +311,7 @@ impl Reader {
             Tag::Style(name, style) => self.styles.add(name, style),
             Tag::ListStyle(name, levels) => self.lists.add(&name, &name, levels),
             Tag::Body => self.in_body = false,
-            Tag::Other => {}
+            Tag::Raised | Tag::Other => {}
         }
     }
 
@@ -329,5 +344,89 @@ fn mark(format: &str) -> Mark {
         f if f.starts_with('а') => Mark::SmallRussian,
         f if f.starts_with('А') => Mark::CapitalRussian,
         _ => Mark::Number,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: &str, expected: &str) {
+        let styles = r#"<style:style style:name="H"><style:text-properties text:display="none"/></style:style>
+            <style:style style:name="S"><style:text-properties style:text-position="super 58%"/></style:style>
+            <text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>"#;
+        let source = format!(
+            "<office:document><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document>"
+        );
+        let found = page(&[&source], None).map(|page| page.text);
+        assert_eq!(found.as_deref(), Ok(expected), "{body}");
+    }
+
+    #[test]
+    fn blanks_are_those_that_count() {
+        check(
+            "<text:p>\n  a \n<text:span> b</text:span><text:s text:c='2'/>c<text:tab/>d<text:line-break/>e</text:p> between ",
+            "a b  c\td\ne\n",
+        );
+    }
+
+    #[test]
+    fn what_is_not_printed_is_left_out() {
+        check(
+            "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes><text:p>a<text:span text:style-name='H'>hidden</text:span><office:annotation><text:p>note</text:p></office:annotation>b<text:span text:style-name='S'>2</text:span></text:p><text:section text:display='none'><text:p>c</text:p></text:section><text:table-of-content><text:p>a 1</text:p></text:table-of-content>",
+            "ab²\n",
+        );
+    }
+
+    #[test]
+    fn lists_go_on_where_they_say_so() {
+        let list = |more: &str, words: &str| {
+            format!(
+                "<text:list text:style-name='N' {more}><text:list-item><text:p>{words}</text:p><text:p>more</text:p></text:list-item></text:list>"
+            )
+        };
+        check(
+            &[
+                &list("", "a"),
+                "<text:p>x</text:p>",
+                &list("text:continue-numbering='true'", "b"),
+                "<text:p>y</text:p>",
+                &list("", "c"),
+            ]
+            .concat(),
+            "1. a\nmore\n\nx\n\n2. b\nmore\n\ny\n\n1. c\nmore\n",
+        );
+    }
+
+    #[test]
+    fn tables_keep_what_spans() {
+        let cell = |more: &str, words: &str| {
+            format!("<table:table-cell {more}><text:p>{words}</text:p></table:table-cell>")
+        };
+        check(
+            &[
+                "<table:table><table:table-row>",
+                &cell("table:number-rows-spanned='2'", "A"),
+                &cell("table:number-columns-spanned='2'", "B"),
+                "<table:covered-table-cell/></table:table-row><table:table-row><table:covered-table-cell/>",
+                &cell("", "1"),
+                &cell("", "2"),
+                "</table:table-row><table:table-row table:number-rows-repeated='2'>",
+                &cell("table:number-columns-repeated='2'", ""),
+                &cell("", "3"),
+                "</table:table-row></table:table>",
+            ]
+            .concat(),
+            "A | B | B\nA | 1 | 2\n |  | 3\n |  | 3\n",
+        );
+    }
+
+    #[test]
+    fn hostile_documents_end() {
+        let row = "<table:table-row table:number-rows-repeated='1000000'><table:table-cell table:number-columns-repeated='1000000'><text:p>xxxxxxxxxxxxxxxxxxxx</text:p></table:table-cell>";
+        let source = format!("<office:body><office:text>{}", row.repeat(3000));
+        let text = page(&[&source], None).map(|page| page.text).unwrap_or_default();
+        assert!(text.len() < 5_000_000, "{}", text.len());
+        check(&"<text:list><text:list-item>".repeat(20_000), "");
     }
 }

@@ -27,6 +27,7 @@ pub(super) struct Style {
     pub(super) list: Option<String>,
     pub(super) level: Option<usize>,
     pub(super) hidden: Option<bool>,
+    pub(super) raised: Option<bool>,
 }
 
 impl Style {
@@ -65,9 +66,15 @@ impl Styles {
             whole.list = whole.list.or_else(|| style.list.clone());
             whole.level = whole.level.or(style.level);
             whole.hidden = whole.hidden.or(style.hidden);
+            whole.raised = whole.raised.or(style.raised);
             next = style.based_on.as_deref();
         }
         whole
+    }
+
+    /// Whether words of this style stand above the line.
+    pub(super) fn is_raised(&self, id: &str) -> bool {
+        self.of_paragraph(Some(id)).raised == Some(true)
     }
 
     /// Whether words of this style are hidden.

@@ -4,8 +4,8 @@
 mod charset;
 mod token;
 
-use super::docx::symbol;
 use super::draft::{Cell, Draft, Kind};
+use super::signs;
 use super::styles::{Style, Styles};
 use crate::read::Page;
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -69,6 +69,8 @@ struct Group {
     /// How many signs stand behind `\u` for programs that do not know it.
     fallback: usize,
     hidden: bool,
+    /// Words above the line.
+    raised: bool,
     /// In the properties of a nested row, which speak of the innermost table.
     of_nested: bool,
     end: End,
@@ -96,7 +98,8 @@ struct Reader {
     draft: Draft,
     styles: Styles,
     fonts: BTreeMap<i32, Option<&'static Encoding>>,
-    symbols: Vec<i32>,
+    /// The names of fonts whose letters are signs.
+    symbols: BTreeMap<i32, String>,
     encoding: &'static Encoding,
     group: Group,
     open: Vec<Group>,
@@ -132,7 +135,7 @@ pub(in crate::read) fn page(bytes: &[u8]) -> Page {
         draft: Draft::default(),
         styles: Styles::default(),
         fonts: BTreeMap::new(),
-        symbols: Vec::new(),
+        symbols: BTreeMap::new(),
         encoding: WINDOWS_1252,
         group: Group { fallback: 1, ..Group::default() },
         open: Vec::new(),
@@ -241,12 +244,12 @@ impl Reader {
             return;
         }
         let bytes = std::mem::take(&mut self.bytes);
-        if self.symbols.contains(&self.group.font) && self.group.place == Place::Text {
-            for byte in bytes.iter().filter(|byte| !byte.is_ascii_whitespace()) {
-                let letter = symbol(&format!("f0{byte:02x}"));
-                self.text(letter.unwrap_or_default().encode_utf8(&mut [0; 4]));
-            }
-            return;
+        if let Some(font) = self.symbols.get(&self.group.font)
+            && self.group.place == Place::Text
+        {
+            let letters = bytes.iter().filter_map(|byte| signs::sign(font, u32::from(*byte)));
+            let letters: String = letters.collect();
+            return self.text(&letters);
         }
         let encoding = self.fonts.get(&self.group.font).copied().flatten().unwrap_or(self.encoding);
         let (text, _) = encoding.decode_without_bom_handling(&bytes);
@@ -257,7 +260,7 @@ impl Reader {
         match self.group.place {
             Place::Text if !self.group.hidden => {
                 self.place();
-                self.draft.text(text);
+                self.draft.text(&if self.group.raised { signs::raised(text) } else { text.into() });
             }
             Place::Fonts | Place::Styles => self.entry_text(text),
             Place::Title => self.title.push_str(text),
@@ -277,7 +280,9 @@ impl Reader {
             (0xdc00..=0xdfff, Some(high)) => {
                 char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (code - 0xdc00))
             }
-            (0xe000..=0xf8ff, _) => symbol(&format!("{code:x}")),
+            (0xe000..=0xf8ff, _) => {
+                signs::sign(self.symbols.get(&self.group.font).map_or("", String::as_str), code)
+            }
             (code, _) => char::from_u32(code),
         };
         if let Some(letter) = letter {
@@ -295,9 +300,8 @@ impl Reader {
                 let mut style = std::mem::take(&mut self.style);
                 style.named(name.trim());
                 self.styles.add(self.entry.0.to_string(), style);
-            } else if ["Symbol", "Wingdings", "Webdings"].iter().any(|n| name.trim().starts_with(n))
-            {
-                self.symbols.push(self.entry.0);
+            } else if signs::is_of_signs(&name) || self.symbols.contains_key(&self.entry.0) {
+                self.symbols.insert(self.entry.0, name.trim().to_owned());
             }
         }
     }
@@ -319,7 +323,9 @@ impl Reader {
             }
             (_, "uc") => self.group.fallback = usize::try_from(n).unwrap_or(1).min(16),
             (Place::Fonts, "f") => self.entry = (n, String::new()),
-            (Place::Fonts, "fcharset") if n == 2 => self.symbols.push(self.entry.0),
+            (Place::Fonts, "fcharset") if n == 2 => {
+                self.symbols.insert(self.entry.0, String::new());
+            }
             (Place::Fonts, "fcharset") => {
                 self.fonts.insert(self.entry.0, charset::of_set(n));
             }
@@ -336,7 +342,12 @@ impl Reader {
             (_, "mac") => self.encoding = charset::of_page(10000),
             (_, "f") => self.group.font = n,
             (_, "v" | "deleted") => self.group.hidden = on,
-            (_, "plain") => (self.group.hidden, self.group.font) = (false, self.default_font),
+            (_, "super") => self.group.raised = on,
+            (_, "nosupersub" | "sub") => self.group.raised = false,
+            (_, "plain") => {
+                (self.group.hidden, self.group.raised) = (false, false);
+                self.group.font = self.default_font;
+            }
             (_, "deff") => (self.default_font, self.group.font) = (n, n),
             (Place::Text, _) => self.of_text(word, number),
             _ => {}
@@ -384,7 +395,7 @@ impl Reader {
     fn aside(&mut self, end: End) {
         if matches!(self.group.end, End::Nothing) && self.beyond == 0 {
             self.group.end = end;
-            self.group.hidden = false;
+            (self.group.hidden, self.group.raised) = (false, false);
             let paragraph = std::mem::take(&mut self.paragraph);
             let tables = std::mem::take(&mut self.tables);
             self.around.push((paragraph, tables, self.draft.depth()));
@@ -612,6 +623,7 @@ mod tests {
         );
         check(r"\uc2\u1056??x \uc0\u1057 y\par", "Рx Сy\n");
         check(r"\u55357?\u56832?\par", "😀\n");
+        check(r"m{\super 2} 3.1{\super 1)}\par", "m² 3.1¹)\n");
         check(r"a\u8212\emdash b\u8212\par c\par", "a—b—\n\nc\n");
     }
 

@@ -1,0 +1,78 @@
+//! What the columns of a table are to each other: which of them label which, which say of what another is a share, and which
+//! cannot be told apart.
+
+use super::head::Head;
+use super::marks::Marks;
+use super::reading::Reading;
+use super::shape::{Column, Shape};
+use std::collections::HashMap;
+
+/// For a column that only says "share" or "growth" the column to its left that says of what.
+pub(super) fn lenders(shape: &Shape) -> Vec<Option<usize>> {
+    let mut last = None;
+    let numbers = |at: usize| shape.columns[at] == Column::Numbers;
+    let lender = |at: usize| {
+        let head = &shape.heads[at];
+        if head.indicator.is_some() {
+            last = Some(at).filter(|at| numbers(*at));
+            return None;
+        }
+        let lends = head.turns() || head.measured.percent;
+        last.filter(|_| lends && numbers(at))
+    };
+    (0..shape.columns.len()).map(lender).collect()
+}
+
+/// The columns whose headings say the same of other numbers, so that what sets them apart is not understood: "total (7)" and
+/// "total (1 to 7)". Of two such columns one without words that mean nothing stays.
+pub(super) fn alike(shape: &Shape, lenders: &[Option<usize>]) -> Vec<bool> {
+    let mut alike = vec![false; shape.columns.len()];
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, head) in shape.heads.iter().enumerate() {
+        if shape.columns[at] == Column::Numbers && !head.cells.is_empty() {
+            let labels = (shape.labels_of(at), lenders[at]);
+            seen.entry(head.meaning(labels)).or_default().push(at);
+        }
+    }
+    for columns in seen.values().filter(|columns| columns.len() > 1) {
+        let plain = |at: &&usize| shape.heads[**at].unknown.is_none();
+        let only = columns.iter().find(plain).filter(|_| columns.iter().filter(plain).count() == 1);
+        for at in columns.iter().filter(|at| Some(*at) != only) {
+            alike[*at] = true;
+        }
+    }
+    alike
+}
+
+/// What the headings over all columns of labels say.
+pub(super) fn corner(shape: &Shape) -> Head {
+    let labels = (0..shape.columns.len()).filter(|at| shape.columns[*at] == Column::Labels);
+    let mut corner = labels.map(|at| shape.heads[at].clone()).reduce(Head::and).unwrap_or_default();
+    // "Country/Area" is no topic.
+    corner.marks = corner.marks.without(Marks::TOPIC);
+    let wares = corner.has(Marks::WARES) && corner.indicator.is_none();
+    corner.marks.add(Marks::SORT, wares);
+    corner.marks.add(Marks::REPORTER, corner.has(Marks::REGION));
+    corner
+}
+
+/// The different sets of columns of labels, and which of them labels each column.
+pub(super) fn label_sets(
+    shape: &Shape,
+    reading: &Reading,
+    width: usize,
+) -> (Vec<Vec<usize>>, Vec<usize>) {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    let mut of_column = vec![0; width];
+    for (at, of) in of_column.iter_mut().enumerate() {
+        if shape.columns[at] != Column::Numbers {
+            continue;
+        }
+        let labels = shape.labels(reading.document, at);
+        *of = sets.iter().position(|set| *set == labels).unwrap_or_else(|| {
+            sets.push(labels);
+            sets.len() - 1
+        });
+    }
+    (sets, of_column)
+}
