@@ -262,7 +262,7 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
     let is_site = publisher.is_some_and(|p| is_within(p, tail) || is_within(tail, p));
     // «Экспорт — 2024» ends in no site: that is one or two words behind a headline.
     let looks_so = *mark == " | " || *mark == " :: ";
-    if head.split_whitespace().count() >= 3
+    if head.split_whitespace().count() >= 2
         && (is_site || (looks_so && tail.chars().count() < head.chars().count()))
     {
         head.to_owned()
