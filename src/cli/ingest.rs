@@ -170,6 +170,10 @@ fn store_all(
                 match report {
                     Ok(mut report) => {
                         said.apply(&mut report, &now);
+                        for note in &report.notes {
+                            let warning = format!("{}: {note}", report.source);
+                            progress.suspend(|| console.warn(warning));
+                        }
                         match ingest.keep(&report).map_err(|why| storing(&report, why))? {
                             Some(outcome) => tally.kept(&report, &outcome),
                             None => pool.submit(report),

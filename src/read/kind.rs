@@ -46,8 +46,8 @@ impl fmt::Display for NotRead {
 
 /// The endings of files that are read.
 const REPORTS: &[&str] = &[
-    "txt", "text", "md", "markdown", "docx", "docm", "dotx", "odt", "ott", "fodt", "rtf", "eml",
-    "jsonl", "ndjson", "zip", "gz", "zst",
+    "txt", "text", "md", "markdown", "pdf", "docx", "docm", "dotx", "odt", "ott", "fodt", "rtf",
+    "eml", "jsonl", "ndjson", "zip", "gz", "zst",
 ];
 
 /// The endings of files that are not, and why.

@@ -39,6 +39,7 @@ pub fn report(source: &str, publisher: &str, day: &str, text: &str) -> Report {
         published: (!day.is_empty())
             .then(|| Published { day: day.parse().unwrap(), basis: PublishedBasis::Manifest }),
         pages: Vec::new(),
+        notes: Vec::new(),
     }
 }
 
@@ -250,7 +251,6 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
         column: Vec::new(),
         confidence: more.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0.9),
         rule: Cow::Borrowed("by hand"),
-        column: Vec::new(),
     }
 }
 
