@@ -267,6 +267,9 @@ fn read_all(
         match step {
             Step::Report(read) => {
                 let (report, extraction) = *read;
+                for note in &report.notes {
+                    progress.aside(|| console.warn(format!("{}: {note}", report.source)));
+                }
                 take(&report, extraction, tally).map_err(|why| storing(&report, why))?;
                 progress.report();
             }

@@ -39,6 +39,7 @@ mod markdown;
 mod mhtml;
 mod name;
 mod office;
+mod pdf;
 mod prose;
 mod reports;
 mod text;
@@ -122,6 +123,8 @@ struct Page {
     /// The code points at which the pages of the document begin; empty for what has no pages.
     pages: Vec<usize>,
     about: About,
+    /// What of the document is not in the text, for people: ‘page 3 of 12: …’.
+    notes: Vec<String>,
 }
 
 impl Source {
@@ -166,6 +169,7 @@ fn report(
     Report {
         text: page.text,
         pages: page.pages,
+        notes: page.notes,
         source,
         title: first(given.title.as_ref(), listed.title.as_ref(), own.title),
         publisher: first(given.publisher.as_ref(), listed.publisher.as_ref(), own.publisher),

@@ -62,7 +62,7 @@ pub(super) fn page(
     writer.write(article.root);
     let text = without_repeats(&writer.finish().finish().0);
     let about = about::about(&tree, &article, &text, said.address);
-    Ok(Page { text, pages: Vec::new(), about })
+    Ok(Page { text, about, ..Page::default() })
 }
 
 /// The letters of a line that, standing twice, is a caption or a headline repeated: a shorter one is a label, a longer one a

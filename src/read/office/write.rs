@@ -34,7 +34,8 @@ pub(super) fn page(blocks: &[Block], title: Option<String>, said: Option<String>
     write(blocks, &mut prose);
     let (text, pages) = prose.finish();
     let title = title.or_else(|| text::headline(&text)).or_else(|| said.filter(|t| is_said(t)));
-    Page { text, pages, about: About { title, ..About::default() } }
+    let about = About { title, ..About::default() };
+    Page { text, pages, about, ..Page::default() }
 }
 
 /// Whether a title of the properties was written by a person.
