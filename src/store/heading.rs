@@ -21,17 +21,16 @@ impl Headings {
         text: &Text<'_>,
     ) -> rusqlite::Result<()> {
         for (nth, &span) in spans.iter().enumerate() {
-            let id = match self.ids.get(&span) {
-                Some(&id) => id,
-                None => {
-                    let id = connection
+            let id = if let Some(&id) = self.ids.get(&span) {
+                id
+            } else {
+                let id = connection
                         .prepare_cached(
                             "INSERT INTO heading (report_id, char_start, char_end, at) VALUES (?1, ?2, ?3, ?4)",
                         )?
                         .insert(params![report, span.start, span.end, text.slice(span)])?;
-                    self.ids.insert(span, id);
-                    id
-                }
+                self.ids.insert(span, id);
+                id
             };
             connection
                 .prepare_cached(
