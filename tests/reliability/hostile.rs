@@ -242,9 +242,9 @@ fn two_gigabytes_of_nothing_do_not_fill_the_memory() {
     ] {
         // A quarter of what reading it all would take.
         let limit = format!("ulimit -v {}; exec \"$@\"", 512 << 10);
-        let program = env!("CARGO_BIN_EXE_tradestat");
+        let program = crate::cli_support::program();
         let mut command = Command::new("sh");
-        command.args(["-c", &limit, "sh", program]).args(arguments).current_dir(desk.path(""));
+        command.args(["-c", &limit, "sh"]).arg(program).args(arguments).current_dir(desk.path(""));
         let output = command.stdin(Stdio::null()).output().unwrap();
         crate::cli_support::Run::of(output).says(1, words);
     }
