@@ -39,7 +39,7 @@ pub(super) enum Format {
     Mail,
     Rtf,
     Pdf,
-    /// A text of OpenDocument as a single file of XML.
+    /// A text of `OpenDocument` as a single file of XML.
     FlatOpenDocument,
     /// An archive, or a document that is packed as one: DOCX, ODT.
     Zip,

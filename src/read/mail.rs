@@ -4,7 +4,7 @@
 //! publication. What an answer quotes (`> …`) was said in another message and is left out, unless there is nothing else;
 //! a forwarded message is kept. So is a signature left out: it is full of numbers, and none is of trade.
 
-use super::{About, Page, ReadError};
+use super::{About, Page, ReadError, html};
 use chrono::NaiveDate;
 use mail_parser::{Address, DateTime, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ pub(super) fn begins(first: &[u8]) -> bool {
         }
         let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
         let name = &line[..colon];
-        if name.is_empty() || !name.iter().all(|b| b.is_ascii_graphic()) {
+        if name.is_empty() || !name.iter().all(u8::is_ascii_graphic) {
             return false;
         }
         let name = String::from_utf8_lossy(name).to_ascii_lowercase();
@@ -56,22 +56,27 @@ pub(super) fn begins(first: &[u8]) -> bool {
 
 /// Reads a message.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Mail, ReadError> {
-    // The parser's messages hold one another, and so does their end: as deep as the stack is, which ends the program.
+    let Some(message) = parsed(name, bytes)? else {
+        let why = "is no message: it has no header; give the program its text".to_owned();
+        return Err(ReadError::Document { path: name.to_owned(), why });
+    };
+    let attached = attachments(name, &message);
+    let page = page(name, &message);
+    if page.is_none() && attached.is_empty() {
+        return Err(ReadError::Empty { path: name.to_owned() });
+    }
+    Ok(Mail { page, attached })
+}
+
+/// The parts of a message. The parser's messages hold one another, and so does their end: as deep as the stack is, which
+/// would end the program.
+pub(super) fn parsed<'b>(name: &str, bytes: &'b [u8]) -> Result<Option<Message<'b>>, ReadError> {
     let within = nested(bytes);
     if within > MESSAGES {
         let why = format!("may have {within} messages within one another; take them out of it");
         return Err(ReadError::Document { path: name.to_owned(), why });
     }
-    let Some(message) = MessageParser::default().parse(bytes) else {
-        let why = "is no message: it has no header; give the program its text".to_owned();
-        return Err(ReadError::Document { path: name.to_owned(), why });
-    };
-    let attached = attachments(name, &message);
-    let page = page(&message);
-    if page.is_none() && attached.is_empty() {
-        return Err(ReadError::Empty { path: name.to_owned() });
-    }
-    Ok(Mail { page, attached })
+    Ok(MessageParser::default().parse(bytes))
 }
 
 /// How many parts say that they are a message, of which one may hold the next.
@@ -85,7 +90,7 @@ fn nested(bytes: &[u8]) -> usize {
     slashes.filter(|(at, _)| *at >= 7 && kinds.iter().any(|kind| says(*at, kind))).count()
 }
 
-fn page(message: &Message<'_>) -> Option<Page> {
+fn page(name: &str, message: &Message<'_>) -> Option<Page> {
     let mut parts = Vec::new();
     for (number, part) in message.text_bodies().enumerate() {
         let flowed = part.content_type().is_some_and(|kind| {
@@ -94,12 +99,21 @@ fn page(message: &Message<'_>) -> Option<Page> {
         match &part.body {
             PartType::Text(words) if flowed => parts.push(own_words(&unflowed(words))),
             PartType::Text(words) => parts.push(own_words(words)),
-            PartType::Html(_) => parts.extend(message.body_text(number).map(|t| own_words(&t))),
+            // Only where there is no plain text: the article in it, or all its words where no article is found.
+            PartType::Html(page) => {
+                let said = html::Said { encoding: Some("utf-8"), address: None };
+                let page = html::page(name, page.as_bytes().to_vec(), None, &said);
+                let words = page.ok().map(|page| page.text);
+                parts.extend(words.or_else(|| message.body_text(number).map(|t| own_words(&t))));
+            }
             _ => {}
         }
     }
+    let mut parts: Vec<_> = parts.iter().map(|part| part.trim()).collect();
     parts.retain(|part| !part.is_empty());
     let mut text = parts.join("\n\n");
+    // No letter of any text, and a NUL byte would end it in other programs.
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
     if !text.is_empty() {
         text.push('\n');
     }
@@ -260,6 +274,23 @@ mod tests {
                 "{HEAD}Content-Type: text/plain; charset=koi8-r; format=flowed\r\nContent-Transfer-Encoding: base64\r\n\r\n/MvT0M/S1CDX2dLP0yAKzsEgMyUuCg==\r\n"
             ),
             "Экспорт вырос на 3%.\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn control_characters_are_no_text() {
+        check(&format!("{HEAD}\r\nIt\0 rose\u{1b}.\r\n"), "It rose.\n", &[]);
+        assert!(read("a.eml", format!("{HEAD}\r\n\0\r\n").as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_message_of_html_alone_is_read_as_a_page() {
+        let page = "<html><body><h1>Trade grew</h1><p>Exports of the republic to China rose by 5% to $3 billion in 2024, the ministry of industry said on Monday.</p></body></html>";
+        let expected = "Trade grew\n\nExports of the republic to China rose by 5% to $3 billion in 2024, the ministry of industry said on Monday.\n";
+        check(
+            &format!("{HEAD}Content-Type: text/html; charset=utf-8\r\n\r\n{page}"),
+            expected,
             &[],
         );
     }

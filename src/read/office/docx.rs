@@ -1,4 +1,4 @@
-//! The text of a DOCX (ECMA-376, WordprocessingML), as it is printed: insertions in, deletions out; results of fields, not
+//! The text of a DOCX (ECMA-376), as it is printed: insertions in, deletions out; results of fields, not
 //! their codes; text boxes once; hidden text, comments, headers and footers out.
 
 use super::draft::{Draft, Kind};

@@ -62,9 +62,9 @@ fn write(blocks: &[Block], prose: &mut Prose) {
                     prose.enter_list();
                 }
                 if mark.is_empty() {
-                    prose.line()
+                    prose.line();
                 } else {
-                    prose.item(mark)
+                    prose.item(mark);
                 }
                 lines(text, prose);
                 caption = false;
@@ -83,9 +83,9 @@ fn write(blocks: &[Block], prose: &mut Prose) {
                     }
                 } else {
                     if caption {
-                        prose.line()
+                        prose.line();
                     } else {
-                        prose.block()
+                        prose.block();
                     }
                     table(rows, prose);
                 }
