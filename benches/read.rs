@@ -1,5 +1,12 @@
 //! How fast documents become text, beside the least that any reader of the format has to do: `cargo bench --bench read`.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a bench prints its measure, and needs no more than a few digits of it"
+)]
+
+use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::io::{Cursor, Read, Write};
@@ -88,7 +95,7 @@ fn docx() -> Vec<u8> {
             let cell =
                 format!("<w:tc><w:tcPr><w:tcW w:w=\"900\"/></w:tcPr>{}</w:tc>", paragraph(n));
             let row = format!("<w:tr>{}</w:tr>", cell.repeat(3));
-            body.push_str(&format!("<w:tbl><w:tblGrid/>{}</w:tbl>", row.repeat(4)));
+            let _ = write!(body, "<w:tbl><w:tblGrid/>{}</w:tbl>", row.repeat(4));
         } else {
             body.push_str(&paragraph(n));
         }
@@ -139,15 +146,14 @@ fn lines() -> Vec<u8> {
     let mut lines = String::new();
     for n in 0..PARAGRAPHS {
         let text = sentence(n).repeat(10);
-        lines.push_str(&format!(
-            "{{\"id\": {n}, \"published\": \"2024-01-02\", \"text\": \"{text}\"}}\n"
-        ));
+        let _ =
+            writeln!(lines, "{{\"id\": {n}, \"published\": \"2024-01-02\", \"text\": \"{text}\"}}");
     }
     lines.into_bytes()
 }
 
 fn values(path: &Path) -> usize {
     let text = fs::read_to_string(path).expect("a file");
-    let values = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line));
+    let values = text.lines().map(serde_json::from_str::<serde_json::Value>);
     values.filter(|value| value.as_ref().is_ok_and(|value| value["text"].is_string())).count()
 }

@@ -233,6 +233,25 @@ CREATE INDEX figure_ref_area_mention ON figure (ref_area_mention_id) WHERE ref_a
 CREATE INDEX figure_counterpart_area_mention ON figure (counterpart_area_mention_id)
   WHERE counterpart_area_mention_id IS NOT NULL;
 
+CREATE TABLE heading (
+  -- What numbers of a table stand under: a caption, the heading of a column or section. Their row is the figure's sentence.
+  heading_id INTEGER PRIMARY KEY,
+  report_id INTEGER NOT NULL REFERENCES report (report_id),
+  char_start INTEGER NOT NULL CHECK (char_start >= 0),
+  char_end INTEGER NOT NULL CHECK (char_end > char_start),
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX heading_report ON heading (report_id);
+
+CREATE TABLE figure_heading (
+  -- The headings of a figure, in the order of the text; a figure of prose has none.
+  figure_id INTEGER NOT NULL REFERENCES figure (figure_id),
+  nth INTEGER NOT NULL CHECK (nth >= 0),
+  heading_id INTEGER NOT NULL REFERENCES heading (heading_id),
+  PRIMARY KEY (figure_id, nth)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX figure_heading_heading ON figure_heading (heading_id);
+
 -- What people and the audit say about figures.
 
 CREATE TABLE decision (
@@ -580,7 +599,10 @@ CREATE VIEW figure_detail AS
     e.value, e.value_high, f.unit, e.qualifier, e.status,
     f.rounding, f.confidence, f.rule, 1 AS in_force, c.figure_id IS NOT NULL AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
-    f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    f.at, q.quote,
+    (SELECT group_concat(h.at, ' · ') FROM (SELECT at FROM figure_heading JOIN heading USING (heading_id)
+       WHERE figure_id = f.figure_id ORDER BY nth) AS h) AS heading,
+    r.title, r.publisher, r.published, r.url, r.source,
     f.char_start, f.char_end, f.figure_id, f.report_id, e.series_id
   FROM effective AS e
   JOIN series AS s ON s.series_id = e.series_id
@@ -600,7 +622,10 @@ CREATE VIEW figure_detail AS
     f.value, f.value_high, f.unit, f.qualifier, f.status,
     f.rounding, f.confidence, f.rule, 0 AS in_force, 0 AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
-    f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    f.at, q.quote,
+    (SELECT group_concat(h.at, ' · ') FROM (SELECT at FROM figure_heading JOIN heading USING (heading_id)
+       WHERE figure_id = f.figure_id ORDER BY nth) AS h) AS heading,
+    r.title, r.publisher, r.published, r.url, r.source,
     f.char_start, f.char_end, f.figure_id, f.report_id, f.series_id
   FROM figure AS f
   LEFT JOIN series AS s ON s.series_id = f.series_id

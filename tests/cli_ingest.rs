@@ -19,7 +19,7 @@ fn a_folder_becomes_a_store() {
     let desk = Desk::new();
     desk.file("reports/a.txt", report(2023, "240.1"));
     desk.file("reports/b.md", format!("# A heading\n\n{}", report(2024, "244.8")));
-    desk.file("reports/notes.pdf", "x");
+    desk.file("reports/notes.bin", "x");
     desk.run(["ingest", "reports"])
         .says(0, &["tradestat.db: 2 reports: 2 added", "2 figures found", "passed over"]);
     assert_eq!(reports(&desk), ["reports/a.txt", "reports/b.md"]);
@@ -259,7 +259,7 @@ fn a_binary_file_is_named() {
         b"MZ\x90\0\x03\0\0",
         &["reports/bad.txt: is not text (a NUL byte at byte 3)", "plain text or Markdown"],
     );
-    check_bad("bad.md", b"%PDF-1.4 \xe2\xe3", &["reports/bad.md: is a PDF document", "pdftotext"]);
+    check_bad("bad.md", b"%PDF-1.4 \xe2\xe3", &["reports/bad.md: is a damaged PDF", "qpdf"]);
 }
 
 #[test]
@@ -300,8 +300,8 @@ fn a_missing_file_is_named_and_the_rest_is_done() {
 fn nothing_to_read_makes_no_store() {
     let desk = Desk::new();
     desk.run(["ingest", "nowhere.txt"]).says(1, &["nowhere.txt"]);
-    desk.file("empty/readme.pdf", "x");
-    desk.run(["ingest", "empty"]).says(1, &["empty: no report in this folder", ".md"]);
+    desk.file("empty/readme.bin", "x");
+    desk.run(["ingest", "empty"]).says(1, &["empty: no report in this folder", "hidden files"]);
     assert_eq!(desk.names(), ["empty"]);
 }
 

@@ -125,6 +125,7 @@ pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Repo
         language: Some(Language::literal("en")),
         pages: Vec::new(),
         published,
+        notes: Vec::new(),
     };
     let language = Language::literal("en");
     (report, Extraction { language, published, sentences, mentions, figures })

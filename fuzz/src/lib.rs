@@ -2,5 +2,6 @@
 
 pub mod documents;
 pub mod page;
+pub mod pdf;
 pub mod promises;
 pub mod prose;

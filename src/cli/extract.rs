@@ -86,6 +86,9 @@ fn files(args: &Args, console: &mut Console) -> Result<(), Stop> {
         for report in source.reports(&options) {
             match report {
                 Ok(report) => {
+                    for note in &report.notes {
+                        console.warn(format_args!("{}: {note}", report.source));
+                    }
                     let answer = match args.explain {
                         Some(Format::Text) => drawn(&report, console),
                         format => extract::answer_of(&report.source, &report, format.is_some()),

@@ -19,10 +19,11 @@ use std::path::PathBuf;
 
 /// Read reports into the store.
 ///
-/// Reports are plain text, Markdown, DOCX, ODT, RTF, messages (EML), JSON Lines, or ZIP archives of them, each known by its
-/// content: files, folders with everything below them, or ‘-’ for standard input. A file reports.csv in a folder or an
-/// archive says what is known of each: file,title,publisher,url,published,language. The day of publication matters most,
-/// for ‘last year’ is counted from it; without one it is inferred from the text where that is possible.
+/// Reports are web pages, also as browsers save them, PDF, DOCX, ODT, RTF, messages (EML), plain text or Markdown in any
+/// encoding, JSON Lines, or ZIP archives of them, each known by its content: files, folders with everything below them, or
+/// ‘-’ for standard input. A file reports.csv in a folder or an archive says what is known of each:
+/// file,title,publisher,url,published,language. The day of publication matters most, for ‘last year’ is counted from it;
+/// without one it is inferred from the text where that is possible.
 ///
 /// A report that is in the store already is left as it is; a changed file replaces what it said before. Each report is
 /// stored whole or not at all, and one that cannot be read does not keep the others out.
@@ -117,7 +118,12 @@ impl Args {
             published: self.published,
             language: self.language,
         };
-        Options { given, max_bytes: u64::from(self.max_size) << 20, encoding: self.encoding }
+        Options {
+            given,
+            max_bytes: u64::from(self.max_size) << 20,
+            encoding: self.encoding,
+            today: Some(chrono::Local::now().date_naive()),
+        }
     }
 }
 
@@ -261,6 +267,9 @@ fn read_all(
         match step {
             Step::Report(read) => {
                 let (report, extraction) = *read;
+                for note in &report.notes {
+                    progress.aside(|| console.warn(format!("{}: {note}", report.source)));
+                }
                 take(&report, extraction, tally).map_err(|why| storing(&report, why))?;
                 progress.report();
             }

@@ -11,6 +11,8 @@ pub struct Report {
     pub text: String,
     /// Where each page of the document begins, in code points of the text; empty for what has no pages.
     pub pages: Vec<usize>,
+    /// What of the document could not be read and is not in the text, one sentence each: "pages 3–4 of 12: …".
+    pub notes: Vec<String>,
     /// Where it was read from, for people: its path, relative to the folder of the store where it lies below it, or `-`.
     pub source: String,
     /// Headline.

@@ -344,12 +344,12 @@ mod tests {
             ("b.txt", "x"),
             ("a/z.md", "x"),
             ("a/.hidden.txt", "x"),
-            ("c.pdf", "x"),
+            ("c.bin", "x"),
             (".git/d.txt", "x"),
         ];
-        check(&files, &[""], &["a/z.md", "b.txt"], &["c.pdf"]);
-        check(&files, &["b.txt", "", "a/z.md"], &["b.txt", "a/z.md"], &["c.pdf"]);
-        check(&files, &["c.pdf"], &["c.pdf"], &[]);
+        check(&files, &[""], &["a/z.md", "b.txt"], &["c.bin"]);
+        check(&files, &["b.txt", "", "a/z.md"], &["b.txt", "a/z.md"], &["c.bin"]);
+        check(&files, &["c.bin"], &["c.bin"], &[]);
     }
 
     #[test]
@@ -389,7 +389,7 @@ mod tests {
             &["a.txt"],
             &["nowhere.txt: there is no such file"],
         );
-        check(&[("a.pdf", "x")], &[""], &[], &["no report in this folder", "a.pdf"]);
+        check(&[("a.bin", "x")], &[""], &[], &["no report in this folder", "a.bin"]);
         check(
             &[("reports.csv", "x\n"), ("a.txt", "x")],
             &[""],

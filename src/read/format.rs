@@ -1,11 +1,10 @@
 //! What kind of document some bytes are: told by their content, and only between text and Markdown by the name.
 
 use super::kind::ending;
-use super::{Options, Page, ReadError, html, jsonl, mail, markdown, mhtml, office, text};
+use super::{Options, Page, ReadError, html, jsonl, mail, markdown, mhtml, office, pdf, text};
 
 /// First bytes that no plain text begins with, what they mean, and what a user can do today.
 const OTHER_FORMATS: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF document", "save its text first, as with ‘pdftotext -layout’"),
     (
         b"\xd0\xcf\x11\xe0",
         "a document of an old Office program (DOC, XLS, MSG), or one with a password",
@@ -39,7 +38,8 @@ pub(super) enum Format {
     /// A message with what is attached to it.
     Mail,
     Rtf,
-    /// A text of OpenDocument as a single file of XML.
+    Pdf,
+    /// A text of `OpenDocument` as a single file of XML.
     FlatOpenDocument,
     /// An archive, or a document that is packed as one: DOCX, ODT.
     Zip,
@@ -58,6 +58,7 @@ impl Format {
             [0x1f, 0x8b, ..] => Self::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstandard,
             _ if first.starts_with(b"{\\rtf") => Self::Rtf,
+            _ if pdf::is_pdf(first) => Self::Pdf,
             _ if office::is_flat_open_document(text) => Self::FlatOpenDocument,
             _ => return Self::of_text(name, first, text),
         };
@@ -102,6 +103,7 @@ pub(super) fn page(
         Format::Mhtml => mhtml::page(name, &bytes, options.encoding)?,
         Format::Mail => mail::read(name, &bytes)?.page.unwrap_or_default(),
         Format::Rtf => office::rtf(&bytes),
+        Format::Pdf => pdf::page(name, &bytes)?,
         Format::FlatOpenDocument => office::flat_open_document(name, &bytes)?,
         Format::Zip => office::packed(name, &bytes, options.max_bytes)?,
         Format::JsonLines | Format::Gzip | Format::Zstandard => {

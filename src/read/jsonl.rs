@@ -9,7 +9,6 @@ use super::{About, Page, ReadError, limits};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
 
 /// A line, as far as it is known; other keys are the user's own.
@@ -38,7 +37,7 @@ pub(super) fn begins(text: &[u8]) -> bool {
     let first = lines.next().unwrap_or_default();
     let whole = lines.next().is_some() || text.len() < super::format::FIRST / 2;
     if whole {
-        let object = || serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(first).is_ok();
+        let object = || serde_json::from_slice::<IgnoredAny>(first).is_ok();
         return first.starts_with(b"{") && object();
     }
     // A line that goes on: an object, and its first key.

@@ -46,7 +46,7 @@ impl fmt::Display for NotRead {
 
 /// The endings of files that are read.
 const REPORTS: &[&str] = &[
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mht", "mhtml", "docx", "docm",
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "mht", "mhtml", "pdf", "docx", "docm",
     "dotx", "odt", "ott", "fodt", "rtf", "eml", "jsonl", "ndjson", "zip", "gz", "zst",
 ];
 

@@ -4,9 +4,10 @@
 //! publication. What an answer quotes (`> …`) was said in another message and is left out, unless there is nothing else;
 //! a forwarded message is kept. So is a signature left out: it is full of numbers, and none is of trade.
 
-use super::{About, Page, ReadError};
+use super::{About, Page, ReadError, html};
 use chrono::NaiveDate;
 use mail_parser::{Address, DateTime, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::collections::BTreeSet;
 
 /// A message as it is read.
 pub(super) struct Mail {
@@ -27,6 +28,9 @@ const HEADERS: &[&str] = &["from", "to", "date", "subject", "sender", "reply-to"
 const MAIL_HEADERS: &[&str] =
     &["message-id", "mime-version", "received", "return-path", "delivered-to", "dkim-signature"];
 
+/// How many messages a message may hold.
+const MESSAGES: usize = 500;
+
 /// Whether bytes begin with the header of a message.
 pub(super) fn begins(first: &[u8]) -> bool {
     let (mut plain, mut own) = (0, 0);
@@ -40,7 +44,7 @@ pub(super) fn begins(first: &[u8]) -> bool {
         }
         let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
         let name = &line[..colon];
-        if name.is_empty() || !name.iter().all(|b| b.is_ascii_graphic()) {
+        if name.is_empty() || !name.iter().all(u8::is_ascii_graphic) {
             return false;
         }
         let name = String::from_utf8_lossy(name).to_ascii_lowercase();
@@ -52,19 +56,41 @@ pub(super) fn begins(first: &[u8]) -> bool {
 
 /// Reads a message.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Mail, ReadError> {
-    let Some(message) = MessageParser::default().parse(bytes) else {
+    let Some(message) = parsed(name, bytes)? else {
         let why = "is no message: it has no header; give the program its text".to_owned();
         return Err(ReadError::Document { path: name.to_owned(), why });
     };
     let attached = attachments(name, &message);
-    let page = page(&message);
+    let page = page(name, &message);
     if page.is_none() && attached.is_empty() {
         return Err(ReadError::Empty { path: name.to_owned() });
     }
     Ok(Mail { page, attached })
 }
 
-fn page(message: &Message<'_>) -> Option<Page> {
+/// The parts of a message. The parser's messages hold one another, and so does their end: as deep as the stack is, which
+/// would end the program.
+pub(super) fn parsed<'b>(name: &str, bytes: &'b [u8]) -> Result<Option<Message<'b>>, ReadError> {
+    let within = nested(bytes);
+    if within > MESSAGES {
+        let why = format!("may have {within} messages within one another; take them out of it");
+        return Err(ReadError::Document { path: name.to_owned(), why });
+    }
+    Ok(MessageParser::default().parse(bytes))
+}
+
+/// How many parts say that they are a message, of which one may hold the next.
+fn nested(bytes: &[u8]) -> usize {
+    let kinds = [b"message/".as_slice(), b"/digest"];
+    let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+    let says = |at: usize, kind: &[u8]| {
+        let start = at + 1 - kind.iter().position(|b| *b == b'/').map_or(1, |slash| slash + 1);
+        bytes.get(start..start + kind.len()).is_some_and(|word| word.eq_ignore_ascii_case(kind))
+    };
+    slashes.filter(|(at, _)| *at >= 7 && kinds.iter().any(|kind| says(*at, kind))).count()
+}
+
+fn page(name: &str, message: &Message<'_>) -> Option<Page> {
     let mut parts = Vec::new();
     for (number, part) in message.text_bodies().enumerate() {
         let flowed = part.content_type().is_some_and(|kind| {
@@ -73,12 +99,21 @@ fn page(message: &Message<'_>) -> Option<Page> {
         match &part.body {
             PartType::Text(words) if flowed => parts.push(own_words(&unflowed(words))),
             PartType::Text(words) => parts.push(own_words(words)),
-            PartType::Html(_) => parts.extend(message.body_text(number).map(|t| own_words(&t))),
+            // Only where there is no plain text: the article in it, or all its words where no article is found.
+            PartType::Html(page) => {
+                let said = html::Said { encoding: Some("utf-8"), address: None };
+                let page = html::page(name, page.as_bytes().to_vec(), None, &said);
+                let words = page.ok().map(|page| page.text);
+                parts.extend(words.or_else(|| message.body_text(number).map(|t| own_words(&t))));
+            }
             _ => {}
         }
     }
+    let mut parts: Vec<_> = parts.iter().map(|part| part.trim()).collect();
     parts.retain(|part| !part.is_empty());
     let mut text = parts.join("\n\n");
+    // No letter of any text, and a NUL byte would end it in other programs.
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
     if !text.is_empty() {
         text.push('\n');
     }
@@ -166,6 +201,7 @@ fn unflowed(text: &str) -> String {
 
 fn attachments(name: &str, message: &Message<'_>) -> Vec<Attachment> {
     let mut files: Vec<Attachment> = Vec::new();
+    let mut names = BTreeSet::new();
     for (number, part) in message.attachments().enumerate() {
         let Some(bytes) = bytes(part) else { continue };
         let called = part.attachment_name().map(|name| super::name::member(name.as_bytes()));
@@ -176,7 +212,7 @@ fn attachments(name: &str, message: &Message<'_>) -> Vec<Attachment> {
             continue;
         }
         let mut file = format!("{name}/{called}");
-        if files.iter().any(|other| other.name == file) {
+        if !names.insert(called.clone()) {
             file = format!("{name}/attachment {} {called}", number + 1);
         }
         files.push(Attachment { name: file, bytes: bytes.to_vec() });
@@ -243,9 +279,37 @@ mod tests {
     }
 
     #[test]
+    fn control_characters_are_no_text() {
+        check(&format!("{HEAD}\r\nIt\0 rose\u{1b}.\r\n"), "It rose.\n", &[]);
+        assert!(read("a.eml", format!("{HEAD}\r\n\0\r\n").as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_message_of_html_alone_is_read_as_a_page() {
+        let page = "<html><body><h1>Trade grew</h1><p>Exports of the republic to China rose by 5% to $3 billion in 2024, the ministry of industry said on Monday.</p></body></html>";
+        let expected = "Trade grew\n\nExports of the republic to China rose by 5% to $3 billion in 2024, the ministry of industry said on Monday.\n";
+        check(
+            &format!("{HEAD}Content-Type: text/html; charset=utf-8\r\n\r\n{page}"),
+            expected,
+            &[],
+        );
+    }
+
+    #[test]
     fn attached_files_are_reports() {
         let parts = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\nContent-Type: text/plain; name=\"../a.txt\"\r\nContent-Disposition: attachment; filename=\"../a.txt\"\r\n\r\nExports rose.\r\n--b\r\nContent-Type: image/png; name=logo.png\r\nContent-Disposition: attachment; filename=logo.png\r\n\r\nx\r\n--b--\r\n";
         check(&format!("{HEAD}{parts}"), "See the file.\n", &["a.eml/a.txt"]);
+    }
+
+    #[test]
+    fn messages_within_messages_end_somewhere() {
+        let letter = |n: usize| {
+            let forwarded = "Content-Type: Message/RFC822\r\n\r\n".repeat(n);
+            read("a.eml", format!("{HEAD}{forwarded}").as_bytes())
+        };
+        assert!(letter(500).is_ok());
+        let refused = letter(100_000).err().map(|problem| problem.to_string()).unwrap_or_default();
+        assert!(refused.starts_with("a.eml: may have 100000 messages"), "{refused}");
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Writer {
         let mut about = front_matter(&self.front);
         about.title = about.title.or_else(|| self.heading.map(|h| h.trim().to_owned()));
         let (text, pages) = self.prose.finish();
-        Page { text, pages, about }
+        Page { text, pages, about, ..Page::default() }
     }
 }
 

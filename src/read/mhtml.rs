@@ -4,12 +4,10 @@
 
 use super::decode::Encoding;
 use super::html::{self, Said};
-use super::{Page, ReadError};
+use super::{Page, ReadError, mail};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{
-    Encoding as Transfer, Message, MessageParser, MessagePart, MimeHeaders, PartType,
-};
+use mail_parser::{Encoding as Transfer, Message, MessagePart, MimeHeaders, PartType};
 use std::borrow::Cow;
 
 /// Whether bytes begin with the header of a saved page: that of a message which nobody sent.
@@ -31,7 +29,7 @@ pub(super) fn page(
     encoding: Option<Encoding>,
 ) -> Result<Page, ReadError> {
     let damaged = |why: &str| ReadError::Document { path: name.to_owned(), why: why.to_owned() };
-    let message = MessageParser::default().parse(bytes);
+    let message = mail::parsed(name, bytes)?;
     let message = message.ok_or_else(|| damaged("is no saved page: it has no header"))?;
     let part = message.parts.iter().find(|part| matches!(part.body, PartType::Html(_)));
     let part = part.ok_or_else(|| damaged("has no page in it; save it once more"))?;

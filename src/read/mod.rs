@@ -39,6 +39,7 @@ mod markdown;
 mod mhtml;
 mod name;
 mod office;
+mod pdf;
 mod prose;
 mod reports;
 mod text;
@@ -100,6 +101,8 @@ pub struct Options {
     pub max_bytes: u64,
     /// The encoding of every text, where the user knows better than declaration and detection.
     pub encoding: Option<Encoding>,
+    /// The day on which it is read: a document that says it was published later says a default of some program.
+    pub today: Option<NaiveDate>,
 }
 
 impl Options {
@@ -109,7 +112,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None }
+        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None, today: None }
     }
 }
 
@@ -120,6 +123,8 @@ struct Page {
     /// The code points at which the pages of the document begin; empty for what has no pages.
     pages: Vec<usize>,
     about: About,
+    /// What of the document is not in the text, for people: ‘page 3 of 12: …’.
+    notes: Vec<String>,
 }
 
 impl Source {
@@ -164,6 +169,7 @@ fn report(
     Report {
         text: page.text,
         pages: page.pages,
+        notes: page.notes,
         source,
         title: first(given.title.as_ref(), listed.title.as_ref(), own.title),
         publisher: first(given.publisher.as_ref(), listed.publisher.as_ref(), own.publisher),

@@ -110,7 +110,6 @@ impl Prose {
     }
 
     /// Begins a page. What stands before the first page's beginning belongs to it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of PDF comes next"))]
     pub(super) fn page(&mut self) {
         self.pages.push(self.text.len());
     }

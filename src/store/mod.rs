@@ -31,6 +31,7 @@ mod error;
 mod figures;
 mod findings;
 mod given;
+mod heading;
 mod holder;
 mod ingest;
 mod key;

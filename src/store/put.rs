@@ -1,6 +1,7 @@
 //! The rows of one report: its text, pages, sentences and mentions.
 
 use super::error::StoreError;
+use super::heading;
 use super::ingest::Ingest;
 use super::number::Number;
 use super::put_figure;
@@ -87,6 +88,7 @@ pub(super) fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<
         )?
         .query_map([id], |row| row.get(0))?
         .collect::<Result<Vec<i64>, _>>()?;
+    heading::remove(connection, id)?;
     for sql in [
         "DELETE FROM figure WHERE report_id = ?1",
         "DELETE FROM mention WHERE sentence_id IN (SELECT sentence_id FROM sentence WHERE report_id = ?1)",
@@ -176,6 +178,9 @@ fn quotes<'a>(text: &Text<'a>, extraction: &Extraction) -> Result<Vec<(Span, &'a
         quotes.push((span, text.slice(span).ok_or(span)?));
     }
     quotes.sort_by_key(|(span, _)| *span);
+    for &span in extraction.figures.iter().flat_map(|figure| &figure.column) {
+        text.slice(span).ok_or(span)?;
+    }
     let spans = extraction.mentions.iter().map(|mention| mention.span);
     for span in spans.chain(extraction.figures.iter().map(|figure| figure.span)) {
         let words = text.slice(span).ok_or(span)?;

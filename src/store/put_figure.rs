@@ -1,5 +1,6 @@
 //! The rows of a report's figures, and which of its mentions each was made of.
 
+use super::heading::Headings;
 use super::ingest::Ingest;
 use super::key::figure_key;
 use super::number::Number;
@@ -15,12 +16,16 @@ pub(super) fn rows(
     sha256: &str,
     extraction: &Extraction,
 ) -> rusqlite::Result<()> {
+    let mut headings = Headings::default();
     let mut nth = 0;
     for (place, figure) in extraction.figures.iter().enumerate() {
         let same = place > 0 && extraction.figures[place - 1].span == figure.span;
         nth = if same { nth + 1 } else { 0 };
         let key = figure_key(sha256, figure.span, nth);
-        figure_row(ingest, rows, extraction, figure, &key)?;
+        let id = figure_row(ingest, rows, extraction, figure, &key)?;
+        if !figure.column.is_empty() {
+            headings.add(ingest.connection(), (rows.id, id), &figure.column, rows.text)?;
+        }
     }
     Ok(())
 }
@@ -31,7 +36,7 @@ fn figure_row(
     extraction: &Extraction,
     figure: &Figure,
     key: &str,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     for area in [figure.ref_area, figure.counterpart_area].into_iter().flatten() {
         know(ingest, area)?;
     }
@@ -40,7 +45,7 @@ fn figure_row(
         None => None,
     };
     let mention = |wanted: &dyn Fn(&Meaning) -> bool| {
-        nearest(extraction, rows.quotes, figure.span, wanted).map(|place| rows.mentions[place])
+        nearest(extraction, rows.quotes, figure, wanted).map(|place| rows.mentions[place])
     };
     let own = own_mention(&extraction.mentions, figure.span);
     let period = figure.period;
@@ -60,7 +65,7 @@ fn figure_row(
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
                ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
         )?
-        .execute(params![
+        .insert(params![
             key,
             rows.id,
             quote_of(rows.quotes, figure.span).map(|place| rows.sentences[place]),
@@ -91,8 +96,7 @@ fn figure_row(
             figure.span.start,
             figure.span.end,
             rows.text.slice(figure.span),
-        ])?;
-    Ok(())
+        ])
 }
 
 /// The mention of a figure's number.
@@ -103,20 +107,28 @@ fn own_mention(mentions: &[Mention], span: Span) -> Option<usize> {
     here.zip(first..).find_map(|(mention, place)| is_it(mention).then_some(place))
 }
 
-/// The mention that a figure most likely took its period or area from: the nearest in its own sentence, else the last one
-/// before it.
+/// How many mentions before its sentence are searched for what a figure took its period or area from, so that a report of a
+/// hundred thousand figures takes linear time.
+const FAR: usize = 5_000;
+
+/// The mention that a figure most likely took its period or area from: the nearest in its own sentence, else in what it
+/// stands under, else the last one before it.
 fn nearest(
     extraction: &Extraction,
     quotes: &[(Span, &str)],
-    span: Span,
+    figure: &Figure,
     wanted: &dyn Fn(&Meaning) -> bool,
 ) -> Option<usize> {
-    let sentence = quotes[quote_of(quotes, span)?].0;
+    let sentence = quotes[quote_of(quotes, figure.span)?].0;
     let mentions = &extraction.mentions;
-    let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
-    let end = mentions.partition_point(|mention| mention.span.start < sentence.end);
+    let within = |span: Span| {
+        mentions.partition_point(|mention| mention.span.start < span.start)
+            ..mentions.partition_point(|mention| mention.span.start < span.end)
+    };
     let is_wanted = |place: &usize| wanted(&mentions[*place].meaning);
-    let distance = |place: &usize| mentions[*place].span.start.abs_diff(span.start);
-    let inside = (first..end).filter(is_wanted).min_by_key(distance);
-    inside.or_else(|| (0..first).rev().find(is_wanted))
+    let distance = |place: &usize| mentions[*place].span.start.abs_diff(figure.span.start);
+    let inside = within(sentence).filter(is_wanted).min_by_key(distance);
+    let above = || figure.column.iter().rev().find_map(|&span| within(span).find(is_wanted));
+    let first = within(sentence).start;
+    inside.or_else(above).or_else(|| (first.saturating_sub(FAR)..first).rev().find(is_wanted))
 }

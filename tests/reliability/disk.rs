@@ -63,18 +63,18 @@ fn an_ingestion_that_fills_the_disk_is_finished_when_there_is_room() {
     let desk = Desk::new();
     reports(&desk, 700);
     // On a disk of its own too, for a report is named by its way from the store.
-    let Some(disk) = Disk::mount(&desk, 100_000) else { return };
+    let Some(volume) = Disk::mount(&desk, 100_000) else { return };
     desk.run(["ingest", "many", "--quiet", "--db", "disk/calm.db"]).says(0, &[]);
     let expected = dump(&desk.path("disk/calm.db"));
     let whole =
         u32::try_from(std::fs::metadata(desk.path("disk/calm.db")).unwrap().len() / 1024).unwrap();
-    drop(disk);
+    drop(volume);
     let steps = short_or_long(6, 60);
     let (mut full, mut begun) = (0, 0);
     for step in 0..steps {
         // From a disk that holds not even an empty store to one that holds it all but its log.
         let kib = 100 + (whole * 2 - 100) * step / steps;
-        let disk = Disk::mount(&desk, kib).unwrap();
+        let volume = Disk::mount(&desk, kib).unwrap();
         let db = desk.path("disk/trade.db");
         let run = desk.run(["ingest", "many", "--quiet", "--db", "disk/trade.db"]);
         if run.code != Some(0) {
@@ -83,9 +83,9 @@ fn an_ingestion_that_fills_the_disk_is_finished_when_there_is_room() {
         }
         // What is there is whole, and can be read on the full disk.
         begun += u32::from(is_sound(&db).unwrap());
-        disk.resize(whole * 4);
+        volume.resize(whole * 4);
         desk.run(["ingest", "many", "--quiet", "--db", "disk/trade.db"]).says(0, &[]);
-        assert_eq!(names(&disk.0), ["trade.db"]);
+        assert_eq!(names(&volume.0), ["trade.db"]);
         assert_eq!(is_sound(&db), Ok(true));
         check_same(&dump(&db), &expected);
     }
@@ -98,7 +98,7 @@ fn an_ingestion_that_fills_the_disk_is_finished_when_there_is_room() {
 #[test]
 fn what_does_not_fit_leaves_the_older_file_and_nothing_else() {
     let desk = Desk::with_store();
-    let Some(disk) = Disk::mount(&desk, 2000) else { return };
+    let Some(volume) = Disk::mount(&desk, 2000) else { return };
     let commands: [&[&str]; 6] = [
         &["export", "-o", "disk/a.csv"],
         &["export", "--excel", "-o", "disk/b.csv"],
@@ -110,15 +110,15 @@ fn what_does_not_fit_leaves_the_older_file_and_nothing_else() {
     for arguments in &commands[..5] {
         desk.run(*arguments).says(0, &[]);
     }
-    let files = names(&disk.0);
+    let files = names(&volume.0);
     let content =
-        || files.iter().map(|name| std::fs::read(disk.0.join(name)).unwrap()).collect::<Vec<_>>();
+        || files.iter().map(|name| std::fs::read(volume.0.join(name)).unwrap()).collect::<Vec<_>>();
     let before = content();
-    disk.fill();
+    volume.fill();
     for arguments in commands {
         desk.run(arguments).says(1, &["disk/", "make room"]);
         // A store that could not be made is an empty file, which the next run fills.
-        let left: Vec<_> = names(&disk.0).into_iter().filter(|name| name != "f.db").collect();
+        let left: Vec<_> = names(&volume.0).into_iter().filter(|name| name != "f.db").collect();
         assert_eq!(left, files, "{arguments:?}");
         assert!(content() == before, "{arguments:?} changed an older file");
     }
@@ -128,9 +128,9 @@ fn what_does_not_fit_leaves_the_older_file_and_nothing_else() {
 fn a_store_on_a_full_disk_is_read() {
     let desk = Desk::new();
     reports(&desk, 60);
-    let Some(disk) = Disk::mount(&desk, 4000) else { return };
+    let Some(volume) = Disk::mount(&desk, 4000) else { return };
     desk.run(["ingest", "many", "--quiet", "--db", "disk/trade.db"]).says(0, &[]);
-    disk.fill();
+    volume.fill();
     for arguments in [["series"].as_slice(), &["figures"], &["export"], &["reports"], &["check"]] {
         let arguments = [arguments, &["--db", "disk/trade.db"]].concat();
         desk.run(&arguments).says(0, &[]);
@@ -146,11 +146,11 @@ fn a_store_on_a_full_disk_is_read() {
 fn a_full_folder_for_temporary_files_spoils_nothing() {
     let desk = Desk::new();
     reports(&desk, 300);
-    let Some(disk) = Disk::mount(&desk, 64) else { return };
-    disk.fill();
+    let Some(volume) = Disk::mount(&desk, 64) else { return };
+    volume.fill();
     let with_full = |arguments: &[&str]| {
         let mut command = desk.command(arguments);
-        command.env("TMPDIR", &disk.0).env("SQLITE_TMPDIR", &disk.0);
+        command.env("TMPDIR", &volume.0).env("SQLITE_TMPDIR", &volume.0);
         crate::cli_support::finish(command)
     };
     with_full(&["ingest", "many", "--quiet"]).says(0, &[]);

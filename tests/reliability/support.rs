@@ -133,7 +133,7 @@ pub(crate) fn is_sound(path: &Path) -> Result<bool, String> {
     let mut faults = Vec::new();
     store
         .check(|checked| {
-            faults.extend((!checked.faults.is_empty()).then(|| format!("{checked:#?}")))
+            faults.extend((!checked.faults.is_empty()).then(|| format!("{checked:#?}")));
         })
         .map_err(|why| why.to_string())?;
     if faults.is_empty() { Ok(true) } else { Err(faults.join("\n")) }

@@ -64,7 +64,7 @@ fn a_reader_that_stays_keeps_nobody_from_writing() {
     for year in 2000..2010 {
         desk.file("new.txt", report(year, "240.1"));
         desk.run(["ingest", "new.txt", "--quiet"]).says(0, &[]);
-        assert_eq!(count(), year as u32 - 1995);
+        assert_eq!(count(), year.cast_unsigned() - 1995);
     }
     drop(reader);
     desk.file("last.txt", report(2011, "240.1"));

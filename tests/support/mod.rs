@@ -39,6 +39,7 @@ pub fn report(source: &str, publisher: &str, day: &str, text: &str) -> Report {
         published: (!day.is_empty())
             .then(|| Published { day: day.parse().unwrap(), basis: PublishedBasis::Manifest }),
         pages: Vec::new(),
+        notes: Vec::new(),
     }
 }
 

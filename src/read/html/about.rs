@@ -262,7 +262,7 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
     let is_site = publisher.is_some_and(|p| is_within(p, tail) || is_within(tail, p));
     // «Экспорт — 2024» ends in no site: that is one or two words behind a headline.
     let looks_so = *mark == " | " || *mark == " :: ";
-    if head.split_whitespace().count() >= 3
+    if head.split_whitespace().count() >= 2
         && (is_site || (looks_so && tail.chars().count() < head.chars().count()))
     {
         head.to_owned()
@@ -282,25 +282,25 @@ fn is_within(part: &str, whole: &str) -> bool {
 
 /// A value that was escaped twice: `&quot;` in JSON-LD.
 fn plain(text: &str) -> String {
-    let mut plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if plain.contains('&') {
-        for (name, sign) in [
-            ("&quot;", "\""),
-            ("&#34;", "\""),
-            ("&#039;", "'"),
-            ("&#39;", "'"),
-            ("&apos;", "'"),
-            ("&laquo;", "«"),
-            ("&raquo;", "»"),
-            ("&nbsp;", " "),
-            ("&ndash;", "–"),
-            ("&mdash;", "—"),
-            ("&amp;", "&"),
-        ] {
+    let mut plain = text.to_owned();
+    for (name, sign) in [
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&laquo;", "«"),
+        ("&raquo;", "»"),
+        ("&nbsp;", " "),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&amp;", "&"),
+    ] {
+        if plain.contains(name) {
             plain = plain.replace(name, sign);
         }
     }
-    plain
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The lines before the article that belong to it: its headline and the line with its day.

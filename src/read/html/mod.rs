@@ -62,7 +62,7 @@ pub(super) fn page(
     writer.write(article.root);
     let text = without_repeats(&writer.finish().finish().0);
     let about = about::about(&tree, &article, &text, said.address);
-    Ok(Page { text, pages: Vec::new(), about })
+    Ok(Page { text, about, ..Page::default() })
 }
 
 /// The letters of a line that, standing twice, is a caption or a headline repeated: a shorter one is a label, a longer one a
@@ -253,7 +253,7 @@ mod tests {
         check_about(
             r#"<title>Trade grows - The Paper</title><link rel=canonical href="https://paper.example/news/1">
                <script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2020-01-01"},
-               {"@type":["NewsArticle"],"headline":"Trade &quot;grows&quot;","datePublished":"2025-08-22T23:30:00+03:00",
+               {"@type":["NewsArticle"],"headline":"Trade &quot;grows&quot;&nbsp;","datePublished":"2025-08-22T23:30:00+03:00",
                "dateModified":"2025-09-01","inLanguage":"en-GB","publisher":{"@id":"publisher"}},
                {"@type":"Organization","@id":"publisher","name":"The Paper"}]}</script>"#,
             NEWS,

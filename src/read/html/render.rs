@@ -2,7 +2,7 @@
 
 use super::article::Article;
 use super::elements::{is_data_table, is_heading, is_inline};
-use super::table::Table;
+use super::table::{MOST_REPEATED, Table};
 use super::tree::{Data, Element, Id, Step, Tree};
 use crate::read::prose::Prose;
 use std::borrow::Cow;
@@ -16,11 +16,20 @@ pub(super) struct Writer<'t> {
     lists: Vec<Option<i64>>,
     /// How many elements are open whose line ends are kept.
     verbatim: usize,
+    /// What spans may still repeat.
+    repeatable: usize,
 }
 
 impl<'t> Writer<'t> {
     pub(super) fn new(tree: &'t Tree, article: &'t Article) -> Self {
-        Self { tree, article, prose: Prose::default(), lists: Vec::new(), verbatim: 0 }
+        Self {
+            tree,
+            article,
+            prose: Prose::default(),
+            lists: Vec::new(),
+            verbatim: 0,
+            repeatable: MOST_REPEATED,
+        }
     }
 
     /// Writes words as a block of their own.
@@ -173,8 +182,7 @@ impl<'t> Writer<'t> {
 
     fn table(&mut self, id: Id) {
         let tree = self.tree;
-        let bytes = |cell| tree.text_up_to(cell, 10_000).len();
-        let table = Table::of(tree, self.article, id, bytes);
+        let table = Table::of(tree, self.article, id, &mut self.repeatable);
         self.prose.block();
         for &caption in &table.captions {
             let caption = tree.text(caption);

@@ -9,8 +9,9 @@ const MOST_COLUMNS: usize = 200;
 /// The most rows that a span fills.
 const MOST_ROWS: usize = 2_000;
 
-/// The bytes that the spans of one table add at most, so that a page cannot grow without end.
-const MOST_REPEATED: usize = 1 << 20;
+/// What the spans of one page may repeat, in bytes and nodes, so that a page cannot grow without end: tables that people
+/// write repeat some thousands.
+pub(super) const MOST_REPEATED: usize = 1 << 18;
 
 /// What stands in a table.
 #[derive(Debug, Default)]
@@ -22,17 +23,11 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Reads the table at a node. `bytes` tells how long the text of a cell is.
-    pub(super) fn of(
-        tree: &Tree,
-        article: &Article,
-        table: Id,
-        bytes: impl Fn(Id) -> usize,
-    ) -> Self {
+    /// Reads the table at a node. `left` is what may still be repeated; what spans more is written once.
+    pub(super) fn of(tree: &Tree, article: &Article, table: Id, left: &mut usize) -> Self {
         let mut found = Self::default();
         // The cells that reach down from rows above, by column: node and rows left.
         let mut from_above: Vec<Option<(Id, usize)>> = Vec::new();
-        let mut repeated = 0;
         let mut walk = tree.walk(table);
         while let Some(step) = walk.next() {
             let Step::Open(id) = step else { continue };
@@ -54,9 +49,12 @@ impl Table {
                         let span = |name, most| span(tree, cell, name).min(most);
                         let (mut columns, mut rows) =
                             (span("colspan", MOST_COLUMNS), span("rowspan", MOST_ROWS));
-                        repeated += bytes(cell) * (columns * rows - 1);
-                        if repeated > MOST_REPEATED {
-                            (columns, rows) = (1, 1);
+                        if columns * rows > 1 {
+                            let cost = weight(tree, cell).saturating_mul(columns * rows);
+                            match left.checked_sub(cost) {
+                                Some(rest) => *left = rest,
+                                None => (columns, rows) = (1, 1),
+                            }
                         }
                         row.put(cell, columns, rows);
                     }
@@ -68,6 +66,11 @@ impl Table {
         }
         found
     }
+}
+
+/// What it costs to write a cell once: its nodes and its bytes.
+fn weight(tree: &Tree, cell: Id) -> usize {
+    tree.below(cell).map(|id| 4 + tree.words(id).map_or(0, str::len)).sum()
 }
 
 /// `rowspan=0` means to the end of the table.

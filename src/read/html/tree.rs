@@ -275,8 +275,8 @@ impl Guard {
         Self { builder, compared, moved, unfinished }
     }
 
-    /// The attributes of a tag that goes on through whole chunks: no more than it has signs of equality. A picture in an
-    /// attribute has none.
+    /// The attributes of a tag that goes on through whole chunks: no more than it has blanks and signs of equality. A picture
+    /// in an attribute has next to none.
     fn unfinished(&self, chunk: &str) -> u64 {
         if self.moved.take() {
             self.unfinished.set(0);
@@ -295,9 +295,12 @@ impl TokenSink for Guard {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
         self.moved.set(true);
         let token = match token {
-            Token::TagToken(mut tag) if tag.kind == TagKind::StartTag => {
+            Token::TagToken(mut tag) => {
                 let attributes = tag.attrs.len() as u64;
                 self.compared.set(self.compared.get() + attributes * attributes);
+                if tag.kind == TagKind::EndTag {
+                    return self.builder.process_token(Token::TagToken(tag), line);
+                }
                 if self.builder.sink.depth.get() >= DEEPEST {
                     return TokenSinkResult::Continue;
                 }

@@ -80,14 +80,14 @@ fn open_document(package: &mut Package<'_>) -> Result<Option<Page>, String> {
     odt::page(&[&styles, &content], title).map(Some)
 }
 
-/// Whether these first bytes, without blanks before them, are a text of OpenDocument as one file of XML.
+/// Whether these first bytes, without blanks before them, are a text of `OpenDocument` as one file of XML.
 pub(super) fn is_flat_open_document(text: &[u8]) -> bool {
     let begin = &text[..text.len().min(4096)];
     let has = |word: &[u8]| begin.windows(word.len()).any(|window| window == word);
     text.starts_with(b"<") && has(b"<office:document") && has(b"opendocument.text")
 }
 
-/// Reads a text of OpenDocument as one file of XML.
+/// Reads a text of `OpenDocument` as one file of XML.
 pub(super) fn flat_open_document(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
     let source = xml::decoded(bytes);
     let page = odt::page(&[&source], odt::title(&source));

@@ -32,7 +32,8 @@ pub(super) fn sign(font: &str, code: u32) -> Option<char> {
     };
     let arithmetic = font.contains("Symbol") && !font.contains("OpenSymbol");
     // Where the font is not said, the signs that stand among numbers are most likely meant.
-    if !arithmetic && !(font.is_empty() && matches!(byte, b'-' | 0xa3 | 0xb1 | 0xb3 | 0xb4)) {
+    let likely = font.is_empty() && matches!(byte, b'-' | 0xa3 | 0xb1 | 0xb3 | 0xb4);
+    if !arithmetic && !likely {
         return None;
     }
     let nth = |letters: &str, first: u8| letters.chars().nth(usize::from(byte - first));

@@ -322,7 +322,7 @@ impl Reader {
                 self.fallback = self.group.fallback;
             }
             (_, "uc") => self.group.fallback = usize::try_from(n).unwrap_or(1).min(16),
-            (Place::Fonts, "f") => self.entry = (n, String::new()),
+            (Place::Fonts, "f") | (Place::Styles, "s") => self.entry = (n, String::new()),
             (Place::Fonts, "fcharset") if n == 2 => {
                 self.symbols.insert(self.entry.0, String::new());
             }
@@ -333,7 +333,6 @@ impl Reader {
                 self.fonts.insert(self.entry.0, Some(charset::of_page(n)));
             }
             (Place::Styles, "cs" | "ts" | "ds") => self.entry = (-1, String::new()),
-            (Place::Styles, "s") => self.entry = (n, String::new()),
             (Place::Styles, "sbasedon") => {
                 self.style.based_on = Some(n.to_string()).filter(|_| n != 222);
             }
@@ -365,7 +364,8 @@ impl Reader {
                 self.mark.clear();
                 Place::Mark
             }
-            "shpinst" | "do" => Place::Shape,
+            // Of ‘upr’, the same comes once more in signs of its own, after the plain one.
+            "shpinst" | "do" | "upr" => Place::Shape,
             "shptxt" | "dptxbxtext" | "footnote" => {
                 self.aside(if word == "footnote" { End::Note } else { End::Box });
                 Place::Text
@@ -374,8 +374,6 @@ impl Reader {
                 self.group.of_nested = true;
                 Place::Text
             }
-            // The same once more in signs of its own, after the plain one.
-            "upr" => Place::Shape,
             "ud" => Place::Text,
             "pict" | "colortbl" | "filetbl" | "listtable" | "header" | "headerl" | "headerr"
             | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "fldinst" | "objdata"

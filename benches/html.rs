@@ -1,0 +1,127 @@
+//! How fast web pages become text, beside the least that any reader of HTML has to do, cutting them into tags:
+//! `cargo bench --bench html`.
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a program for measuring"
+)]
+
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use std::cell::Cell;
+use std::hint::black_box;
+use std::time::Instant;
+use tradestat::read::{About, from_bytes};
+
+fn main() {
+    for (what, page) in
+        [("news", news()), ("a table of 20,000 rows", table(20_000)), ("Windows-1251", old())]
+    {
+        let (mut best, mut bound) = (f64::MAX, f64::MAX);
+        for _ in 0..7 {
+            best = best.min(seconds(|| read(&page)));
+            bound = bound.min(seconds(|| tags(&page)));
+        }
+        let megabytes = page.len() as f64 / 1e6;
+        println!(
+            "{what}: {:.0} MB/s, {:.2} times the cutting into tags",
+            megabytes / best,
+            best / bound
+        );
+    }
+}
+
+fn seconds(job: impl Fn() -> usize) -> f64 {
+    let start = Instant::now();
+    black_box(job());
+    start.elapsed().as_secs_f64()
+}
+
+fn read(page: &[u8]) -> usize {
+    from_bytes("a.html", page.to_vec(), &About::default()).expect("a report").text.len()
+}
+
+/// Counts tags.
+#[derive(Default)]
+struct Count(Cell<usize>);
+
+impl TokenSink for Count {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        self.0.set(self.0.get() + usize::from(matches!(token, Token::TagToken(_))));
+        TokenSinkResult::Continue
+    }
+}
+
+fn tags(page: &[u8]) -> usize {
+    let tokenizer = Tokenizer::new(Count::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(&*String::from_utf8_lossy(page)));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.get()
+}
+
+fn sentence(n: usize) -> String {
+    format!(
+        "In {} exports of the region to its {n}th partner rose by {}.{}% and came to ${n}.{} million.",
+        1990 + n % 35,
+        n % 90,
+        n % 10,
+        n % 7
+    )
+}
+
+fn repeated(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect::<Vec<_>>().concat()
+}
+
+/// A page as papers have them: a tenth of it is the article.
+fn news() -> Vec<u8> {
+    let menu = repeated(200, |n| {
+        format!(
+            "<li class=\"nav__item\"><a class=\"nav__link\" href=\"/section/{n}\">Section {n}</a></li>\n"
+        )
+    });
+    let script = repeated(400, |n| {
+        format!("window.data[{n}] = {{\"a\": {n}, \"b\": \"{}\"}};\n", "x".repeat(60))
+    });
+    let teasers = repeated(60, |n| {
+        format!(
+            "<div class=\"card card--small\"><a href=\"/news/{n}\"><img src=\"/{n}.jpg\" alt=\"\"><h3>Story number {n} of the day</h3></a><p>{}</p></div>\n",
+            sentence(n)
+        )
+    });
+    let article = repeated(30, |n| format!("<p>{}</p>\n", sentence(n).repeat(4)));
+    let head = "<meta property=\"og:title\" content=\"Trade grows\"><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2025-08-22\"}</script>";
+    format!(
+        "<!doctype html><html lang=en><head><title>Trade grows</title>{head}<script>{script}</script></head><body><nav><ul>{menu}</ul></nav>\
+         <main><h1>Trade grows</h1><div class=text>{article}</div></main><aside>{teasers}</aside><footer>{menu}</footer></body></html>"
+    )
+    .into_bytes()
+}
+
+fn table(rows: usize) -> Vec<u8> {
+    let row = |n| {
+        format!("<tr><td>Country {n}</td><td>{n}.5</td><td>1{n}.2</td><td>{}%</td></tr>\n", n % 100)
+    };
+    format!("<html><body><h1>Exports by country</h1><table><tr><th>To<th>2023<th>2024<th>Change</tr>{}</table>", repeated(rows, row)).into_bytes()
+}
+
+/// The same as news, in Russian and as papers wrote it twenty years ago.
+fn old() -> Vec<u8> {
+    let article = repeated(300, |n| {
+        format!(
+            "<br>В {} году товарооборот области вырос на {} процента и составил {n} млн долларов.<br>",
+            1990 + n % 30,
+            n % 90
+        )
+    });
+    let page = format!(
+        "<html><meta charset=windows-1251><table><tr><td><a href=/1>Новости</a></td><td><font size=2>{article}</font></td></tr></table>"
+    );
+    encoding_rs::WINDOWS_1251.encode(&page).0.into_owned()
+}

@@ -1,0 +1,310 @@
+//! Lines in, paragraphs out.
+
+use super::words::Row;
+
+/// Lines that make one paragraph.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Paragraph {
+    pub(super) lines: Vec<String>,
+    /// Before which lines a page begins.
+    pub(super) breaks: Vec<usize>,
+    pub(super) size: f32,
+    pub(super) bold: bool,
+    /// The baseline of its first line.
+    pub(super) top: f32,
+    /// Whether its last line reaches the end of its column.
+    pub(super) full: bool,
+}
+
+/// Signs that begin an item of a list.
+const BULLETS: &[char] =
+    &['•', '▪', '■', '●', '○', '◦', '‣', '⁃', '·', '➢', '►', '\u{f0b7}', '*', '–', '—', '-'];
+
+impl Paragraph {
+    fn of(row: &Row, line: String, full: bool) -> Self {
+        let bold = row.segments.iter().all(|segment| segment.bold);
+        Self { lines: vec![line], breaks: Vec::new(), size: row.size, bold, top: row.y, full }
+    }
+
+    /// Whether its sentence goes on in the next paragraph: columns and pages end anywhere.
+    pub(super) fn is_open(&self) -> bool {
+        let Some(last) =
+            self.lines.last().map(|line| line.trim_end_matches(['"', '”', '»', '’', ')']))
+        else {
+            return false;
+        };
+        let ends = last.ends_with(['.', '!', '?', ':', ';', '…'])
+            || last.ends_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']);
+        let letters: usize =
+            self.lines.iter().map(|line| line.chars().filter(|c| c.is_alphabetic()).count()).sum();
+        !ends && self.full && letters >= 25
+    }
+
+    /// Whether it can be the rest of a paragraph that was open.
+    pub(super) fn continues(&self, open: &Self) -> bool {
+        let Some(first) = self.lines.first() else { return false };
+        let alike = (self.size - open.size).abs() < open.size * 0.06 && self.bold == open.bold;
+        let comma = open.lines.last().is_some_and(|line| line.ends_with(','));
+        let start = first.chars().next().unwrap_or(' ');
+        let goes_on = start.is_lowercase()
+            || (comma && start.is_alphabetic())
+            || (!start.is_uppercase()
+                && !is_item(first)
+                && !BULLETS.contains(&start)
+                && !is_note(first));
+        alike && goes_on
+    }
+
+    /// Appends the rest, which stands on a page of its own if `new_page`.
+    pub(super) fn append(&mut self, rest: Self, new_page: bool) {
+        let before = self.lines.len();
+        if new_page {
+            self.breaks.push(before);
+        }
+        self.breaks.extend(rest.breaks.iter().map(|at| at + before));
+        self.lines.extend(rest.lines);
+        self.full = rest.full;
+    }
+
+    /// Whether it is an item of a list behind a sign, and what stands behind the sign.
+    pub(super) fn item(&self) -> Option<&str> {
+        let first = self.lines.first()?;
+        let mut letters = first.chars();
+        let sign = letters.next().filter(|sign| BULLETS.contains(sign))?;
+        let rest = letters.as_str();
+        // ‘-5 per cent’ and ‘*’ are words of their own; a sign stands apart.
+        let apart =
+            rest.starts_with([' ', '\u{a0}']) || !matches!(sign, '*' | '–' | '—' | '-' | '·');
+        (apart && !rest.trim().is_empty()).then(|| rest.trim_start())
+    }
+}
+
+/// Whether a line begins like a footnote.
+pub(super) fn is_note(line: &str) -> bool {
+    line.starts_with(|c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '*' | '†'))
+        || line.starts_with(|c: char| c.is_ascii_digit())
+        || ["Source", "Note", "Источник", "Примечание"].iter().any(|word| line.starts_with(word))
+}
+
+/// `1.`, `2)`, `a)`: a line that begins so is an item.
+fn is_item(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let Some(mark) = first.strip_suffix(['.', ')']) else { return false };
+    let short = mark.chars().count() <= 2 && line.len() > first.len();
+    short
+        && (mark.bytes().all(|b| b.is_ascii_digit())
+            || (first.ends_with(')') && mark.chars().all(char::is_lowercase)))
+}
+
+/// Groups the lines of a region.
+pub(super) fn paragraphs(rows: &[Row]) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let frame = Frame::of(rows);
+    for (at, row) in rows.iter().enumerate() {
+        let line = words(row);
+        let full = frame.reaches_end(row);
+        let begins = match at.checked_sub(1).and_then(|before| rows.get(before)) {
+            Some(before) => frame.parts(before, row, rows.get(at + 1), &line),
+            None => true,
+        };
+        match paragraphs.last_mut().filter(|_| !begins) {
+            Some(paragraph) => {
+                paragraph.lines.push(line);
+                paragraph.full = full;
+            }
+            None => paragraphs.push(Paragraph::of(row, line, full)),
+        }
+    }
+    paragraphs
+}
+
+/// The words of a row; numbers of two cells stay two.
+fn words(row: &Row) -> String {
+    let mut line = String::new();
+    for segment in &row.segments {
+        if !line.is_empty() {
+            line.push_str(gap(&line, &segment.text));
+        }
+        line.push_str(&segment.text);
+    }
+    line
+}
+
+/// What stands between two segments: a single blank between digits would make one number of two.
+pub(super) fn gap(before: &str, after: &str) -> &'static str {
+    let digits = before.ends_with(|c: char| c.is_ascii_digit())
+        && after.starts_with(|c: char| c.is_ascii_digit());
+    if digits { "  " } else { " " }
+}
+
+/// What is usual in a region.
+struct Frame {
+    left: f32,
+    right: f32,
+    /// From baseline to baseline.
+    pitch: f32,
+}
+
+impl Frame {
+    fn of(rows: &[Row]) -> Self {
+        let left = rows.iter().map(start).fold(f32::INFINITY, f32::min);
+        let right = rows.iter().map(end).fold(f32::NEG_INFINITY, f32::max);
+        let mut gaps: Vec<f32> = rows
+            .windows(2)
+            .map(|pair| pair[0].y - pair[1].y)
+            .zip(rows)
+            .filter(|(gap, row)| *gap > row.size * 0.5 && *gap < row.size * 2.5)
+            .map(|(gap, _)| gap)
+            .collect();
+        // Lines of a paragraph are nearer than paragraphs, of which there are fewer.
+        let at = gaps.len() * 2 / 5;
+        let pitch =
+            if gaps.is_empty() { 0.0 } else { *gaps.select_nth_unstable_by(at, f32::total_cmp).1 };
+        Self { left, right, pitch }
+    }
+
+    fn reaches_end(&self, row: &Row) -> bool {
+        end(row) > self.right - (self.right - self.left) * 0.12
+    }
+
+    /// Whether a paragraph begins with `row`.
+    fn parts(&self, before: &Row, row: &Row, next: Option<&Row>, line: &str) -> bool {
+        let gap = before.y - row.y;
+        let size = row.size.max(before.size);
+        let far = if self.pitch > 0.0 {
+            gap > (self.pitch * 1.3).max(size * 0.9)
+        } else {
+            gap > size * 1.9
+        };
+        let other_size = (row.size - before.size).abs() > size * 0.1;
+        let bold = |row: &Row| row.segments.iter().all(|segment| segment.bold);
+        if far
+            || is_spaced(row)
+            || is_spaced(before)
+            || gap < -size
+            || other_size
+            || bold(row) != bold(before)
+            || is_bullet(line)
+        {
+            return true;
+        }
+        let text = before.text();
+        let ended = text.ends_with(['.', '!', '?', ':', ';', '…']);
+        let upper = line.starts_with(|c: char| {
+            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '«' | '“' | '"')
+        });
+        // The first word would have had room on the line before: that line was ended on purpose.
+        let room = self.right - end(before);
+        let had_room = room > first_word(row) + size * 0.8;
+        let indented =
+            start(row) > start(before) + size * 0.7 && start(row) < start(before) + size * 6.0;
+        let alone = next.is_none_or(|next| start(row) > start(next) + size * 0.7);
+        (had_room && (ended || upper))
+            || (indented && alone && upper)
+            || (is_item(line) && (ended || had_room))
+    }
+}
+
+/// Whether a line has a gap that no justified line has: it is a row of something, and its words are no sentence with those of
+/// the next.
+fn is_spaced(row: &Row) -> bool {
+    row.segments.windows(2).any(|pair| {
+        let bullet = is_bullet(&pair[0].text) || is_item(&format!("{} x", pair[0].text));
+        !bullet && pair[1].x0 - pair[0].x1 > row.size * 2.5
+    })
+}
+
+fn is_bullet(line: &str) -> bool {
+    let mut letters = line.chars();
+    let sign = letters.next().is_some_and(|c| BULLETS.contains(&c));
+    sign && letters
+        .next()
+        .is_none_or(|c| c.is_whitespace() || !line.starts_with(['*', '–', '—', '-', '·']))
+}
+
+fn start(row: &Row) -> f32 {
+    row.segments.first().map_or(0.0, |segment| segment.x0)
+}
+
+fn end(row: &Row) -> f32 {
+    row.segments.last().map_or(0.0, |segment| segment.x1)
+}
+
+/// About how wide the first word of a row is.
+fn first_word(row: &Row) -> f32 {
+    let Some(segment) = row.segments.first() else { return 0.0 };
+    let word = segment.text.split_whitespace().next().unwrap_or_default();
+    #[expect(clippy::cast_precision_loss, reason = "a line has some hundred letters")]
+    let part = word.chars().count() as f32 / segment.text.chars().count().max(1) as f32;
+    (segment.x1 - segment.x0) * part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::Segment;
+    use super::*;
+
+    /// Lines of `x0 x1 words`, ten points apart, an empty one leaving a gap; the paragraphs.
+    fn check(lines: &[(f32, f32, &str)], expected: &[&str]) {
+        let row = |(at, &(x0, x1, text)): (u16, &(f32, f32, &str))| {
+            let y = 700.0 - 12.0 * f32::from(at);
+            let text = text.to_owned();
+            let segment =
+                Segment { text, x0, x1, y, size: 10.0, bold: false, letters: 1, digits: 0 };
+            (x1 > 0.0).then(|| Row { y, size: 10.0, segments: vec![segment] })
+        };
+        let rows: Vec<Row> = (0..).zip(lines).filter_map(row).collect();
+        let found: Vec<String> = paragraphs(&rows).iter().map(|p| p.lines.join("/")).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn gaps_indents_and_short_lines_part() {
+        check(
+            &[
+                (0.0, 300.0, "Trade grew"),
+                (0.0, 295.0, "by 3%."),
+                (0.0, 0.0, ""),
+                (0.0, 298.0, "Exports of ore"),
+                (0.0, 120.0, "fell."),
+            ],
+            &["Trade grew/by 3%.", "Exports of ore/fell."],
+        );
+        check(
+            &[
+                (10.0, 300.0, "Trade grew"),
+                (0.0, 300.0, "by 3%."),
+                (10.0, 300.0, "Exports of ore"),
+                (0.0, 120.0, "fell."),
+            ],
+            &["Trade grew/by 3%.", "Exports of ore/fell."],
+        );
+        check(
+            &[
+                (0.0, 300.0, "Trade grew"),
+                (0.0, 90.0, "by 3%."),
+                (0.0, 300.0, "Exports of ore"),
+                (0.0, 120.0, "fell."),
+            ],
+            &["Trade grew/by 3%.", "Exports of ore/fell."],
+        );
+    }
+
+    #[test]
+    fn items_begin_anew_and_hang() {
+        check(
+            &[
+                (0.0, 300.0, "• exports that go"),
+                (10.0, 300.0, "by sea"),
+                (0.0, 200.0, "• imports"),
+            ],
+            &["• exports that go/by sea", "• imports"],
+        );
+    }
+
+    #[test]
+    fn two_numbers_stay_two() {
+        assert_eq!(gap("5", "678"), "  ");
+        assert_eq!(gap("in", "2023"), " ");
+    }
+}
