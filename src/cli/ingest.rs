@@ -161,7 +161,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         }
         finished?;
         let counts = store.counts()?;
-        if tally.has_changed() {
+        if !store.is_audited()? {
             tally.doubts = audit::refresh(&mut store, &counts)?;
         }
         tally.store = Some(counts);

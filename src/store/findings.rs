@@ -128,6 +128,17 @@ impl Store {
         write(self).map_err(failed)
     }
 
+    /// Whether all figures were audited since they were stored.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_audited(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM meta WHERE key = 'unaudited')";
+        self.connection
+            .query_row(sql, [], |row| row.get(0))
+            .map_err(self.failed("reading findings"))
+    }
+
     /// The findings that the last audit left.
     ///
     /// # Errors
@@ -232,7 +243,8 @@ impl Store {
 fn forget(connection: &Connection, query: &Query) -> rusqlite::Result<()> {
     let selected = Conditions::of_key(query, "f").within(query, "f");
     if selected.is_empty() {
-        connection.execute_batch("DELETE FROM finding")?;
+        connection
+            .execute_batch("DELETE FROM finding; DELETE FROM meta WHERE key = 'unaudited'")?;
         return Ok(());
     }
     let sql = format!(

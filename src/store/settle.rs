@@ -118,6 +118,14 @@ impl Unsettled {
             )?
             .execute([self.done.figure])?;
         self.done.figure = last_rows(connection)?.figure;
+        // Whoever is interrupted between storing and auditing has other figures than findings; this says so.
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO meta (key, value)
+                 SELECT 'unaudited', 'findings' WHERE EXISTS (SELECT 1 FROM touched)
+                   OR EXISTS (SELECT 1 FROM effective WHERE figure_id > ?1)",
+            )?
+            .execute([self.done.chosen])?;
         if self.done.figure - self.done.chosen >= self.done.chosen.max(AT_LEAST) {
             return self.settle(connection);
         }
