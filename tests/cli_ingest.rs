@@ -20,14 +20,8 @@ fn a_folder_becomes_a_store() {
     desk.file("reports/a.txt", report(2023, "240.1"));
     desk.file("reports/b.md", format!("# A heading\n\n{}", report(2024, "244.8")));
     desk.file("reports/notes.pdf", "x");
-    desk.run(["ingest", "reports"]).says(
-        0,
-        &[
-            "tradestat.db: 2 reports: 2 added",
-            "2 figures found",
-            "skipped, no text by their names: reports/notes.pdf",
-        ],
-    );
+    desk.run(["ingest", "reports"])
+        .says(0, &["tradestat.db: 2 reports: 2 added", "2 figures found", "passed over"]);
     assert_eq!(reports(&desk), ["reports/a.txt", "reports/b.md"]);
     // One plain file, nothing beside it.
     assert_eq!(desk.names(), ["reports", "tradestat.db"]);
@@ -106,6 +100,17 @@ fn standard_input_is_a_report() {
         ),
         ["From a pipe|Customs|2024-02-01|-"]
     );
+}
+
+#[test]
+fn standard_input_may_hold_many_reports() {
+    let desk = Desk::new();
+    let line = |id: &str, text: String| serde_json::json!({ "id": id, "text": text }).to_string();
+    let lines =
+        [line("a", report(2023, "240.1")), "{}".to_owned(), line("b", report(2024, "244.8"))];
+    let said = ["error: -, line 2: has no \"text\"", "2 reports: 2 added"];
+    desk.run_with_input(["ingest", "-"], lines.join("\n").as_bytes()).says(1, &said);
+    assert_eq!(reports(&desk), ["-#a", "-#b"]);
 }
 
 #[test]

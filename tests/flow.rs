@@ -124,3 +124,21 @@ fn extraction_knows_no_clock_files_or_database() {
         }
     }
 }
+
+/// What a person decides or acknowledges has the day of the clock; nothing else does.
+#[test]
+fn only_a_persons_decision_has_a_day_of_the_clock() {
+    let mut named = Vec::new();
+    for (module, path) in sources() {
+        let source = fs::read_to_string(&path).unwrap();
+        if ["SystemTime", "Utc::now", "Local::now"].iter().any(|word| source.contains(word)) {
+            named.push(format!("{module}/{}", path.file_name().unwrap().to_string_lossy()));
+        }
+    }
+    named.sort();
+    assert_eq!(
+        named,
+        ["cli/audit.rs", "cli/review.rs"],
+        "a clock set back must change nothing that is stored"
+    );
+}

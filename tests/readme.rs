@@ -359,6 +359,28 @@ fn links_lead_to_files_that_are_there() {
     assert!(seen > 8, "links were not found: {seen}");
 }
 
+#[test]
+fn every_promise_is_held_by_a_test_that_is_there() {
+    let mut tests = String::new();
+    for folder in ["tests", "src"] {
+        texts(&root().join(folder), &mut |_, text| tests += text);
+    }
+    let page = text("SECURITY.md");
+    let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise"));
+    let mut seen = 0;
+    for row in rows {
+        let held = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names = held.split('`').skip(1).step_by(2).filter(|name| !name.contains('/'));
+        let mut any = false;
+        for name in names {
+            assert!(tests.contains(&format!("fn {name}()")), "there is no test {name}");
+            (any, seen) = (true, seen + 1);
+        }
+        assert!(any, "no test holds: {row}");
+    }
+    assert!(seen > 30, "{seen}");
+}
+
 /// Every file of the repository that is text; what is built and what Git keeps for itself is left out.
 fn texts(folder: &Path, each: &mut impl FnMut(&Path, &str)) {
     for entry in fs::read_dir(folder).unwrap() {

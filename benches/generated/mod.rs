@@ -153,7 +153,6 @@ fn figure(
         column: Vec::new(),
         confidence: 0.9,
         rule: Cow::Borrowed("generated"),
-        column: Vec::new(),
     }
 }
 

@@ -3,9 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use tradestat_fuzz::documents;
-use tradestat_fuzz::promises::document_kept;
 
 fuzz_target!(|bytes: &[u8]| {
     let (name, document) = documents::of(bytes);
-    document_kept(name, &document);
+    documents::kept(name, &document);
 });

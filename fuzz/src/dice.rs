@@ -1,5 +1,5 @@
 //! Random prose without coverage, for a stable compiler: `cargo run --release --bin dice -- EXECUTIONS SEED`; with a third
-//! word, `documents`, documents of all formats, with `html`, web pages.
+//! word, `documents` or `html`, documents of all formats or web pages.
 //!
 //! Half of the texts are new, half are earlier ones with some of their words exchanged. The same seed throws the same.
 
@@ -31,11 +31,11 @@ fn main() {
             }
         }
         let before = Instant::now();
-        if pages {
-            page::kept(&page::of(&bytes));
-        } else if documents {
+        if documents {
             let (name, document) = documents::of(&bytes);
             document_kept(name, &document);
+        } else if pages {
+            page::kept(&page::of(&bytes));
         } else {
             kept(&prose::of(&bytes), LANGUAGES[dice.below(4)], DAYS[dice.below(4)]);
         }

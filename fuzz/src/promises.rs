@@ -86,27 +86,3 @@ fn written(report: &Report, extraction: &Extraction) {
         assert!(quote.contains(number), "{number:?} in {quote:?}: {text:?}");
     }
 }
-
-/// Reads a file with these bytes, whatever is in it, and panics where a promise about documents is broken.
-pub fn document_kept(name: &str, bytes: &[u8]) {
-    let folder = std::env::temp_dir().join(format!("tradestat-documents-{}", std::process::id()));
-    let path = folder.join(name);
-    let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, bytes));
-    assert!(written.is_ok(), "{}: {written:?}", path.display());
-    let found = tradestat::read::find(&[path], Some(&folder));
-    let options = tradestat::read::Options { max_bytes: 1 << 20, ..Default::default() };
-    let read = || found.sources.iter().flat_map(|source| source.reports(&options));
-    let mut length = 0;
-    for report in read().flatten() {
-        assert!(!report.text.trim().is_empty(), "{report:?}");
-        assert!(!report.text.contains('\0'), "{report:?}");
-        assert!(report.source.starts_with(name) && !report.source.contains(['\n', '\u{1b}']));
-        assert!(!report.source.contains("/../"), "{report:?}");
-        assert!(report.title.is_none_or(|title| !title.is_empty() && !title.contains('\n')));
-        length += report.text.len();
-    }
-    // What a table repeats is bounded; an archive may hold a few such tables.
-    assert!(length <= (16 << 20) + 200 * bytes.len(), "{length} of {}", bytes.len());
-    let told = |all: Vec<_>| format!("{all:?}");
-    assert_eq!(told(read().collect()), told(read().collect()));
-}

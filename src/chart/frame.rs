@@ -306,6 +306,12 @@ fn bars_seen(seen: &BTreeSet<Mark>) -> BTreeSet<Mark> {
     hollow.into_iter().collect()
 }
 
+/// A name without what no font can draw and what would turn the letters round: it is a stranger's, and no reason not to draw.
+fn printable(name: &str) -> String {
+    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    name.chars().filter(|&c| !c.is_control() && !turns(c)).collect()
+}
+
 /// "Source: publisher (day); …": the three newest, and how many more.
 fn source(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     let unnamed = words.say("text.unnamed", &[]);
@@ -326,8 +332,10 @@ fn source(spec: &ChartSpec, data: &Data, words: &Words) -> String {
         }
     }
     let told = |(day, name): &(Reverse<Option<NaiveDate>>, &str)| match day.0 {
-        Some(day) => words.say("text.dated", &[("publisher", name), ("day", &words.day(day))]),
-        None => (*name).to_owned(),
+        Some(day) => {
+            words.say("text.dated", &[("publisher", &printable(name)), ("day", &words.day(day))])
+        }
+        None => printable(name),
     };
     let list: Vec<String> = sources.iter().take(3).map(told).collect();
     if list.is_empty() {

@@ -157,13 +157,15 @@ impl Words<'_> {
                     let value = self.value(one)?;
                     return Some(format!("{value} and {said} are said by one report of the same"));
                 }
-                let gap = other.bounds.gap(claim.bounds);
+                let apart = match other.bounds.gap(claim.bounds) {
+                    gap if gap < 0.5 => format!("{} % apart", short(gap * 100.0)),
+                    _ => "far apart".to_owned(),
+                };
                 format!(
-                    "{} is said by {}, {said} by {}: they are {} % apart",
+                    "{} is said by {}, {said} by {}: they are {apart}",
                     self.value(one)?,
                     self.source(one)?,
-                    self.source(finding.said)?,
-                    short(gap * 100.0)
+                    self.source(finding.said)?
                 )
             }
             FindingKind::Part => {
@@ -268,6 +270,9 @@ impl Words<'_> {
             Reading::OtherThing => {
                 "one of them is of something else than was read: a part, another time, another money"
                     .to_owned()
+            }
+            Reading::OtherSign => {
+                "the same but for the sign: the deficit of one is the surplus of the other".to_owned()
             }
             Reading::Narrower { claim } => format!(
                 "{} is perhaps of something narrower than was read: a product, a partner, a month",

@@ -16,10 +16,6 @@ const CHARTS: [(&str, &str); 2] = [
     ("russia-china-trade", include_str!("../../charts/russia-china-trade.toml")),
 ];
 
-/// Each chart as a picture for pages, for slides, and for a phone at night.
-const PICTURES: [(&str, fn() -> Look); 3] =
-    [(".svg", Look::default), (".png", Look::default), ("-narrow-dark.svg", Look::narrow_and_dark)];
-
 /// A first look: sample reports, read, stored, drawn and exported.
 ///
 /// Makes a folder with some forty short reports, in English and Russian, ingests them into a store, draws charts and exports
@@ -59,9 +55,14 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         file::write(&file, |out| Ok(out.write_all(definition.as_bytes())?))?;
         let (definition, db) = (file.display(), store.db.display());
         say(console, &format!("   tradestat chart {definition} -o FILE --db {db}"))?;
-        for (ending, look) in PICTURES {
+        // For pages, for slides, and for a phone at night.
+        for (ending, look) in [
+            (".svg", Look::default()),
+            (".png", Look::default()),
+            ("-narrow-dark.svg", Look::narrow_and_dark()),
+        ] {
             let output = dir.join("charts").join(format!("{name}{ending}"));
-            chart::run(&chart::Args::of_definition(&file, &store, output, look()), console)?;
+            chart::run(&chart::Args::of_definition(&file, &store, output, look), console)?;
         }
     }
 

@@ -17,10 +17,10 @@ use std::path::PathBuf;
 
 /// Read reports into the store.
 ///
-/// Reports are web pages, also as browsers save them, plain text or Markdown, in any encoding: files, folders with
-/// everything below them, or ‘-’ for standard input. A file reports.csv in a folder says what is known of each: file,title,publisher,url,published,language. The day of
-/// publication matters most, for ‘last year’ is counted from it; without one it is inferred from the text where that is
-/// possible.
+/// Reports are web pages (also as browsers save them), plain text, Markdown, DOCX, ODT, RTF, messages (EML), JSON Lines, or
+/// ZIP archives of them, each known by its content: files, folders with everything below them, or ‘-’ for standard input. A
+/// file reports.csv in a folder or an archive says what is known of each: file,title,publisher,url,published,language. The day of publication matters most,
+/// for ‘last year’ is counted from it; without one it is inferred from the text where that is possible.
 ///
 /// A report that is in the store already is left as it is; a changed file replaces what it said before. Each report is
 /// stored whole or not at all, and one that cannot be read does not keep the others out.
@@ -30,6 +30,7 @@ Examples:
   tradestat ingest reports/
   tradestat ingest news.txt --published 2025-08-22 --publisher 'Realnoe Vremya'
   curl -s https://example.org/report.txt | tradestat ingest - --url https://example.org/report.txt
+  tradestat ingest archive.zip news.jsonl letter.eml
   tradestat ingest reports/ --json | jq .figures
 
 Exit codes: 0 all done, 1 some reports were not read (the others were), 2 wrong usage.")]
@@ -57,7 +58,7 @@ pub(crate) struct Args {
     /// The encoding of the reports, as in windows-1251 or cp866; found by itself when left out.
     #[arg(long, value_name = "NAME", value_parser = read::encoding)]
     pub(super) encoding: Option<Encoding>,
-    /// The largest report that is read, in MiB.
+    /// The largest report that is read, in MiB; for one in an archive, what it unpacks to.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub(super) max_size: u32,
     /// How many threads read sentences; as many as the machine has when left out.

@@ -53,6 +53,8 @@ pub use reports::Reports;
 use crate::model::{Language, Published, PublishedBasis, Report};
 use chrono::NaiveDate;
 use format::Format;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// A report that waits to be read: where it is, and what a manifest says of it.
@@ -226,5 +228,21 @@ fn name_of(path: &Path, base: Option<&Path>) -> String {
     let absolute = absolute.unwrap_or_else(|_| path.to_owned());
     let base = base.map(|base| base.canonicalize().unwrap_or_else(|_| base.to_owned()));
     let short = base.as_deref().and_then(|base| absolute.strip_prefix(base).ok());
-    short.unwrap_or(&absolute).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    spelled(short.unwrap_or(&absolute)).replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// A path in letters. Bytes that are none are spelled in hexadecimal, for two files whose names differ in them only are two
+/// reports, and the second must not take the place of the first.
+fn spelled(path: &Path) -> Cow<'_, str> {
+    if let Some(letters) = path.to_str() {
+        return Cow::Borrowed(letters);
+    }
+    let mut name = String::new();
+    for part in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(part.valid());
+        for byte in part.invalid() {
+            let _ = write!(name, "\\x{byte:02x}");
+        }
+    }
+    Cow::Owned(name)
 }

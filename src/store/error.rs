@@ -1,7 +1,7 @@
 //! What can go wrong with a store: what happened, where, and what to do.
 
 use super::holder::{self, Holder};
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use std::path::{Path, PathBuf};
 
 /// Why a store could not be opened, read or written.
@@ -125,6 +125,14 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
     },
+    /// Somebody removed or replaced the file under its name.
+    #[error(
+        "{path} was removed or replaced while it was being written: what was stored went with it; run this again"
+    )]
+    TakenAway {
+        /// The store.
+        path: PathBuf,
+    },
     /// No room is left.
     #[error(
         "the disk of {path} is full: reports stored before stay, the last ones were not stored; make room and run this again"
@@ -224,6 +232,12 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { holder: holder::of(&path), path, seconds: PATIENCE_SECONDS }
             }
+            // Without its name no journal can be made beside it.
+            Some(ErrorCode::SystemIoFailure) if !path.exists() => Self::TakenAway { path },
+            // SQLite looks for the file under its name before it begins to write.
+            Some(ErrorCode::ReadOnly) if is(&why, ffi::SQLITE_READONLY_DBMOVED) => {
+                Self::TakenAway { path }
+            }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::NotADatabase) => Self::NotADatabase { path },
@@ -231,4 +245,8 @@ impl StoreError {
             _ => Self::Sqlite { path, doing, why },
         }
     }
+}
+
+fn is(why: &rusqlite::Error, extended_code: i32) -> bool {
+    why.sqlite_error().is_some_and(|error| error.extended_code == extended_code)
 }

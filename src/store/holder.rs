@@ -86,14 +86,15 @@ impl Lock {
     }
 }
 
+/// The number of a file, the same under all its names.
 #[cfg(unix)]
-fn inode(path: &Path) -> Option<u64> {
+pub(super) fn inode(path: &Path) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata(path).ok().map(|file| file.ino())
 }
 
 #[cfg(not(unix))]
-fn inode(_path: &Path) -> Option<u64> {
+pub(super) fn inode(_path: &Path) -> Option<u64> {
     None
 }
 

@@ -125,7 +125,8 @@ impl Ingest<'_> {
         self.begin()?;
         self.settle()?;
         Unsettled::fill_extents(self.connection()).map_err(self.failed())?;
-        self.commit()
+        self.commit()?;
+        self.store.still_there()
     }
 
     fn store_one(

@@ -2,7 +2,7 @@
 
 use super::error::{PATIENCE_SECONDS, StoreError};
 use super::settle::Unsettled;
-use super::{recover, reference, schema};
+use super::{holder, recover, reference, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,6 +16,8 @@ const READING_CACHE: i64 = -8_192;
 pub struct Store {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    /// Which file that was when it was opened.
+    file: Option<u64>,
 }
 
 impl Store {
@@ -35,7 +37,7 @@ impl Store {
             })
             .map_err(|why| StoreError::of(path, "opening it", why))?;
         schema::check(&connection, path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), file: holder::inode(path) })
     }
 
     /// Opens a store for reading and writing; makes one where there is none. An older store is migrated, and a copy of it
@@ -60,7 +62,8 @@ impl Store {
         let mut connection =
             Connection::open_with_flags(path, flags).and_then(prepared).map_err(opening)?;
         schema::migrate(&mut connection, path, reference::fill)?;
-        let mut store = Self { connection, path: path.to_owned() };
+        let file = holder::inode(path);
+        let mut store = Self { connection, path: path.to_owned(), file };
         reference::refresh(&mut store)?;
         // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
         if Unsettled::fill_extents(&store.connection).is_err() && !store.connection.is_autocommit()
@@ -103,6 +106,14 @@ impl Store {
             }
             _ => StoreError::of(&path, doing, why),
         }
+    }
+
+    /// Whether what was written can be found under its name. A file that is taken away goes on being written, into nothing.
+    pub(super) fn still_there(&self) -> Result<(), StoreError> {
+        if holder::inode(&self.path) == self.file {
+            return Ok(());
+        }
+        Err(StoreError::TakenAway { path: self.path.clone() })
     }
 
     /// While writing: readers go on reading what was there before.

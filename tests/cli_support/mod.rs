@@ -6,7 +6,7 @@
     reason = "each test file uses its part, and a test may stop at once"
 )]
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,11 @@ pub(crate) fn report(year: i32, billions: &str) -> String {
     format!(
         "Trade in {year}\n\nIn {year} the trade turnover between Russia and China amounted to ${billions} billion.\n"
     )
+}
+
+/// The program under test: this build's, or the one that `TRADESTAT_PROGRAM` names, such as a release.
+pub(crate) fn program() -> OsString {
+    std::env::var_os("TRADESTAT_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_tradestat").into())
 }
 
 impl Desk {
@@ -86,7 +91,7 @@ impl Desk {
     }
 
     pub(crate) fn command<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, args: I) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tradestat"));
+        let mut command = Command::new(program());
         command.current_dir(self.folder.path()).args(args);
         for name in ["TRADESTAT_DB", "NO_COLOR", "COLUMNS"] {
             command.env_remove(name);
@@ -122,7 +127,7 @@ pub(crate) fn finish(mut command: Command) -> Run {
 }
 
 impl Run {
-    fn of(output: std::process::Output) -> Self {
+    pub(crate) fn of(output: std::process::Output) -> Self {
         Self {
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
@@ -180,7 +185,7 @@ pub(crate) fn as_ordinary_user(desk: &Desk, mut command: Command) -> Option<Comm
     if !is_root(desk) {
         return Some(command);
     }
-    let mut probe = Command::new(env!("CARGO_BIN_EXE_tradestat"));
+    let mut probe = Command::new(program());
     let runs = probe.arg("--version").uid(NOBODY).gid(NOBODY).output();
     if !runs.is_ok_and(|output| output.status.success()) {
         eprintln!("skipped: run as root, and no other user can run the program");

@@ -12,4 +12,8 @@
 mod cli_support;
 mod support;
 
+mod disk;
+mod hostile;
 mod kill;
+mod places;
+mod together;

@@ -5,7 +5,7 @@ use super::{Finding, Reading};
 use crate::model::{Bounds, FindingKind, Indicator, SeriesKey, Severity, Status, Transform, Unit};
 use std::ops::Range;
 
-/// Farther apart, one of the two is of something narrower, or a slip, which has a kind of its own.
+/// Farther apart, one of the two is of something else, or a slip, which has a kind of its own.
 const SAME_THING: f64 = 0.35;
 
 /// Nearer than this they are rounded twice, or a day's revision, and nobody would draw them apart.
@@ -42,7 +42,9 @@ fn contradiction(index: &Index<'_>, group: Vec<usize>, key: &SeriesKey) -> Optio
         return None;
     }
     if gap > SAME_THING {
-        return unit_slip(index, low, high);
+        let is_trade = key.counterpart_area.is_some() && key.product.is_none();
+        return unit_slip(index, low, high)
+            .or_else(|| is_trade.then(|| other_thing(index, low, high)));
     }
     let severity = if gap < USUAL { Severity::Note } else { Severity::Doubtful };
     let mut finding = Finding::new(FindingKind::Disagreement, severity, high);
@@ -83,23 +85,24 @@ fn within_reports(index: &Index<'_>, group: Range<usize>) -> Vec<Finding> {
         if index.claims[low].bounds.gap(index.claims[high].bounds) <= SAME_THING {
             continue;
         }
-        let mut finding = Finding::new(FindingKind::Disagreement, Severity::Note, low);
-        finding.from = vec![high];
+        let mut finding = other_thing(index, low, high);
         finding.also = group.into_iter().filter(|&place| place != low && place != high).collect();
-        finding.readings.push(Reading::OtherThing);
         found.push(finding);
     }
     found
 }
 
-/// The same digits with another scale word: 3.3 million in one report, 3.3 billion in the other.
+/// The same digits with another scale word or another decimal point: 3.3 million in one report, 3.3 billion in the other; 42.3
+/// and 423. Of a point, more digits must agree than chance would have it.
 fn unit_slip(index: &Index<'_>, low: usize, high: usize) -> Option<Finding> {
+    const SLIPS: [(f64, f64); 4] = [(1e3, 0.02), (1e6, 0.02), (10.0, 0.002), (100.0, 0.002)];
     let (a, b) = (&index.claims[low], &index.claims[high]);
-    let slip = [1e3, 1e6].into_iter().find(|&slip| {
+    let (slip, _) = SLIPS.into_iter().find(|&(slip, near)| {
         let slipped = a.bounds.times(Bounds::only(slip));
-        slipped.meets(b.bounds)
-            && a.value * slip > 0.98 * b.value
-            && b.value > 0.98 * slip * a.value
+        let loose = |bounds: Bounds| bounds.most - bounds.least > near * bounds.most.abs();
+        let is_precise = slip >= 1e3 || !(loose(slipped) || loose(b.bounds));
+        let apart = (a.value * slip - b.value).abs();
+        is_precise && slipped.meets(b.bounds) && apart <= near * b.value.abs()
     })?;
     let mut finding = Finding::new(FindingKind::Jump, Severity::Conflict, high);
     finding.from = vec![low];
@@ -107,4 +110,14 @@ fn unit_slip(index: &Index<'_>, low: usize, high: usize) -> Option<Finding> {
     finding.readings.push(Reading::Fits { claim: high, value: b.value / slip });
     finding.readings.push(Reading::Fits { claim: low, value: a.value * slip });
     Some(finding)
+}
+
+/// What reports say of one trade, too far apart to be of the same.
+fn other_thing(index: &Index<'_>, low: usize, high: usize) -> Finding {
+    let (a, b) = (&index.claims[low], &index.claims[high]);
+    let is_mirrored = a.value < 0.0 && b.value > 0.0 && a.bounds.size().meets(b.bounds.size());
+    let mut finding = Finding::new(FindingKind::Disagreement, Severity::Note, low);
+    finding.from = vec![high];
+    finding.readings.push(if is_mirrored { Reading::OtherSign } else { Reading::OtherThing });
+    finding
 }

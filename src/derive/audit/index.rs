@@ -111,8 +111,13 @@ impl<'a> Index<'a> {
 
     /// What one report says for sure of a series and period.
     pub(super) fn in_report(&self, series: u32, period: Period, report: i64) -> Option<usize> {
-        let mut sure = self.sure(self.of_period(series, period));
-        sure.find(|&place| self.claims[place].report == report)
+        let range = self.of_period(series, period);
+        let claims = self.claims.get(range.clone())?;
+        // Within a period claims lie by report.
+        let first = range.start + claims.partition_point(|claim| claim.report < report);
+        let mut of_report =
+            (first..range.end).take_while(|&place| self.claims[place].report == report);
+        of_report.find(|&place| self.is_sure(place))
     }
 }
 

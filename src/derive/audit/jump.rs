@@ -12,6 +12,10 @@ use std::collections::BTreeMap;
 /// What is an order of magnitude.
 const LEAP: f64 = 10.0;
 
+/// What is out of proportion already, where the same digits are told of another money elsewhere: "$23 billion" in one report,
+/// «23 млрд рублей» in another.
+const TOLD_OTHERWISE: f64 = 3.0;
+
 /// A slip makes sense of a figure when it then lies so near to the others.
 const NEAR: f64 = 3.0;
 
@@ -22,11 +26,16 @@ pub(super) fn find(index: &Index<'_>, rates: &Rates, found: &mut Vec<Finding>) {
         if flow && key.transform == Transform::Level && matches!(key.unit, Some(Unit::Currency(_)))
         {
             let places: Vec<usize> = index.sure(index.of_series(series)).collect();
-            among(index, rates, (&places, pace), found);
+            among(index, rates, &Like { places: &places, measure: pace, otherwise: &[] }, found);
         }
     }
-    for places in investments(index).into_values() {
-        among(index, rates, (&places, size), found);
+    let investments = investments(index);
+    for (&(area, unit), places) in &investments {
+        let others =
+            investments.iter().filter(|((of, in_unit), _)| *of == area && *in_unit != unit);
+        let otherwise: Vec<usize> = others.flat_map(|(_, places)| places).copied().collect();
+        let like = Like { places, measure: size, otherwise: &otherwise };
+        among(index, rates, &like, found);
     }
 }
 
@@ -61,23 +70,31 @@ fn size(claim: &Claim) -> Option<f64> {
     Some(claim.value.abs()).filter(|size| *size > 0.0)
 }
 
-fn among(
-    index: &Index<'_>,
-    rates: &Rates,
-    (places, measure): (&[usize], Measure),
-    found: &mut Vec<Finding>,
-) {
-    let mut measured: Vec<(f64, usize)> =
-        places.iter().filter_map(|&place| Some((measure(&index.claims[place])?, place))).collect();
+/// Claims that can be compared, and those of their kind in other money.
+struct Like<'a> {
+    places: &'a [usize],
+    measure: Measure,
+    otherwise: &'a [usize],
+}
+
+fn among(index: &Index<'_>, rates: &Rates, like: &Like<'_>, found: &mut Vec<Finding>) {
+    let measured = |&place: &usize| Some(((like.measure)(&index.claims[place])?, place));
+    let mut measured: Vec<(f64, usize)> = like.places.iter().filter_map(measured).collect();
     measured.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let distinct = |a: &mut (f64, usize), b: &mut (f64, usize)| a.0.to_bits() == b.0.to_bits();
     measured.dedup_by(distinct);
     let [others @ .., highest] = measured.as_slice() else { return };
     let [lowest, .., next] = others else { return };
-    if highest.0 < LEAP * next.0 {
+    let claim = &index.claims[highest.1];
+    let same_digits = |place: &&usize| {
+        let other = index.claims[**place].value;
+        (other - claim.value).abs() < 0.001 * claim.value.abs()
+    };
+    let otherwise: Vec<usize> = like.otherwise.iter().filter(same_digits).copied().collect();
+    let leap = if otherwise.is_empty() { LEAP } else { TOLD_OTHERWISE };
+    if highest.0 < leap * next.0 {
         return;
     }
-    let claim = &index.claims[highest.1];
     // When a report stands alone against one other, nobody knows which of the two is out of proportion.
     let first = index.claims[lowest.1].report;
     let one_voice = others.iter().all(|other| index.claims[other.1].report == first);
@@ -94,6 +111,7 @@ fn among(
     finding.from = vec![lowest.1, next.1];
     finding.made = Some(others.times(Bounds::only(scale)));
     finding.readings = readings;
+    finding.also = otherwise;
     found.push(finding);
 }
 

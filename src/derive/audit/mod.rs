@@ -79,6 +79,8 @@ pub enum Reading {
     OtherScope,
     /// One of the figures is about something else than what was read: a part, another time, the balance.
     OtherThing,
+    /// One of the figures has the wrong sign: the deficit of one is the surplus of the other.
+    OtherSign,
     /// This figure is, of one product or of one partner.
     Narrower {
         /// The figure.

@@ -24,9 +24,12 @@ pub(super) fn find(index: &Index<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let wholes = wholes(index, key);
+        let told = index.claims.get(index.of_series(series)).unwrap_or_default();
+        let mut periods: Vec<Period> = told.iter().filter_map(|claim| claim.period).collect();
+        periods.dedup();
         for part in index.sure(index.of_series(series)) {
             let wider = wholes.iter().filter_map(|&whole| wider(index, part, whole));
-            for whole in wider.chain(longer(index, part, series)) {
+            for whole in wider.chain(longer(index, part, series, &periods)) {
                 if is_larger(index, part, whole) {
                     too_large.entry(whole).or_default().push(part);
                 }
@@ -90,20 +93,19 @@ fn wider(index: &Index<'_>, part: usize, whole: u32) -> Option<usize> {
     largest(index, index.of_period(whole, index.claims[part].period?))
 }
 
-/// The same of the longer periods of its own series.
+/// The same of the longer periods of its own series, `periods`.
 fn longer<'a>(
     index: &'a Index<'_>,
     part: usize,
     series: u32,
+    periods: &'a [Period],
 ) -> impl Iterator<Item = usize> + use<'a> {
     let period = index.claims[part].period;
-    let holds = move |longer: Period| {
-        period.is_some_and(|period| longer != period && longer.contains(period))
+    let holds = move |longer: &&Period| {
+        period.is_some_and(|period| **longer != period && longer.contains(period))
     };
-    let periods = index.of_series(series).filter_map(|place| index.claims[place].period);
-    let mut longer: Vec<Period> = periods.filter(|&longer| holds(longer)).collect();
-    longer.dedup();
-    longer.into_iter().filter_map(move |period| largest(index, index.of_period(series, period)))
+    let longer = periods.iter().filter(holds);
+    longer.filter_map(move |&period| largest(index, index.of_period(series, period)))
 }
 
 fn largest(index: &Index<'_>, places: Range<usize>) -> Option<usize> {

@@ -229,6 +229,10 @@ fn another_order_of_magnitude() {
     let (a, b) = (investment("CN", "13.2 0.05"), investment("-", "1000 500"));
     check(&[&a, &b, &investment("-", "23000 500 about")], &["jump doubtful: 0 1 > 2 2=23 2 RUB"]);
     check(&[&a, &b, &investment("-", "9000 500")], &[]);
+    // The same digits are told of roubles elsewhere.
+    let roubles = "2 | investment level RU-TA - RUB | - | 9000 500";
+    check(&[&a, &b, &investment("-", "9000 500"), roubles], &["jump doubtful: 0 1 > 2 2=9 2 RUB"]);
+    check(&[&a, &b, &investment("-", "2000 500"), &roubles.replace("9000", "2000")], &[]);
     // Out of proportion, but no slip brings it back.
     check(&[&a, &b, &investment("-", "23000000 500")], &[]);
     let month = |report: i64, period: &str, said: &str| {
@@ -264,8 +268,12 @@ fn reports_that_disagree() {
     check(&[&said(1, "600 50"), &said(2, "629 0.5")], &[]);
     check(&[&said(1, "423 0.5"), &said(2, "629 0.5 | unsure")], &[]);
     check(&[&said(1, "423 0.5"), &said(2, "629 0.5 | planned")], &[]);
-    // Far apart they are not of the same, unless the digits are.
-    check(&[&said(1, "42.3 0.05"), &said(2, "629 0.5")], &[]);
+    // Far apart one of them is of something else, unless the digits are the same.
+    check(&[&said(1, "42.3 0.05"), &said(2, "629 0.5")], &["disagreement note: 1 > 0"]);
+    let world = |line: String| line.replace("RU-TA KZ", "RU-TA -");
+    check(&[&world(said(1, "42.3 0.05")), &world(said(2, "629 0.5"))], &[]);
+    check(&[&said(1, "62.9 0.05"), &said(2, "629 0.5")], &["jump conflict: 0 > 1 1=62.9 0=629"]);
+    check(&[&world(said(1, "6 0.5")), &world(said(2, "60 0.5"))], &[]);
     check(
         &[&said(1, "0.629 0.0005"), &said(2, "629 0.5")],
         &["jump conflict: 0 > 1 1=0.629 0=629"],
