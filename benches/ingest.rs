@@ -1,4 +1,4 @@
-//! From files to a store, as a process: 10,000 text reports of 3.8 kB, against the same rows by prepared statements in one
+//! From files to a store, as a process: 10,000 text reports of 2.9 kB, against the same rows by prepared statements in one
 //! transaction, which is what SQLite itself needs for them. `cargo bench --bench ingest`, or with a number of reports.
 #![allow(
     missing_docs,

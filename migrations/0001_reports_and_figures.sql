@@ -8,9 +8,9 @@
 -- Reference data: a copy of the program's seeds, refreshed when a newer program opens the file for writing.
 
 CREATE TABLE meta (
-  -- Facts about this file: which seeds its reference tables were filled from. The row 'storing' is there only within a
-  -- transaction that stores many reports: it keeps the triggers of `chosen` and of the full text tables still until the end, when
-  -- the program does their work for all rows at once. The row 'extents' says that series_extent lacks rows.
+  -- Facts about this file: which seeds its reference tables were filled from. The row 'unsettled' says that `chosen` and
+  -- `series_extent` are behind `effective`: reports are being stored, or a process was killed at it, and the next that opens
+  -- the file catches up.
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -85,9 +85,11 @@ CREATE TABLE report (
   extractor_version INTEGER NOT NULL,
   fingerprint TEXT NOT NULL,                                  -- hash of all that extraction depends on: equal means nothing to do
   superseded_by INTEGER REFERENCES report (report_id),
+  repeats INTEGER REFERENCES report (report_id),              -- the first report with nearly this text: both are one voice
   CHECK ((published IS NULL) = (published_basis IS NULL))
 ) STRICT;
 CREATE INDEX report_superseded_by ON report (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE INDEX report_repeats ON report (repeats) WHERE repeats IS NOT NULL;
 CREATE INDEX report_published ON report (published);
 
 CREATE TABLE report_source (
@@ -114,6 +116,21 @@ CREATE TABLE report_text (
   report_id INTEGER PRIMARY KEY REFERENCES report (report_id),
   text TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE report_signature (
+  -- By what a text is known again in other words: a sketch of its words, and its amounts with the words around them. Reports
+  -- without amounts, or of a few words, have none.
+  report_id INTEGER PRIMARY KEY REFERENCES report (report_id),
+  signature BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE report_page (
+  -- Where the pages of a document begin in its text; reports without pages have no rows.
+  report_id INTEGER NOT NULL REFERENCES report (report_id),
+  page INTEGER NOT NULL CHECK (page >= 1),
+  char_start INTEGER NOT NULL CHECK (char_start >= 0),
+  PRIMARY KEY (report_id, page)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sentence (
   -- A sentence that holds a mention: the quote that figures are shown with.
@@ -216,6 +233,25 @@ CREATE INDEX figure_ref_area_mention ON figure (ref_area_mention_id) WHERE ref_a
 CREATE INDEX figure_counterpart_area_mention ON figure (counterpart_area_mention_id)
   WHERE counterpart_area_mention_id IS NOT NULL;
 
+CREATE TABLE heading (
+  -- What numbers of a table stand under: a caption, the heading of a column or section. Their row is the figure's sentence.
+  heading_id INTEGER PRIMARY KEY,
+  report_id INTEGER NOT NULL REFERENCES report (report_id),
+  char_start INTEGER NOT NULL CHECK (char_start >= 0),
+  char_end INTEGER NOT NULL CHECK (char_end > char_start),
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX heading_report ON heading (report_id);
+
+CREATE TABLE figure_heading (
+  -- The headings of a figure, in the order of the text; a figure of prose has none.
+  figure_id INTEGER NOT NULL REFERENCES figure (figure_id),
+  nth INTEGER NOT NULL CHECK (nth >= 0),
+  heading_id INTEGER NOT NULL REFERENCES heading (heading_id),
+  PRIMARY KEY (figure_id, nth)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX figure_heading_heading ON figure_heading (heading_id);
+
 -- What people and the audit say about figures.
 
 CREATE TABLE decision (
@@ -277,7 +313,8 @@ CREATE TABLE acknowledgement (
   note TEXT
 ) STRICT, WITHOUT ROWID;
 
--- What is in force. These tables are kept by the triggers below and can be rebuilt from `in_force`, `choice` and `extent`.
+-- What is in force. These tables are kept by the triggers below, and can be rebuilt from `in_force`, `choice` and `extent`. While
+-- many reports are stored, the program does the work of the triggers for all rows at once.
 
 CREATE TABLE effective (
   -- The figures that count: in a series, with a period, not superseded, not rejected, corrections applied.
@@ -320,9 +357,7 @@ CREATE TABLE chosen (
 CREATE INDEX chosen_figure ON chosen (figure_id);
 
 CREATE TABLE series_extent (
-  -- How far each series reaches and what it says last, so that a list of all series does not read all observations. While
-  -- reports are stored, and after a process was killed at it, meta has a row 'extents' and rows are missing here: `extent`
-  -- always has them all.
+  -- How far each series reaches and what it says last, so that a list of all series does not read all observations.
   series_id INTEGER PRIMARY KEY REFERENCES series (series_id) DEFERRABLE INITIALLY DEFERRED,
   n_observations INTEGER NOT NULL,
   n_figures INTEGER NOT NULL,                                 -- behind them
@@ -381,6 +416,15 @@ CREATE VIEW in_force AS
     LEFT JOIN decision AS d ON d.decision_id =
       (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
     WHERE r.superseded_by IS NULL
+      -- What a report repeats was said by another voice, and counts there; so does what a person decided of it there.
+      AND (r.repeats IS NULL OR coalesce(d.verdict IN ('confirmed', 'corrected'), 0) OR NOT EXISTS (
+        SELECT 1 FROM figure AS g JOIN report AS q ON q.report_id = g.report_id
+        WHERE g.series_id = f.series_id AND g.period_start = f.period_start AND g.period_end = f.period_end
+          AND g.value = f.value AND g.value_high IS f.value_high
+          AND coalesce(q.repeats, q.report_id) = r.repeats AND q.superseded_by IS NULL
+          AND (q.repeats IS NULL OR (coalesce(q.published, '9999-12-31'), q.sha256)
+            < (coalesce(r.published, '9999-12-31'), r.sha256))
+      ))
   )
   WHERE verdict IS NOT 'rejected' AND series_id IS NOT NULL AND period IS NOT NULL;
 
@@ -402,7 +446,9 @@ CREATE VIEW choice AS
     END AS chosen_because,
     n_figures, n_rivals, low, high
   FROM (
-    SELECT *,
+    SELECT series_id, period_start, period_end, figure_id, place, decided, status, doubtful, hedged, rounding, published,
+      next_decided, next_status, next_doubtful, next_hedged, next_rounding, next_published,
+      count(*) OVER period AS n_figures,
       sum(rival) OVER period AS n_rivals,
       min(CASE WHEN place = 1 OR rival THEN value END) OVER period AS low,
       max(CASE WHEN place = 1 OR rival THEN coalesce(value_high, value) END) OVER period AS high
@@ -414,9 +460,10 @@ CREATE VIEW choice AS
           first_least - most > 1e-9 * max(abs(first_least), abs(most))
         ) IS TRUE AS rival
       FROM (
-        SELECT *,
+        -- Named one by one: every column is carried through every window.
+        SELECT series_id, period_start, period_end, figure_id, value, value_high, least, most,
+          decided, status, doubtful, hedged, rounding, published,
           row_number() OVER ranked AS place,
-          count(*) OVER (PARTITION BY series_id, period_start, period_end) AS n_figures,
           first_value(status) OVER ranked AS first_status,
           first_value(least) OVER ranked AS first_least,
           first_value(most) OVER ranked AS first_most,
@@ -489,7 +536,6 @@ BEGIN
 END;
 
 CREATE TRIGGER effective_insert AFTER INSERT ON effective
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM chosen
     WHERE series_id = NEW.series_id AND period_start = NEW.period_start AND period_end = NEW.period_end;
@@ -498,7 +544,6 @@ BEGIN
 END;
 
 CREATE TRIGGER effective_delete AFTER DELETE ON effective
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM chosen
     WHERE series_id = OLD.series_id AND period_start = OLD.period_start AND period_end = OLD.period_end;
@@ -507,13 +552,11 @@ BEGIN
 END;
 
 CREATE TRIGGER chosen_insert AFTER INSERT ON chosen
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT OR REPLACE INTO series_extent SELECT * FROM extent WHERE series_id = NEW.series_id;
 END;
 
 CREATE TRIGGER chosen_delete AFTER DELETE ON chosen
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   DELETE FROM series_extent WHERE series_id = OLD.series_id;
   INSERT INTO series_extent SELECT * FROM extent WHERE series_id = OLD.series_id;
@@ -556,7 +599,10 @@ CREATE VIEW figure_detail AS
     e.value, e.value_high, f.unit, e.qualifier, e.status,
     f.rounding, f.confidence, f.rule, 1 AS in_force, c.figure_id IS NOT NULL AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
-    f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    f.at, q.quote,
+    (SELECT group_concat(h.at, ' · ') FROM (SELECT at FROM figure_heading JOIN heading USING (heading_id)
+       WHERE figure_id = f.figure_id ORDER BY nth) AS h) AS heading,
+    r.title, r.publisher, r.published, r.url, r.source,
     f.char_start, f.char_end, f.figure_id, f.report_id, e.series_id
   FROM effective AS e
   JOIN series AS s ON s.series_id = e.series_id
@@ -576,7 +622,10 @@ CREATE VIEW figure_detail AS
     f.value, f.value_high, f.unit, f.qualifier, f.status,
     f.rounding, f.confidence, f.rule, 0 AS in_force, 0 AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
-    f.at, q.quote, r.title, r.publisher, r.published, r.url, r.source,
+    f.at, q.quote,
+    (SELECT group_concat(h.at, ' · ') FROM (SELECT at FROM figure_heading JOIN heading USING (heading_id)
+       WHERE figure_id = f.figure_id ORDER BY nth) AS h) AS heading,
+    r.title, r.publisher, r.published, r.url, r.source,
     f.char_start, f.char_end, f.figure_id, f.report_id, f.series_id
   FROM figure AS f
   LEFT JOIN series AS s ON s.series_id = f.series_id
@@ -686,7 +735,6 @@ CREATE VIRTUAL TABLE report_fts USING fts5 (
 );
 
 CREATE TRIGGER sentence_fts_insert AFTER INSERT ON sentence
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT INTO sentence_fts (rowid, quote) VALUES (NEW.sentence_id, NEW.quote);
 END;
@@ -703,7 +751,6 @@ BEGIN
 END;
 
 CREATE TRIGGER report_fts_insert AFTER INSERT ON report
-  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'storing')
 BEGIN
   INSERT INTO report_fts (rowid, title, publisher) VALUES (NEW.report_id, NEW.title, NEW.publisher);
 END;

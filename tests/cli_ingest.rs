@@ -152,6 +152,107 @@ fn check_bad(name: &str, content: &[u8], words: &[&str]) {
 }
 
 #[test]
+fn globs_choose_among_the_files_of_a_folder() {
+    let desk = Desk::new();
+    for name in ["a.md", "a.txt", "drafts/b.txt", "node_modules/c.txt"] {
+        desk.file(&format!("r/{name}"), format!("{}\n{name}\n", report(2023, "240.1")));
+    }
+    let args = ["ingest", "r", "--include", "*.txt", "--exclude", "drafts/"];
+    desk.run(args).says(0, &["1 report: 1 added"]);
+    assert_eq!(reports(&desk), ["r/a.txt"]);
+    desk.run(["ingest", "r"]).says(0, &["3 reports: 2 added, 1 unchanged"]);
+    desk.run(["ingest", "r", "--exclude", "a[.txt"]).says(2, &["written as in .gitignore"]);
+}
+
+#[test]
+fn a_dry_run_says_what_would_change_and_changes_nothing() {
+    let desk = Desk::new();
+    desk.file("r/a.txt", report(2022, "190.3"));
+    desk.file("r/b.txt", report(2023, "240.1"));
+    // Without a store there is none after it.
+    let run = desk.run(["ingest", "r", "--dry-run"]);
+    run.says(
+        0,
+        &["2 reports: 2 added", "2 would be added, 0 removed, 0 changed; nothing was stored"],
+    );
+    run.prints(&["+ turnover level RU CN 2022: 190300000000 USD (r/a.txt)"]);
+    assert_eq!(desk.names(), ["r"]);
+    desk.run(["ingest", "r"]).says(0, &["2 added"]);
+    desk.file("r/a.txt", report(2022, "190.4"));
+    desk.file("r/c.txt", report(2023, "240.1"));
+    desk.file("r/d.txt", report(2024, "244.8"));
+    let before = fs::read(desk.path("tradestat.db")).unwrap();
+    let run = desk.run(["ingest", "r", "--dry-run"]);
+    run.says(
+        0,
+        &[
+            "4 reports: 1 added, 1 changed and replaced, 2 unchanged",
+            "1 would be added, 0 removed, 1 changed; nothing was stored",
+        ],
+    );
+    run.prints(&[
+        "~ turnover level RU CN 2022: 190300000000 USD becomes 190400000000 USD (r/a.txt)",
+        "+ turnover level RU CN 2024: 244800000000 USD (r/d.txt)",
+    ]);
+    assert_eq!(fs::read(desk.path("tradestat.db")).unwrap(), before, "byte for byte");
+    assert_eq!(desk.names(), ["r", "tradestat.db"]);
+    let run = desk.run(["ingest", "r", "--dry-run", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(summary["dry_run"]["changed"], 1);
+    assert_eq!(summary["dry_run"]["first"][0]["after"], "190400000000 USD");
+}
+
+#[test]
+fn an_agency_text_in_two_papers_is_one_voice() {
+    let desk = Desk::new();
+    let text = format!(
+        "{} The ministry named the figure at its meeting in Kazan, where nobody had come together since the spring, and \
+         thanked the railway for its patience and the customs officers for theirs, and promised that the second terminal \
+         at the river would open before the first snow falls on the station.\n",
+        report(2023, "240.1").trim_end()
+    );
+    desk.file("r/a.txt", &text);
+    desk.file("r/b.txt", text.replace("Trade in 2023", "A record, says the ministry"));
+    desk.run(["ingest", "r"]).says(0, &["2 added", "1 of them repeats the text of another"]);
+    let n = sql(&desk.path("tradestat.db"), "SELECT n_figures FROM observation");
+    assert_eq!(n, ["1"]);
+}
+
+/// Interrupted, what was read is stored, and the same command goes on; interrupted twice, it ends at once.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_ingestion_goes_on_where_it_was() {
+    use std::process::{Command, Stdio};
+    const ALL: i32 = 6000;
+    let desk = Desk::new();
+    desk.many(ALL);
+    let db = desk.path("tradestat.db");
+    let mut child = desk
+        .command(["ingest", "many", "--jobs", "1"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !desk.path("tradestat.db-wal").exists() {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended before it could be interrupted");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("the same command again goes on"), "{said}");
+    let stored = || sql(&db, "SELECT count(*) FROM report")[0].parse::<i32>().unwrap();
+    assert!(stored() < ALL);
+    assert_eq!(sql(&db, "SELECT key FROM meta"), ["seeds"], "everything is settled");
+    assert!(!desk.path("tradestat.db-wal").exists());
+    let before = stored();
+    desk.run(["ingest", "many"]).says(0, &[&format!("{} added", ALL - before)]);
+    assert_eq!(stored(), ALL);
+}
+
+#[test]
 fn a_binary_file_is_named() {
     check_bad(
         "bad.txt",
@@ -200,7 +301,7 @@ fn nothing_to_read_makes_no_store() {
     let desk = Desk::new();
     desk.run(["ingest", "nowhere.txt"]).says(1, &["nowhere.txt"]);
     desk.file("empty/readme.pdf", "x");
-    desk.run(["ingest", "empty"]).says(1, &["empty: no report in this folder", ".md"]);
+    desk.run(["ingest", "empty"]).says(1, &["empty: no report in this folder", "hidden files"]);
     assert_eq!(desk.names(), ["empty"]);
 }
 

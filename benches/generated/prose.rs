@@ -1,4 +1,4 @@
-//! Reports as text, varied by a fixed seed: about 3.8 kB each, a dozen numbers among sentences that state none.
+//! Reports as text, varied by a fixed seed: about 2.9 kB each, a dozen numbers among sentences that state none.
 #![allow(dead_code, reason = "each bench uses what it needs")]
 
 use super::Dice;

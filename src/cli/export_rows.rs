@@ -58,7 +58,7 @@ const CONVERTED: [&str; 5] = [
 ];
 
 /// Those of the view `figure_detail`.
-const FIGURE: [&str; 26] = [
+const FIGURE: [&str; 27] = [
     "figure_key",
     "series",
     "indicator",
@@ -80,6 +80,7 @@ const FIGURE: [&str; 26] = [
     "in_force",
     "at",
     "quote",
+    "heading",
     "title",
     "publisher",
     "published",
@@ -261,6 +262,7 @@ fn figure(rows: &mut dyn Rows, row: &FigureRow<'_>, digits: &mut String) {
     integer(rows, u32::from(row.in_force), digits);
     rows.text(&row.at);
     rows.text(&row.quote);
+    rows.text_or_nothing(row.heading.as_deref());
     rows.text_or_nothing(row.title.as_deref());
     rows.text_or_nothing(row.publisher.as_deref());
     rows.text_or_nothing(row.published.as_deref());

@@ -49,7 +49,7 @@ pub(crate) struct Args {
     table: bool,
 }
 
-const COLUMNS: [Column; 13] = [
+const COLUMNS: [Column; 14] = [
     Column::plain("value"),
     Column::plain("unit"),
     Column::plain("qualifier"),
@@ -62,6 +62,7 @@ const COLUMNS: [Column; 13] = [
     Column::plain("confidence"),
     Column::plain("source"),
     Column::plain("quote"),
+    Column::plain("heading"),
     Column::plain("figure_key"),
 ];
 
@@ -119,9 +120,12 @@ fn entry(row: &FigureRow<'_>, width: u16) -> String {
     let named = if publisher.is_empty() { &*row.source } else { &publisher.join(", ") };
     let head = line(&format!("{value} · {what} · {period}{planned}"));
     let quote = wrapped(&format!("“{}”", line(&row.quote)), 2, width);
+    let under = row.heading.as_deref().map_or_else(String::new, |heading| {
+        wrapped(&format!("under “{}”", line(heading)), 2, width)
+    });
     let key = super::review::show::short(&row.figure_key);
     let source = line(&format!("{named} · confidence {:.2} · {key}", row.confidence));
-    format!("{head}\n{quote}  {source}\n\n")
+    format!("{head}\n{quote}{under}  {source}\n\n")
 }
 
 fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
@@ -139,6 +143,7 @@ fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
         Cell::new(row.confidence.to_string()),
         Cell::new(&*row.source),
         Cell::new(&*row.quote),
+        text(&row.heading),
         Cell::new(&*row.figure_key),
     ]
 }

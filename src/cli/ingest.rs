@@ -1,25 +1,27 @@
 //! `tradestat ingest`: reports into the store.
 
 use super::audit;
-use super::console::Console;
+use super::console::{Console, complain};
+use super::ingest_preview::FigureChanges;
 use super::ingest_report::Tally;
-use super::pool::{self, Pool};
+use super::interrupt::Interrupt;
+use super::pool::{self, Step, Work};
+use super::progress::Progress;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
 use crate::extract;
-use crate::model::{Language, Report};
-use crate::read::{self, About, Encoding, Found, Options};
-use crate::store::{Given, Givens, Ingest};
+use crate::model::{Extraction, Language, Report};
+use crate::read::{self, About, Encoding, Found, Globs, Options};
+use crate::store::{Given, Givens, Ingest, Known, Preview, Store, StoreError};
 use anyhow::anyhow;
 use chrono::NaiveDate;
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 
 /// Read reports into the store.
 ///
-/// Reports are web pages (also as browsers save them), plain text, Markdown, DOCX, ODT, RTF, messages (EML), JSON Lines, or
-/// ZIP archives of them, each known by its content: files, folders with everything below them, or ‘-’ for standard input. A
-/// file reports.csv in a folder or an archive says what is known of each: file,title,publisher,url,published,language. The day of publication matters most,
+/// Reports are plain text, Markdown, DOCX, ODT, RTF, messages (EML), JSON Lines, or ZIP archives of them, each known by its
+/// content: files, folders with everything below them, or ‘-’ for standard input. A file reports.csv in a folder or an
+/// archive says what is known of each: file,title,publisher,url,published,language. The day of publication matters most,
 /// for ‘last year’ is counted from it; without one it is inferred from the text where that is possible.
 ///
 /// A report that is in the store already is left as it is; a changed file replaces what it said before. Each report is
@@ -30,10 +32,14 @@ Examples:
   tradestat ingest reports/
   tradestat ingest news.txt --published 2025-08-22 --publisher 'Realnoe Vremya'
   curl -s https://example.org/report.txt | tradestat ingest - --url https://example.org/report.txt
+  tradestat ingest archive/ --include '*.md' --exclude drafts/
+  tradestat ingest reports/ --dry-run
   tradestat ingest archive.zip news.jsonl letter.eml
   tradestat ingest reports/ --json | jq .figures
 
-Exit codes: 0 all done, 1 some reports were not read (the others were), 2 wrong usage.")]
+Ctrl-C ends after the report in hand; what was read is stored, and the same command again goes on with the rest.
+
+Exit codes: 0 all done, 1 some reports were not read (the others were), 2 wrong usage, 130 interrupted.")]
 pub(crate) struct Args {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
@@ -58,12 +64,21 @@ pub(crate) struct Args {
     /// The encoding of the reports, as in windows-1251 or cp866; found by itself when left out.
     #[arg(long, value_name = "NAME", value_parser = read::encoding)]
     pub(super) encoding: Option<Encoding>,
+    /// Of folders, read only files that match; written as in .gitignore: ‘*.md’, ‘2024/**’. May be said several times.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) include: Vec<String>,
+    /// Of folders, leave out what matches: ‘drafts/’, ‘*-old.txt’. May be said several times.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
     /// The largest report that is read, in MiB; for one in an archive, what it unpacks to.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub(super) max_size: u32,
-    /// How many threads read sentences; as many as the machine has when left out.
+    /// How many threads read files and sentences; as many as the machine has when left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(super) jobs: Option<u16>,
+    /// Store nothing; say what would change: which reports, and which of their figures.
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Say only what went wrong.
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -84,11 +99,25 @@ impl Args {
             title: None,
             url: None,
             encoding: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
             max_size: 64,
             jobs: None,
+            dry_run: false,
             quiet: false,
             json: false,
         }
+    }
+
+    fn options(&self) -> Options {
+        let given = About {
+            title: self.title.clone(),
+            publisher: self.publisher.clone(),
+            url: self.url.clone(),
+            published: self.published,
+            language: self.language,
+        };
+        Options { given, max_bytes: u64::from(self.max_size) << 20, encoding: self.encoding }
     }
 }
 
@@ -96,7 +125,8 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     if args.quiet {
         console.hush();
     }
-    let found = read::find(&args.paths, Some(args.store.folder()));
+    let globs = Globs::new(&args.include, &args.exclude).map_err(Stop::Usage)?;
+    let found = read::find_matching(&args.paths, Some(args.store.folder()), &globs);
     if found.sources.len() > 1 && (args.title.is_some() || args.url.is_some()) {
         let what = if args.title.is_some() { "--title" } else { "--url" };
         let count = found.sources.len();
@@ -106,24 +136,49 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     }
     let mut tally = Tally::default();
     tell(&found, &mut tally, console);
-    if !found.sources.is_empty() {
+    if args.dry_run {
+        preview_all(args, &found, &mut tally, console)?;
+    } else if !found.sources.is_empty() {
         let mut store = args.store.open_or_create()?;
         let said = store.givens()?;
         let mut ingest = store.ingest(extract::VERSION)?;
-        let stored = store_all(args, &found, &said, &mut ingest, &mut tally, console);
+        let known = ingest.known()?;
+        let mut take = |report: &Report, extraction: Option<Extraction>, tally: &mut Tally| {
+            put(report, extraction, &mut ingest, tally)
+        };
+        let stored = read_all(args, &found, (&said, &known), &mut take, &mut tally, console);
         // What was stored before a failure stays stored.
         let finished = ingest.finish();
-        stored?;
+        let interrupted = matches!(stored, Err(Stop::Interrupted));
+        if !interrupted {
+            stored?;
+        }
         finished?;
         let counts = store.counts()?;
         if tally.has_changed() {
             tally.doubts = audit::refresh(&mut store, &counts)?;
         }
         tally.store = Some(counts);
+        if interrupted {
+            tally.print(&args.store.db, args.json, console)?;
+            return Err(go_on(&tally, &found));
+        }
     }
     tally.skipped = found.skipped;
     tally.print(&args.store.db, args.json, console)?;
     if tally.failed.is_empty() { Ok(()) } else { Err(Stop::Told) }
+}
+
+/// How to go on after Ctrl-C.
+fn go_on(tally: &Tally, found: &Found) -> Stop {
+    let (done, all) = (tally.sources, found.sources.len());
+    complain(
+        "stopped",
+        &format!(
+            "{done} of {all} files are done and stored; the same command again goes on with the others"
+        ),
+    );
+    Stop::Interrupted
 }
 
 /// Names what cannot be read before anything is.
@@ -136,21 +191,52 @@ fn tell(found: &Found, tally: &mut Tally, console: &mut Console) {
     }
 }
 
-fn store_all(
+/// The same, with nothing stored.
+fn preview_all(
     args: &Args,
     found: &Found,
-    said: &Givens,
-    ingest: &mut Ingest<'_>,
     tally: &mut Tally,
     console: &mut Console,
 ) -> Result<(), Stop> {
-    let given = About {
-        title: args.title.clone(),
-        publisher: args.publisher.clone(),
-        url: args.url.clone(),
-        published: args.published,
-        language: args.language,
+    let store = if args.store.db.exists() { Some(args.store.open()?) } else { None };
+    let said = store.as_ref().map_or_else(|| Ok(Givens::default()), Store::givens)?;
+    let mut preview = Preview::of(store.as_ref(), extract::VERSION);
+    let known = preview.known()?;
+    let mut changes = FigureChanges::default();
+    let mut take = |report: &Report, extraction: Option<Extraction>, tally: &mut Tally| {
+        if extraction.is_none()
+            && let Some(outcome) = preview.keep(report)?
+        {
+            tally.kept(report, &outcome);
+            return Ok(());
+        }
+        let extraction = extraction.unwrap_or_else(|| extract::extract(report));
+        let change = preview.put(report, &extraction)?;
+        tally.put(report, &extraction, &change.outcome);
+        changes.add(&report.source, change.figures);
+        Ok(())
     };
+    let read = read_all(args, found, (&said, &known), &mut take, tally, console);
+    if !args.json {
+        changes.list(console)?;
+    }
+    tally.preview = Some(changes);
+    read
+}
+
+/// Where reports go.
+type Take<'a> =
+    &'a mut dyn FnMut(&Report, Option<Extraction>, &mut Tally) -> Result<(), StoreError>;
+
+/// Reads all that was found, and gives each report on.
+fn read_all(
+    args: &Args,
+    found: &Found,
+    (said, known): (&Givens, &Known),
+    take: Take<'_>,
+    tally: &mut Tally,
+    console: &mut Console,
+) -> Result<(), Stop> {
     let now = Given {
         title: args.title.clone(),
         publisher: args.publisher.clone(),
@@ -158,58 +244,60 @@ fn store_all(
         published: args.published,
         language: args.language,
     };
-    let options = Options {
-        given,
-        max_bytes: u64::from(args.max_size) << 20,
-        encoding: args.encoding,
-        today: Some(chrono::Local::now().date_naive()),
+    let options = args.options();
+    let needs_extraction = |report: &mut Report| {
+        said.apply(report, &now);
+        !known.holds(report)
     };
-    let progress = progress(args, found.sources.len());
-    let threads = pool::threads(args.jobs);
-    let (jobs, queue) = pool::queue();
-    std::thread::scope(|scope| {
-        let mut pool = Pool::start(scope, jobs, &queue, threads.min(found.sources.len()));
-        for source in &found.sources {
-            progress.inc(1);
-            for report in source.reports(&options) {
-                match report {
-                    Ok(mut report) => {
-                        said.apply(&mut report, &now);
-                        match ingest.keep(&report).map_err(|why| storing(&report, why))? {
-                            Some(outcome) => tally.kept(&report, &outcome),
-                            None => pool.submit(report),
-                        }
-                    }
-                    Err(problem) => progress.suspend(|| tally.fail(&problem, console)),
-                }
-                while pool.is_full() {
-                    put_next(&mut pool, ingest, tally)?;
-                }
+    let work = Work {
+        sources: &found.sources,
+        options: &options,
+        needs_extraction: &needs_extraction,
+        threads: pool::threads(args.jobs),
+    };
+    let interrupt = Interrupt::heed()?;
+    let progress = Progress::of(args, found.sources.len());
+    let result = pool::each(&work, |step| {
+        match step {
+            Step::Report(read) => {
+                let (report, extraction) = *read;
+                take(&report, extraction, tally).map_err(|why| storing(&report, why))?;
+                progress.report();
+            }
+            Step::Problem(problem) => progress.aside(|| tally.fail(&problem, console)),
+            Step::Done => {
+                tally.sources += 1;
+                progress.source();
             }
         }
-        while put_next(&mut pool, ingest, tally)? {}
-        progress.finish_and_clear();
-        Ok(())
-    })
-}
-
-fn put_next(pool: &mut Pool, ingest: &mut Ingest<'_>, tally: &mut Tally) -> Result<bool, Stop> {
-    let Some((report, extraction)) = pool.next() else { return Ok(false) };
-    let outcome = ingest.put(&report, &extraction).map_err(|why| storing(&report, why))?;
-    tally.put(&report, &extraction, &outcome);
-    Ok(true)
-}
-
-fn storing(report: &Report, why: crate::store::StoreError) -> Stop {
-    Stop::Failed(anyhow!(why).context(format!("{} was not stored", report.source)))
-}
-
-/// A bar for those who watch; nothing in a pipe or a log.
-fn progress(args: &Args, count: usize) -> ProgressBar {
-    if args.quiet || !Console::is_watched() || count < 2 {
-        return ProgressBar::hidden();
+        if interrupt.came() { Err(Stop::Interrupted) } else { Ok(()) }
+    });
+    progress.end();
+    // Whoever interrupts the last report interrupts nothing.
+    if tally.sources == found.sources.len() && matches!(result, Err(Stop::Interrupted)) {
+        return Ok(());
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} reports, {eta} left");
-    ProgressBar::new(count as u64)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    result
+}
+
+fn put(
+    report: &Report,
+    extraction: Option<Extraction>,
+    ingest: &mut Ingest<'_>,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    if extraction.is_none()
+        && let Some(outcome) = ingest.keep(report)?
+    {
+        tally.kept(report, &outcome);
+        return Ok(());
+    }
+    let extraction = extraction.unwrap_or_else(|| extract::extract(report));
+    let outcome = ingest.put(report, &extraction)?;
+    tally.put(report, &extraction, &outcome);
+    Ok(())
+}
+
+fn storing(report: &Report, why: StoreError) -> Stop {
+    Stop::Failed(anyhow!(why).context(format!("{} was not stored", report.source)))
 }

@@ -1,6 +1,7 @@
 //! What an ingestion did: counted while it goes on, printed at its end.
 
 use super::console::{Console, unwritable};
+use super::ingest_preview::FigureChanges;
 use super::stop::Stop;
 use crate::model::{Extraction, Indicator, Report};
 use crate::read::Skipped;
@@ -16,6 +17,8 @@ pub(super) const UNSURE: f64 = 0.5;
 /// What became of the reports.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
+    /// Files that are done, whatever came of them.
+    pub(super) sources: usize,
     added: usize,
     unchanged: usize,
     replaced: usize,
@@ -36,6 +39,8 @@ pub(super) struct Tally {
     pub(super) doubts: Option<Doubts>,
     /// What the store holds now.
     pub(super) store: Option<Counts>,
+    /// What would become of the figures, where nothing was stored.
+    pub(super) preview: Option<FigureChanges>,
 }
 
 /// How much the audit finds that is not acknowledged, notes apart.
@@ -73,6 +78,9 @@ impl Tally {
     /// A report that was extracted and stored.
     pub(super) fn put(&mut self, report: &Report, extraction: &Extraction, outcome: &Outcome) {
         self.kept(report, outcome);
+        if matches!(outcome, Outcome::Unchanged | Outcome::Duplicate { .. }) {
+            return;
+        }
         let amounts = extraction.mentions.iter().filter(|m| m.meaning.amount().is_some());
         self.numbers += amounts.count();
         let figures = || extraction.figures.iter().filter(|f| f.indicator != Indicator::Other);
@@ -96,7 +104,7 @@ impl Tally {
             let written = console.out().write_all(summary.as_bytes());
             return written.map_err(|error| unwritable("standard output", error));
         }
-        if self.store.is_some() {
+        if self.store.is_some() || self.preview.is_some() {
             console.note(self.words(db).trim_end());
         }
         Ok(())
@@ -104,6 +112,9 @@ impl Tally {
 
     fn words(&self, db: &Path) -> String {
         let mut text = format!("{}: {}\n", db.display(), self.reports());
+        if let Some(changes) = &self.preview {
+            let _ = writeln!(text, "  {}; nothing was stored", changes.words());
+        }
         if self.has_changed() {
             let _ = writeln!(
                 text,
@@ -121,6 +132,14 @@ impl Tally {
                 count(store.figures, "figure"),
                 count(store.series, "series")
             );
+            if store.repeating > 0 {
+                let _ = writeln!(
+                    text,
+                    "  {} of them {} the text of another, with which it is one voice",
+                    store.repeating,
+                    if store.repeating == 1 { "repeats" } else { "repeat" },
+                );
+            }
         }
         let looks = [
             (self.without_period, "without a period"),
@@ -183,7 +202,10 @@ impl Tally {
 
     fn json(&self, db: &Path) -> serde_json::Value {
         let store = self.store.as_ref().map(|store| {
-            serde_json::json!({ "reports": store.reports, "figures": store.figures, "series": store.series })
+            serde_json::json!({
+                "reports": store.reports, "repeating": store.repeating, "figures": store.figures,
+                "series": store.series,
+            })
         });
         let duplicates: Vec<_> = self
             .duplicates
@@ -209,6 +231,7 @@ impl Tally {
             "audit": self.doubts.map(|doubts| {
                 serde_json::json!({ "conflicts": doubts.conflicts, "doubtful": doubts.doubtful })
             }),
+            "dry_run": self.preview.as_ref().map(FigureChanges::json),
             "skipped": skipped,
             "failed": self.failed,
             "store": store,

@@ -1,25 +1,61 @@
-//! Reports in, extractions out, in the same order, on as many threads as there are.
+//! Sources in, reports with their extractions out, in the order of the sources: read and extracted on as many threads as are
+//! wanted, taken by one.
 //!
-//! Extraction is a pure function, so threads change nothing but the time it takes.
+//! Reading and extraction are pure functions of the file, so threads change nothing but the time they take. How much is under
+//! way is bounded in bytes: a thread that is ahead waits until there is room, the one whose report is wanted next never does.
 
 use crate::extract;
 use crate::model::{Extraction, Report};
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
-use std::thread::Scope;
+use crate::read::{Options, ReadError, Source};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Condvar, Mutex, PoisonError};
 
-type Job = (usize, Report);
-type Done = (usize, Report, Extraction);
+/// How many bytes of reports and extractions are under way at once.
+const ROOM: usize = 16 << 20;
 
-/// Threads that extract.
-pub(super) struct Pool {
-    jobs: Sender<Job>,
-    done: Receiver<Done>,
-    early: BTreeMap<usize, (Report, Extraction)>,
-    waiting: VecDeque<usize>,
-    submitted: usize,
-    room: usize,
+/// What comes out.
+pub(super) enum Step {
+    /// A report; without an extraction where none is needed.
+    Report(Box<(Report, Option<Extraction>)>),
+    /// A report that cannot be read.
+    Problem(Problem),
+    /// A source has no more reports.
+    Done,
+}
+
+/// Why there is no report.
+pub(super) enum Problem {
+    /// The reader says so.
+    Unreadable(ReadError),
+    /// The program failed at it.
+    Failed(String),
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreadable(problem) => problem.fmt(f),
+            Self::Failed(source) => write!(
+                f,
+                "{source}: the program failed at this report, which is a fault of the program; the other reports were read"
+            ),
+        }
+    }
+}
+
+/// How the sources are read.
+pub(super) struct Work<'a> {
+    /// What is read.
+    pub(super) sources: &'a [Source],
+    /// How.
+    pub(super) options: &'a Options,
+    /// What becomes of each report before anything else; whether it then needs an extraction.
+    pub(super) needs_extraction: &'a (dyn Fn(&mut Report) -> bool + Sync),
+    /// How many threads.
+    pub(super) threads: usize,
 }
 
 /// How many threads to start: as many as are asked for, or as the machine has.
@@ -28,66 +64,223 @@ pub(super) fn threads(asked: Option<u16>) -> usize {
     asked.map_or_else(all, usize::from)
 }
 
-/// Where the threads take their jobs from.
-pub(super) type Queue = Mutex<Receiver<Job>>;
-
-/// The two ends of a queue.
-pub(super) fn queue() -> (Sender<Job>, Queue) {
-    let (sender, receiver) = channel();
-    (sender, Mutex::new(receiver))
-}
-
-impl Pool {
-    /// Starts `threads` threads, which end when the pool is dropped.
-    pub(super) fn start<'scope>(
-        scope: &'scope Scope<'scope, '_>,
-        jobs: Sender<Job>,
-        queue: &'scope Queue,
-        threads: usize,
-    ) -> Self {
-        let (results, done) = channel();
-        for _ in 0..threads.max(1) {
-            let results = results.clone();
-            scope.spawn(move || work(queue, &results));
+/// Gives every step to `take`, in order, until it fails.
+pub(super) fn each<E>(
+    work: &Work<'_>,
+    mut take: impl FnMut(Step) -> Result<(), E>,
+) -> Result<(), E> {
+    let next = AtomicUsize::new(0);
+    let room = Room::default();
+    let (steps, done) = channel();
+    std::thread::scope(|scope| {
+        for _ in 0..work.threads.clamp(1, work.sources.len().max(1)) {
+            let (steps, next, room) = (steps.clone(), &next, &room);
+            scope.spawn(move || {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(source) = work.sources.get(number) else { return };
+                    Reader { work, number, room, steps: &steps }.read(source);
+                }
+            });
         }
-        let room = 8 * threads.max(1);
-        Self { jobs, done, early: BTreeMap::new(), waiting: VecDeque::new(), submitted: 0, room }
-    }
-
-    /// Hands a report in.
-    pub(super) fn submit(&mut self, report: Report) {
-        if self.jobs.send((self.submitted, report)).is_ok() {
-            self.waiting.push_back(self.submitted);
-        }
-        self.submitted += 1;
-    }
-
-    /// Whether results should be taken before more is handed in, so that the memory holds a few reports and not all.
-    pub(super) fn is_full(&self) -> bool {
-        self.waiting.len() >= self.room
-    }
-
-    /// The next report in the order of submission, with its extraction; `None` when all are done.
-    pub(super) fn next(&mut self) -> Option<(Report, Extraction)> {
-        let number = self.waiting.pop_front()?;
-        loop {
-            if let Some(result) = self.early.remove(&number) {
-                return Some(result);
+        drop(steps);
+        let mut early: BTreeMap<(usize, usize), (Step, usize)> = BTreeMap::new();
+        let mut wanted = (0, 0);
+        let mut result = Ok(());
+        while let Ok((place, step, bytes)) = done.recv() {
+            early.insert(place, (step, bytes));
+            while let Some((step, bytes)) = early.remove(&wanted) {
+                let (source, part) = wanted;
+                wanted =
+                    if matches!(step, Step::Done) { (source + 1, 0) } else { (source, part + 1) };
+                room.leave(source, bytes, wanted.0);
+                result = result.and_then(|()| take(step));
             }
-            let (number, report, extraction) = self.done.recv().ok()?;
-            self.early.insert(number, (report, extraction));
+            if result.is_err() {
+                // The threads end what they are at, and nobody waits for the rest.
+                next.store(work.sources.len(), Ordering::Relaxed);
+                room.close();
+                break;
+            }
+        }
+        result
+    })
+}
+
+/// One thread at one source.
+struct Reader<'a> {
+    work: &'a Work<'a>,
+    number: usize,
+    room: &'a Room,
+    steps: &'a Sender<((usize, usize), Step, usize)>,
+}
+
+impl Reader<'_> {
+    fn read(&self, source: &Source) {
+        let mut part = 0;
+        let mut send = |step: Step| {
+            let bytes = size(&step);
+            let sent = self.room.enter(self.number, bytes)
+                && self.steps.send(((self.number, part), step, bytes)).is_ok();
+            part += 1;
+            sent
+        };
+        let mut reports = source.reports(self.work.options);
+        loop {
+            // A fault in the program at one report must not keep the others waiting for it.
+            let step =
+                catch_unwind(AssertUnwindSafe(|| reports.next().map(|read| self.step(read))));
+            let more = match step {
+                Ok(Some(step)) => send(step),
+                Ok(None) => false,
+                Err(_) => {
+                    send(Step::Problem(Problem::Failed(source.name().to_owned())));
+                    false
+                }
+            };
+            if !more {
+                break;
+            }
+        }
+        send(Step::Done);
+    }
+
+    fn step(&self, read: Result<Report, ReadError>) -> Step {
+        match read {
+            Ok(mut report) => {
+                let needed = (self.work.needs_extraction)(&mut report);
+                let extraction = needed.then(|| extract::extract(&report));
+                Step::Report(Box::new((report, extraction)))
+            }
+            Err(problem) => Step::Problem(Problem::Unreadable(problem)),
         }
     }
 }
 
-fn work(queue: &Queue, results: &Sender<Done>) {
-    loop {
-        // Taken in a statement of its own: the lock must not be held while extracting.
-        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((number, report)) = job else { return };
-        let extraction = extract::extract(&report);
-        if results.send((number, report, extraction)).is_err() {
-            return;
+/// About how many bytes a step holds.
+fn size(step: &Step) -> usize {
+    let Step::Report(read) = step else { return 256 };
+    let (report, extraction) = &**read;
+    let extracted = |extraction: &Extraction| {
+        size_of_val(extraction.mentions.as_slice())
+            + size_of_val(extraction.figures.as_slice())
+            + size_of_val(extraction.sentences.as_slice())
+    };
+    1024 + report.text.len() + extraction.as_ref().map_or(0, extracted)
+}
+
+/// Who holds how many bytes.
+#[derive(Default)]
+struct Room {
+    held: Mutex<Held>,
+    freed: Condvar,
+}
+
+#[derive(Default)]
+struct Held {
+    bytes: BTreeMap<usize, usize>,
+    all: usize,
+    /// The source whose reports are wanted now.
+    first: usize,
+    closed: bool,
+}
+
+impl Room {
+    /// Waits until there is room for a report of a source. Returns whether it is still wanted.
+    fn enter(&self, source: usize, bytes: usize) -> bool {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let has_to_wait = |held: &mut Held| {
+            // The first source waits for its own reports to be taken, the others for everybody's.
+            let before = if source == held.first {
+                held.bytes.get(&source).copied().unwrap_or_default()
+            } else {
+                held.all
+            };
+            !held.closed && before > 0 && before + bytes > ROOM
+        };
+        let waited = self.freed.wait_while(held, has_to_wait);
+        let mut held = waited.unwrap_or_else(PoisonError::into_inner);
+        held.all += bytes;
+        *held.bytes.entry(source).or_default() += bytes;
+        !held.closed
+    }
+
+    /// Notes that a report was taken, and whose are wanted next.
+    fn leave(&self, source: usize, bytes: usize, first: usize) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.all -= bytes;
+        if let Some(own) = held.bytes.get_mut(&source) {
+            *own -= bytes;
         }
+        if first != source {
+            held.bytes.remove(&source);
+        }
+        held.first = first;
+        self.freed.notify_all();
+    }
+
+    fn close(&self) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
+        self.freed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
+    use super::*;
+    use crate::read;
+    use std::fs;
+
+    /// The names of the reports that come out, in order, read by so many threads.
+    fn check(texts: &[String], threads: usize, stop_after: usize, expected: &[&str]) {
+        let folder = tempfile::tempdir().unwrap();
+        for (number, text) in texts.iter().enumerate() {
+            fs::write(folder.path().join(format!("{number:03}.txt")), text).unwrap();
+        }
+        let found = read::find(&[folder.path().to_owned()], Some(folder.path()));
+        let options = Options::default();
+        let needs_extraction = |_: &mut Report| false;
+        let work = Work {
+            sources: &found.sources,
+            options: &options,
+            needs_extraction: &needs_extraction,
+            threads,
+        };
+        let mut names = Vec::new();
+        let result = each(&work, |step| {
+            names.push(match step {
+                Step::Report(read) => read.0.source,
+                Step::Problem(problem) => problem.to_string(),
+                Step::Done => "done".to_owned(),
+            });
+            if names.len() < stop_after { Ok(()) } else { Err(()) }
+        });
+        assert_eq!(result.is_err(), names.len() >= stop_after);
+        assert_eq!(names.len(), expected.len(), "{names:?}");
+        for (name, expected) in names.iter().zip(expected) {
+            assert!(name.contains(expected), "{name}: {expected}");
+        }
+    }
+
+    #[test]
+    fn reports_come_in_order_however_many_threads_read() {
+        let texts = ["a b c".to_owned(), "x".repeat(ROOM), String::new(), "y".repeat(ROOM)];
+        let expected =
+            ["000.txt", "done", "001.txt", "done", "is empty", "done", "003.txt", "done"];
+        for threads in [1, 2, 7] {
+            check(&texts, threads, usize::MAX, &expected);
+            check(&texts, threads, 3, &expected[..3]);
+        }
+    }
+
+    #[test]
+    fn more_than_there_is_room_for_passes_through() {
+        let texts: Vec<_> = (0..40).map(|_| "word ".repeat(ROOM / 25)).collect();
+        let expected: Vec<_> =
+            (0..40).flat_map(|number| [format!("{number:03}.txt"), "done".to_owned()]).collect();
+        let expected: Vec<_> = expected.iter().map(String::as_str).collect();
+        check(&texts, 3, usize::MAX, &expected);
     }
 }

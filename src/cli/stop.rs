@@ -4,6 +4,9 @@ use super::console::complain;
 use std::io;
 use std::process::ExitCode;
 
+/// 128 and the number of the signal.
+pub(super) const INTERRUPTED: u8 = 130;
+
 /// Why a command stopped.
 #[derive(Debug)]
 pub(crate) enum Stop {
@@ -13,6 +16,8 @@ pub(crate) enum Stop {
     Failed(anyhow::Error),
     /// Something failed, and has been named already: exit code 1.
     Told,
+    /// The user wanted it to end, and it has been said how to go on: exit code 130, as shells have it for Ctrl-C.
+    Interrupted,
 }
 
 impl Stop {
@@ -30,6 +35,7 @@ impl Stop {
                 ExitCode::FAILURE
             }
             Self::Told => ExitCode::FAILURE,
+            Self::Interrupted => ExitCode::from(INTERRUPTED),
         }
     }
 }

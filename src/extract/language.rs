@@ -6,11 +6,20 @@ use crate::seeds;
 /// The language when there is nothing to tell by.
 const DEFAULT: Language = Language::literal("en");
 
+/// How many letters of a text are looked at, and how many where those leave the detector in doubt. Looking at more takes as
+/// long as the rest of the extraction.
+const LETTERS: [usize; 2] = [1000, 4000];
+
 /// Detects the language of a text from its beginning; English when there are no words to tell by. Neighbours look alike
 /// (Russian and Bulgarian): where the detector is in doubt, it is the language with tables that is written in those letters.
 pub(super) fn detect(text: &str) -> Language {
-    let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
-    let Some(info) = whatlang::detect(&text[..end]) else { return DEFAULT };
+    let beginning = |letters: usize| {
+        let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
+        whatlang::detect(&text[..end])
+    };
+    let [few, many] = LETTERS;
+    let info = beginning(few).filter(whatlang::Info::is_reliable).or_else(|| beginning(many));
+    let Some(info) = info else { return DEFAULT };
     let detected = seeds::language_of_three(info.lang().code());
     detected
         .filter(|code| info.is_reliable() || seeds::language(*code).is_some())

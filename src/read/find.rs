@@ -1,5 +1,6 @@
 //! Paths in, reports to read out: folders walked, manifests matched.
 
+use super::globs::{self, Globs};
 use super::kind::{self, ByName, NotRead};
 use super::manifest::{self, Manifest, Row};
 use super::{About, Place, ReadError, Source, format, name_of};
@@ -38,8 +39,20 @@ pub struct Skipped {
 /// the folder of the store, where they lie below it.
 #[must_use]
 pub fn find(paths: &[PathBuf], base: Option<&Path>) -> Found {
-    let mut search =
-        Search { base, found: Found::default(), folders: BTreeMap::new(), seen: BTreeSet::new() };
+    find_matching(paths, base, &Globs::default())
+}
+
+/// The same, with only those files of folders that `globs` want. Folders that programs fill (`node_modules`, `target`, whatever
+/// a `CACHEDIR.TAG` marks) are left out in any case.
+#[must_use]
+pub fn find_matching(paths: &[PathBuf], base: Option<&Path>, globs: &Globs) -> Found {
+    let mut search = Search {
+        base,
+        globs,
+        found: Found::default(),
+        folders: BTreeMap::new(),
+        seen: BTreeSet::new(),
+    };
     for path in paths {
         if path.as_os_str() == "-" {
             search.standard_input();
@@ -94,6 +107,7 @@ fn is_of_saved_page(entry: &ignore::DirEntry) -> bool {
 
 struct Search<'a> {
     base: Option<&'a Path>,
+    globs: &'a Globs,
     found: Found,
     /// The manifests read so far; `None` for a folder that has a broken one.
     folders: BTreeMap<PathBuf, Option<Manifest>>,
@@ -150,7 +164,15 @@ impl Search<'_> {
         let mut walk = ignore::WalkBuilder::new(top);
         walk.standard_filters(false).hidden(true).ignore(true).follow_links(true);
         walk.sort_by_file_path(Ord::cmp);
-        walk.filter_entry(|entry| !is_of_saved_page(entry));
+        // What cannot be a glob was refused when the globs were made.
+        if let Ok(globs) = self.globs.below(top) {
+            walk.overrides(globs);
+        }
+        walk.filter_entry(|entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let of_programs = is_folder && entry.depth() > 0 && globs::is_of_programs(entry.path());
+            !of_programs && !is_of_saved_page(entry)
+        });
         for entry in walk.build() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -261,6 +283,38 @@ mod tests {
 
     use super::*;
     use std::fs;
+
+    /// What of some files is found with globs.
+    fn check_globs(files: &[&str], include: &[&str], exclude: &[&str], expected: &[&str]) {
+        let folder = tempfile::tempdir().unwrap();
+        for name in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let owned =
+            |globs: &[&str]| globs.iter().map(|glob| (*glob).to_owned()).collect::<Vec<_>>();
+        let globs = Globs::new(&owned(include), &owned(exclude)).unwrap();
+        let found = find_matching(&[folder.path().to_owned()], Some(folder.path()), &globs);
+        assert_eq!(found.sources.iter().map(Source::name).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn globs_choose_among_files_of_folders() {
+        let files = ["2023/a.txt", "2024/a.md", "2024/b.txt", "2024/drafts/c.txt"];
+        check_globs(&files, &[], &[], &files);
+        check_globs(&files, &["*.txt"], &[], &[files[0], files[2], files[3]]);
+        check_globs(&files, &["2024/**"], &["drafts/"], &[files[1], files[2]]);
+        check_globs(&files, &[], &["*.md", "/2023"], &[files[2], files[3]]);
+        let why = Globs::new(&["[".to_owned()], &[]).unwrap_err();
+        assert!(why.contains("as in .gitignore"), "{why}");
+    }
+
+    #[test]
+    fn folders_that_programs_fill_are_left_out() {
+        let files = ["a/node_modules/b.md", "a/c.md", "cache/CACHEDIR.TAG", "cache/d.md"];
+        check_globs(&files, &[], &[], &["a/c.md"]);
+    }
 
     /// A folder with files; returns the names found below it, then the problems, warnings and skipped files.
     fn check(files: &[(&str, &str)], given: &[&str], expected: &[&str], words: &[&str]) {

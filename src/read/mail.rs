@@ -7,6 +7,7 @@
 use super::{About, Page, ReadError};
 use chrono::NaiveDate;
 use mail_parser::{Address, DateTime, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::collections::BTreeSet;
 
 /// A message as it is read.
 pub(super) struct Mail {
@@ -26,6 +27,9 @@ pub(super) struct Attachment {
 const HEADERS: &[&str] = &["from", "to", "date", "subject", "sender", "reply-to", "content-type"];
 const MAIL_HEADERS: &[&str] =
     &["message-id", "mime-version", "received", "return-path", "delivered-to", "dkim-signature"];
+
+/// How many messages a message may hold.
+const MESSAGES: usize = 500;
 
 /// Whether bytes begin with the header of a message.
 pub(super) fn begins(first: &[u8]) -> bool {
@@ -52,6 +56,12 @@ pub(super) fn begins(first: &[u8]) -> bool {
 
 /// Reads a message.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Mail, ReadError> {
+    // The parser's messages hold one another, and so does their end: as deep as the stack is, which ends the program.
+    let within = nested(bytes);
+    if within > MESSAGES {
+        let why = format!("may have {within} messages within one another; take them out of it");
+        return Err(ReadError::Document { path: name.to_owned(), why });
+    }
     let Some(message) = MessageParser::default().parse(bytes) else {
         let why = "is no message: it has no header; give the program its text".to_owned();
         return Err(ReadError::Document { path: name.to_owned(), why });
@@ -62,6 +72,17 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Mail, ReadError> {
         return Err(ReadError::Empty { path: name.to_owned() });
     }
     Ok(Mail { page, attached })
+}
+
+/// How many parts say that they are a message, of which one may hold the next.
+fn nested(bytes: &[u8]) -> usize {
+    let kinds = [b"message/".as_slice(), b"/digest"];
+    let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+    let says = |at: usize, kind: &[u8]| {
+        let start = at + 1 - kind.iter().position(|b| *b == b'/').map_or(1, |slash| slash + 1);
+        bytes.get(start..start + kind.len()).is_some_and(|word| word.eq_ignore_ascii_case(kind))
+    };
+    slashes.filter(|(at, _)| *at >= 7 && kinds.iter().any(|kind| says(*at, kind))).count()
 }
 
 fn page(message: &Message<'_>) -> Option<Page> {
@@ -166,6 +187,7 @@ fn unflowed(text: &str) -> String {
 
 fn attachments(name: &str, message: &Message<'_>) -> Vec<Attachment> {
     let mut files: Vec<Attachment> = Vec::new();
+    let mut names = BTreeSet::new();
     for (number, part) in message.attachments().enumerate() {
         let Some(bytes) = bytes(part) else { continue };
         let called = part.attachment_name().map(|name| super::name::member(name.as_bytes()));
@@ -176,7 +198,7 @@ fn attachments(name: &str, message: &Message<'_>) -> Vec<Attachment> {
             continue;
         }
         let mut file = format!("{name}/{called}");
-        if files.iter().any(|other| other.name == file) {
+        if !names.insert(called.clone()) {
             file = format!("{name}/attachment {} {called}", number + 1);
         }
         files.push(Attachment { name: file, bytes: bytes.to_vec() });
@@ -246,6 +268,17 @@ mod tests {
     fn attached_files_are_reports() {
         let parts = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\nContent-Type: text/plain; name=\"../a.txt\"\r\nContent-Disposition: attachment; filename=\"../a.txt\"\r\n\r\nExports rose.\r\n--b\r\nContent-Type: image/png; name=logo.png\r\nContent-Disposition: attachment; filename=logo.png\r\n\r\nx\r\n--b--\r\n";
         check(&format!("{HEAD}{parts}"), "See the file.\n", &["a.eml/a.txt"]);
+    }
+
+    #[test]
+    fn messages_within_messages_end_somewhere() {
+        let letter = |n: usize| {
+            let forwarded = "Content-Type: Message/RFC822\r\n\r\n".repeat(n);
+            read("a.eml", format!("{HEAD}{forwarded}").as_bytes())
+        };
+        assert!(letter(500).is_ok());
+        let refused = letter(100_000).err().map(|problem| problem.to_string()).unwrap_or_default();
+        assert!(refused.starts_with("a.eml: may have 100000 messages"), "{refused}");
     }
 
     #[test]

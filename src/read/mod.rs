@@ -27,6 +27,7 @@ mod decode;
 mod error;
 mod find;
 mod format;
+mod globs;
 mod html;
 mod input;
 mod jsonl;
@@ -46,7 +47,8 @@ mod zstd;
 
 pub use decode::{Encoding, encoding};
 pub use error::ReadError;
-pub use find::{Found, Skipped, find};
+pub use find::{Found, Skipped, find, find_matching};
+pub use globs::Globs;
 pub use kind::NotRead;
 pub use reports::Reports;
 
@@ -98,8 +100,6 @@ pub struct Options {
     pub max_bytes: u64,
     /// The encoding of every text, where the user knows better than declaration and detection.
     pub encoding: Option<Encoding>,
-    /// The day on which it is read: a document that says it was published later says a default of some program.
-    pub today: Option<NaiveDate>,
 }
 
 impl Options {
@@ -109,7 +109,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None, today: None }
+        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None }
     }
 }
 

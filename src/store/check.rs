@@ -158,7 +158,7 @@ fn views(connection: &Connection) -> rusqlite::Result<Checked> {
     Ok(checked)
 }
 
-/// The copy of the program's seeds, and the marks that an ingestion leaves while it goes on.
+/// The copy of the program's seeds.
 fn reference_data(connection: &Connection) -> rusqlite::Result<Checked> {
     let mut checked =
         Checked::new("reference data", "areas, currencies and rates are those of a tradestat");
@@ -179,10 +179,6 @@ fn reference_data(connection: &Connection) -> rusqlite::Result<Checked> {
             );
         }
         Some(_) => {}
-    }
-    if fact("storing")?.is_some() {
-        checked.fault("an ingestion's mark was left behind: meta has a row ‘storing’");
-        "take it away: DELETE FROM meta WHERE key = 'storing'".clone_into(&mut checked.remedy);
     }
     Ok(checked)
 }

@@ -69,7 +69,7 @@ fn finish(target: &Path) -> Result<(), String> {
     let has_extents = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'series_extent')";
     if copy.query_row(has_extents, [], |row| row.get(0)).map_err(words)? {
         // What an ingestion puts off to its end is done in the copy now.
-        Unsettled::fill_extents(&copy).map_err(words)?;
+        Unsettled::catch_up(&copy).map_err(words)?;
     }
     copy.close().map_err(|(_, why)| words(why))?;
     std::fs::File::open(target).and_then(|file| file.sync_all()).map_err(|why| why.to_string())

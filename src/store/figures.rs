@@ -88,7 +88,13 @@ impl Store {
                 "r.published DESC, r.report_id DESC",
             )
         };
-        let figures = FIGURES.replace("{decided}", decided).replace("{tables}", tables);
+        let any = "SELECT EXISTS (SELECT 1 FROM heading)";
+        let heading = self.connection.query_row(any, [], |row| row.get(0))?;
+        let heading = if heading { HEADING } else { "NULL" };
+        let figures = FIGURES
+            .replace("{decided}", decided)
+            .replace("{tables}", tables)
+            .replace("{heading}", heading);
         let limit = filter.limit.map_or(-1, i64::from);
         Ok(format!(
             "{figures} {decisions} {} ORDER BY {order}, f.char_start, f.figure_id LIMIT {limit}",
@@ -125,10 +131,14 @@ impl Store {
 const FIGURES: &str = "
 SELECT f.figure_key, coalesce(e.series_id, f.series_id), f.indicator, f.transform, f.ref_area, f.counterpart_area,
   f.product, {decided}, f.unit, f.base, f.confidence, f.rule, e.figure_id IS NOT NULL,
-  f.at, q.quote, f.report_id, f.char_start, f.char_end
+  f.at, q.quote, f.report_id, f.char_start, f.char_end, {heading}
 FROM {tables}
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 LEFT JOIN effective AS e ON e.figure_id = f.figure_id";
+
+/// What a number of a table stands under, in a store that has tables.
+const HEADING: &str = "(SELECT group_concat(h.at, ' · ') FROM
+  (SELECT at FROM figure_heading JOIN heading USING (heading_id) WHERE figure_id = f.figure_id ORDER BY nth) AS h)";
 
 /// What a decision can change, in a store that has none.
 const AS_READ: &str =
@@ -191,5 +201,6 @@ pub(super) fn figure_row<'a>(
         source: of_report(4).unwrap_or_default(),
         char_start: row.get(25)?,
         char_end: row.get(26)?,
+        heading: maybe(27)?,
     })
 }

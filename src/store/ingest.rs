@@ -1,20 +1,26 @@
-//! Reports with their extractions in, rows out: one transaction per batch, one savepoint per report.
+//! Reports with their extractions in, rows out: one transaction for many reports.
 //!
-//! A report is stored whole or not at all, whatever happens: an error takes back that report alone, a killed process the
-//! reports since the last batch. What is stored does not depend on the clock, nor observations on the order of reports.
+//! A report is stored whole or not at all, whatever happens: what does not fit its text is refused before anything is written,
+//! and a failure to write, or a killed process, takes back the reports since the last commit. What is stored does not depend
+//! on the clock, nor observations on the order of reports.
 
 use super::decide;
 use super::error::StoreError;
 use super::key;
 use super::open::Store;
+use super::plan::{Known, Plan, plan};
 use super::put;
-use super::settle::Unsettled;
-use crate::model::{Extraction, Report, SeriesKey};
+use super::resting::Resting;
+use super::settle::{self, Unsettled};
+use crate::model::{AreaCode, Extraction, Report, SeriesKey};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many reports are stored before they are committed.
-const BATCH: u32 = 500;
+const BATCH: usize = 500;
+
+/// How many bytes of text: long reports are committed sooner, so that the log beside the file stays small.
+const BATCH_BYTES: usize = 16 << 20;
 
 /// What became of a report.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,22 +43,18 @@ pub enum Outcome {
     },
 }
 
-/// What is to be done with a report.
-enum Plan {
-    Add,
-    Replace { id: i64 },
-    Keep { id: i64 },
-    Duplicate { id: i64, of: String },
-}
-
 /// An ingestion under way. End it with [`Ingest::finish`]; dropping it takes back what was not yet committed.
 #[derive(Debug)]
 pub struct Ingest<'a> {
     store: &'a mut Store,
     extractor_version: u32,
-    uncommitted: u32,
-    pub(super) unsettled: Unsettled,
+    /// The reports written since the last commit, and how long their texts are.
+    uncommitted: HashSet<i64>,
+    uncommitted_bytes: usize,
+    unsettled: Unsettled,
+    resting: Resting,
     pub(super) series: HashMap<SeriesKey, i64>,
+    pub(super) areas: HashSet<AreaCode>,
 }
 
 impl Store {
@@ -61,25 +63,48 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub fn ingest(&mut self, extractor_version: u32) -> Result<Ingest<'_>, StoreError> {
-        self.log_ahead().map_err(self.failed("preparing to write"))?;
+        self.log_ahead()
+            .and_then(|()| self.trust_rows())
+            .map_err(self.failed("preparing to write"))?;
         let unsettled =
             Unsettled::new(&self.connection).map_err(self.failed("preparing to write"))?;
-        let series = HashMap::new();
-        let mut ingest =
-            Ingest { store: self, extractor_version, uncommitted: 0, unsettled, series };
+        let resting = Resting::of(&self.connection).map_err(self.failed("preparing to write"))?;
+        let mut ingest = Ingest {
+            store: self,
+            extractor_version,
+            uncommitted: HashSet::new(),
+            uncommitted_bytes: 0,
+            unsettled,
+            resting,
+            series: HashMap::new(),
+            areas: HashSet::new(),
+        };
         ingest.begin()?;
+        if !settle::is_settled(ingest.connection()).map_err(ingest.failed())? {
+            Unsettled::choose_anew(ingest.connection()).map_err(ingest.failed())?;
+        }
         Ok(ingest)
     }
 }
 
 impl Ingest<'_> {
+    /// The reports that are in the store now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn known(&self) -> Result<Known, StoreError> {
+        Known::of(self.connection(), self.extractor_version).map_err(self.failed())
+    }
+
     /// Whether this report needs no extraction, because the store has what it would say.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn is_known(&self, report: &Report) -> Result<bool, StoreError> {
         let sha256 = key::content(&report.text);
-        let plan = self.plan(report, &sha256).map_err(self.failed())?;
+        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
+        let plan = plan(self.connection(), report, self.extractor_version, &sha256, &fingerprint)
+            .map_err(self.failed())?;
         Ok(matches!(plan, Plan::Keep { .. } | Plan::Duplicate { .. }))
     }
 
@@ -95,8 +120,8 @@ impl Ingest<'_> {
     /// Stores a report with what was extracted from it, whole or not at all.
     ///
     /// # Errors
-    /// When the extraction does not fit the text, or the store cannot be written. The other reports are not touched, save
-    /// on a full disk, which takes back the batch.
+    /// When the extraction does not fit the text: the other reports are not touched. Or when the store cannot be written:
+    /// that takes back the reports since the last commit.
     pub fn put(&mut self, report: &Report, extraction: &Extraction) -> Result<Outcome, StoreError> {
         self.store_one(report, Some(extraction))
     }
@@ -110,21 +135,21 @@ impl Ingest<'_> {
         extraction: &Extraction,
     ) -> Result<(), StoreError> {
         self.begin()?;
-        self.settle()?;
         let sha256 = key::content(&report.text);
         let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
         let origin = put::Origin { report, sha256, fingerprint, version: self.extractor_version };
-        put::report(self, Some(id), &origin, extraction).map(drop)
+        self.uncommitted.insert(id);
+        put::report(self, Some(id), &origin, extraction)?;
+        self.changed(id).map_err(self.failed())
     }
 
     /// Commits, and leaves one plain file.
     ///
     /// # Errors
-    /// When the last batch cannot be written.
+    /// When the last reports cannot be written.
     pub fn finish(mut self) -> Result<(), StoreError> {
         self.begin()?;
-        self.settle()?;
-        Unsettled::fill_extents(self.connection()).map_err(self.failed())?;
+        self.index_and_settle()?;
         self.commit()?;
         self.store.still_there()
     }
@@ -135,125 +160,173 @@ impl Ingest<'_> {
         extraction: Option<&Extraction>,
     ) -> Result<Outcome, StoreError> {
         self.begin()?;
-        self.run("SAVEPOINT one_report")?;
-        let before = self.unsettled.len();
-        let stored = self.store_in_savepoint(report, extraction);
-        if stored.is_ok() {
-            self.run("RELEASE one_report")?;
-            self.uncommitted += 1;
-            if self.uncommitted >= BATCH {
-                self.commit()?;
+        match self.write(report, extraction) {
+            Ok(outcome) => {
+                self.uncommitted_bytes += report.text.len();
+                if self.uncommitted.len() >= BATCH || self.uncommitted_bytes >= BATCH_BYTES {
+                    self.commit()?;
+                }
+                Ok(outcome)
             }
-        } else {
-            // Series that the report would have made are gone with it.
-            self.series.clear();
-            self.unsettled.truncate(before);
-            if self.connection().is_autocommit() {
-                self.uncommitted = 0;
-                self.unsettled.truncate((0, 0));
-            } else {
-                self.run("ROLLBACK TO one_report; RELEASE one_report")?;
+            // Found before anything was written.
+            Err(misfit @ StoreError::Misfit { .. }) => Err(misfit),
+            Err(why) => {
+                self.take_back();
+                Err(why)
             }
         }
-        stored
     }
 
-    fn store_in_savepoint(
+    fn write(
         &mut self,
         report: &Report,
         extraction: Option<&Extraction>,
     ) -> Result<Outcome, StoreError> {
         let sha256 = key::content(&report.text);
         let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
-        let plan = self.plan(report, &sha256).map_err(self.failed())?;
+        let plan = plan(self.connection(), report, self.extractor_version, &sha256, &fingerprint)
+            .map_err(self.failed())?;
+        let version = self.extractor_version;
         let (id, outcome) = match (plan, extraction) {
             (Plan::Keep { id }, _) => (id, Outcome::Unchanged),
             (Plan::Duplicate { id, of }, _) => (id, Outcome::Duplicate { of }),
             (Plan::Add | Plan::Replace { .. }, None) => return Ok(Outcome::Unchanged),
             (Plan::Add, Some(extraction)) => {
-                let origin =
-                    put::Origin { report, sha256, fingerprint, version: self.extractor_version };
+                let origin = put::Origin { report, sha256, fingerprint, version };
                 (put::report(self, None, &origin, extraction)?, Outcome::Added)
             }
             (Plan::Replace { id }, Some(extraction)) => {
-                self.settle()?;
-                let origin =
-                    put::Origin { report, sha256, fingerprint, version: self.extractor_version };
+                let origin = put::Origin { report, sha256, fingerprint, version };
                 (put::report(self, Some(id), &origin, extraction)?, Outcome::Replaced)
             }
         };
-        let old = place(self.connection(), &report.source, id).map_err(self.failed())?;
+        if !matches!(outcome, Outcome::Unchanged) {
+            self.uncommitted.insert(id);
+        }
+        if matches!(outcome, Outcome::Added | Outcome::Replaced) {
+            self.changed(id).map_err(self.failed())?;
+        }
+        let old = self.place(&report.source, id).map_err(self.failed())?;
         if let Some(old) = old {
             decide::carry(self.connection(), old, id).map_err(self.failed())?;
         }
         Ok(old.map_or(outcome, |old| Outcome::Superseded { old }))
     }
 
-    fn plan(&self, report: &Report, sha256: &str) -> rusqlite::Result<Plan> {
-        let known = self
-            .connection()
-            .prepare_cached(
-                "SELECT r.report_id, r.source, r.fingerprint, r.extractor_version,
-                   coalesce(r.title, r.publisher, r.url) IS NULL,
-                   r.source = ?2 OR EXISTS (SELECT 1 FROM report_source AS s WHERE s.source = r.source
-                     AND s.report_id <> r.report_id)
-                 FROM report AS r WHERE r.sha256 = ?1",
-            )?
-            .query_row([sha256, &report.source], |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get::<_, String>(2)?,
-                    row.get::<_, u32>(3)?,
-                    row.get::<_, bool>(4)?,
-                    row.get::<_, bool>(5)?,
-                ))
-            })
+    /// Notes that `source` now holds report `id`. What it held before is superseded by it, unless another file still holds it;
+    /// its id is given back. Standard input is no place: two texts that came through it have nothing to do with each other.
+    fn place(&mut self, source: &str, id: i64) -> rusqlite::Result<Option<i64>> {
+        if source == "-" {
+            return Ok(None);
+        }
+        let connection = &self.store.connection;
+        let before: Option<i64> = connection
+            .prepare_cached("SELECT report_id FROM report_source WHERE source = ?1")?
+            .query_row([source], |row| row.get(0))
             .optional()?;
-        let Some((id, source, fingerprint, version, nameless, heir)) = known else {
-            return Ok(Plan::Add);
-        };
-        let plan = if fingerprint == key::fingerprint(report, sha256, self.extractor_version) {
-            Plan::Keep { id }
-        } else if heir || nameless || version != self.extractor_version {
-            // The file that speaks for this text is read again, or holds another text by now, or had nothing to say of it.
-            Plan::Replace { id }
-        } else {
-            Plan::Duplicate { id, of: source }
-        };
-        Ok(plan)
+        if before == Some(id) {
+            return Ok(None);
+        }
+        connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO report_source (source, report_id) VALUES (?1, ?2)",
+            )?
+            .execute(params![source, id])?;
+        // A text that is held again counts again: the file was changed back.
+        let restored = connection
+            .prepare_cached(
+                "UPDATE report SET superseded_by = NULL WHERE report_id = ?1 AND superseded_by IS NOT NULL",
+            )?
+            .execute([id])?;
+        if restored > 0 {
+            self.unsettled.report_changed(connection, id)?;
+        }
+        let Some(before) = before else { return Ok(None) };
+        let superseded = connection
+            .prepare_cached(
+                "UPDATE report SET superseded_by = ?2 WHERE report_id = ?1
+                 AND NOT EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1)",
+            )?
+            .execute([before, id])?;
+        if superseded > 0 {
+            self.unsettled.report_changed(connection, before)?;
+        }
+        Ok((superseded > 0).then_some(before))
+    }
+
+    /// Brings everything up to date with the rows as they are now.
+    pub(super) fn settle_rows(&mut self) -> rusqlite::Result<()> {
+        let connection = &self.store.connection;
+        self.unsettled.before_commit(connection)?;
+        self.unsettled.settle(connection)
+    }
+
+    /// Notes that a report was stored, came into force or went out of it.
+    pub(super) fn changed(&mut self, id: i64) -> rusqlite::Result<()> {
+        self.unsettled.report_changed(&self.store.connection, id)
+    }
+
+    /// Before the rows of a report are removed: full text search has to know them to forget them.
+    pub(super) fn before_removal(&mut self, id: i64) -> rusqlite::Result<()> {
+        if self.uncommitted.contains(&id) {
+            self.unsettled.index(&self.store.connection)?;
+        }
+        Ok(())
+    }
+
+    /// After it: the next rows may get the ids of those that are gone.
+    pub(super) fn after_removal(&mut self) -> rusqlite::Result<()> {
+        self.unsettled.removed(&self.store.connection)
     }
 
     pub(super) fn begin(&mut self) -> Result<(), StoreError> {
         if !self.connection().is_autocommit() {
             return Ok(());
         }
-        self.run(
-            "BEGIN IMMEDIATE; INSERT INTO meta (key, value) VALUES ('storing', 'many reports')",
-        )
+        let begun = self.resting.begin(self.connection()).map_err(self.failed());
+        if begun.is_err() {
+            self.take_back();
+        }
+        begun
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.uncommitted = 0;
-        if self.connection().is_autocommit() {
-            return Ok(());
-        }
-        self.settle()?;
-        self.run("DELETE FROM meta WHERE key = 'storing'; COMMIT")
-    }
-
-    fn settle(&mut self) -> Result<(), StoreError> {
         let failed = self.failed();
-        self.settle_rows().map_err(failed)
+        let written = self
+            .unsettled
+            .before_commit(&self.store.connection)
+            .and_then(|()| self.resting.commit(&self.store.connection))
+            .map_err(failed);
+        if written.is_err() {
+            self.take_back();
+            return written;
+        }
+        self.unsettled.committed();
+        self.uncommitted.clear();
+        self.uncommitted_bytes = 0;
+        Ok(())
     }
 
-    /// Does what was put off, so that nothing chosen speaks of rows that are gone.
-    pub(super) fn settle_rows(&mut self) -> rusqlite::Result<()> {
-        self.unsettled.settle(&self.store.connection)
+    fn index_and_settle(&mut self) -> Result<(), StoreError> {
+        let failed = self.failed();
+        let settled = self.settle_rows().map_err(failed);
+        if settled.is_err() {
+            self.take_back();
+        }
+        settled
     }
 
-    fn run(&self, sql: &str) -> Result<(), StoreError> {
-        self.connection().execute_batch(sql).map_err(self.failed())
+    /// Takes back all since the last commit, and forgets what was known of it.
+    fn take_back(&mut self) {
+        if !self.connection().is_autocommit() {
+            // Nothing better can be done with an error here, and nothing is lost by it: what is not committed is not there.
+            let _ = self.connection().execute_batch("ROLLBACK");
+        }
+        self.unsettled.taken_back();
+        self.uncommitted.clear();
+        self.uncommitted_bytes = 0;
+        self.series.clear();
+        self.areas.clear();
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -267,43 +340,13 @@ impl Ingest<'_> {
 
 impl Drop for Ingest<'_> {
     fn drop(&mut self) {
-        if !self.connection().is_autocommit() {
-            // Nothing better can be done with an error here, and nothing is lost by it: what is not committed is not there.
-            let _ = self.connection().execute_batch("ROLLBACK");
+        self.take_back();
+        // What is committed is chosen among, even where the end was not reached; if that fails too, the next opening does it.
+        if !settle::is_settled(self.connection()).unwrap_or(true) && self.begin().is_ok() {
+            let _ = self.index_and_settle().and_then(|()| self.commit());
+            self.take_back();
         }
         Unsettled::leave(self.connection());
         self.store.leave_plain();
     }
-}
-
-/// Notes that `source` now holds report `id`. What it held before is superseded by it, unless another file still holds it;
-/// its id is given back. Standard input is no place: two texts that came through it have nothing to do with each other.
-fn place(connection: &Connection, source: &str, id: i64) -> rusqlite::Result<Option<i64>> {
-    if source == "-" {
-        return Ok(None);
-    }
-    let before: Option<i64> = connection
-        .prepare_cached("SELECT report_id FROM report_source WHERE source = ?1")?
-        .query_row([source], |row| row.get(0))
-        .optional()?;
-    if before == Some(id) {
-        return Ok(None);
-    }
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO report_source (source, report_id) VALUES (?1, ?2)")?
-        .execute(params![source, id])?;
-    // A text that is held again counts again: the file was changed back.
-    connection
-        .prepare_cached(
-            "UPDATE report SET superseded_by = NULL WHERE report_id = ?1 AND superseded_by IS NOT NULL",
-        )?
-        .execute([id])?;
-    let Some(before) = before else { return Ok(None) };
-    let superseded = connection
-        .prepare_cached(
-            "UPDATE report SET superseded_by = ?2 WHERE report_id = ?1
-             AND NOT EXISTS (SELECT 1 FROM report_source WHERE report_id = ?1)",
-        )?
-        .execute([before, id])?;
-    Ok((superseded > 0).then_some(before))
 }

@@ -48,13 +48,21 @@ pub(super) fn fingerprint(report: &Report, sha256: &str, extractor_version: u32)
 /// A figure's identity: which text, where its number stands in it, and which of the figures that this number makes. It
 /// does not depend on how the text was cut into sentences or what the number was linked to, so that a decision finds its
 /// figure again after every improvement of the extractor.
+///
+/// It begins as the hash of its report does, so that the figures of a report are neighbours: an index of nothing but hashes
+/// would touch as many pages as there are figures.
 pub(super) fn figure_key(sha256: &str, span: Span, nth: usize) -> String {
     let mut hasher = Sha256::new();
     hasher.update(sha256.as_bytes());
     for number in [span.start, span.end, nth] {
         hasher.update((number as u64).to_be_bytes());
     }
-    hex(&hasher.finalize()[..10])
+    let mut key = String::with_capacity(20);
+    key.push_str(&sha256[..sha256.len().min(8)]);
+    for byte in &hasher.finalize()[..6] {
+        let _ = write!(key, "{byte:02x}");
+    }
+    key
 }
 
 /// A finding's identity: its kind, and what is said of which series and period. It does not depend on who says it or how

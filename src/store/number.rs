@@ -57,6 +57,9 @@ impl fmt::Display for Number {
 
 impl From<Decimal> for Number {
     fn from(value: Decimal) -> Self {
+        if let Some(real) = of_few_digits(value) {
+            return Self { real, exact: None };
+        }
         let value = value.normalize();
         let real = value.to_string().parse().unwrap_or(f64::NAN);
         Self { real, exact: (decimal(real) != Some(value)).then_some(value) }
@@ -70,6 +73,15 @@ impl serde::Serialize for Number {
             None => to.serialize_f64(self.real),
         }
     }
+}
+
+/// The nearest double of a decimal that has at most fifteen digits, which it prints back: both parts of the fraction are
+/// exact, and a division rounds once.
+#[expect(clippy::cast_precision_loss, reason = "fifteen digits fit")]
+fn of_few_digits(value: Decimal) -> Option<f64> {
+    let digits = value.mantissa();
+    let scale = i32::try_from(value.scale()).ok().filter(|&scale| scale <= 22)?;
+    (digits.unsigned_abs() < 1_000_000_000_000_000).then(|| digits as f64 / 10f64.powi(scale))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked before")]

@@ -1,7 +1,7 @@
 //! Opening and leaving the file.
 
 use super::error::{PATIENCE_SECONDS, StoreError};
-use super::settle::Unsettled;
+use super::settle::{self, Unsettled};
 use super::{holder, recover, reference, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,23 @@ impl Store {
             })
             .map_err(|why| StoreError::of(path, "opening it", why))?;
         schema::check(&connection, path)?;
-        Ok(Self { connection, path: path.to_owned(), file: holder::inode(path) })
+        let store = Self { connection, path: path.to_owned(), file: holder::inode(path) };
+        store.let_catch_up();
+        Ok(store)
+    }
+
+    /// A process that was killed at storing leaves work behind, which reading cannot do. Whoever may write does it now; while
+    /// another process is at it, or where the file is read-only, what was chosen before is read.
+    fn let_catch_up(&self) {
+        if settle::is_settled(&self.connection).unwrap_or(true) {
+            return;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let Ok(connection) = Connection::open_with_flags(&self.path, flags) else { return };
+        let _ = connection.busy_timeout(Duration::ZERO);
+        if Unsettled::catch_up(&connection).is_ok() {
+            leave_plain(&connection);
+        }
     }
 
     /// Opens a store for reading and writing; makes one where there is none. An older store is migrated, and a copy of it
@@ -66,10 +82,7 @@ impl Store {
         let mut store = Self { connection, path: path.to_owned(), file };
         reference::refresh(&mut store)?;
         // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
-        if Unsettled::fill_extents(&store.connection).is_err() && !store.connection.is_autocommit()
-        {
-            let _ = store.connection.execute_batch("ROLLBACK");
-        }
+        let _ = Unsettled::catch_up(&store.connection);
         // It also leaves its log; what it had committed is read from it, and belongs into the file.
         store.leave_plain();
         Ok(store)
@@ -122,19 +135,34 @@ impl Store {
         self.connection.pragma_update(None, "synchronous", "NORMAL")?;
         // What a savepoint needs to be taken back is a few pages; a temporary file for it costs more than the writing.
         self.connection.pragma_update(None, "temp_store", "MEMORY")?;
-        // Keys are hashes and fall anywhere in their index: 64 MiB keep that of some million figures at hand.
-        self.connection.pragma_update(None, "cache_size", -65_536)
+        // What belongs together was given ids and keys together, so that a report touches few pages of each tree; 64 MiB keep
+        // those trees at hand whose order is another: the figures by series and by area.
+        self.connection.pragma_update(None, "cache_size", -65_536)?;
+        // A page that is written again before it is moved into the file is moved once.
+        self.connection.pragma_update(None, "wal_autocheckpoint", 8_000)
+    }
+
+    /// While reports are stored: every row refers to rows just written or looked up, and its codes and spans come from types that
+    /// hold no others; looking all that up once more costs a third of the work. `tradestat check` and the tests look at it.
+    pub(super) fn trust_rows(&self) -> rusqlite::Result<()> {
+        self.connection.pragma_update(None, "foreign_keys", false)?;
+        self.connection.pragma_update(None, "ignore_check_constraints", true)
     }
 
     /// After writing: everything in the one file, so that a copy of it is complete. While others still read, the log stays
     /// until the last one leaves; nobody waits for them.
     pub(super) fn leave_plain(&self) {
-        let connection = &self.connection;
-        let _ = connection.busy_timeout(Duration::ZERO);
-        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        let _ = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
-        let _ = connection.busy_timeout(Duration::from_secs(PATIENCE_SECONDS));
+        leave_plain(&self.connection);
     }
+}
+
+fn leave_plain(connection: &Connection) {
+    let _ = connection.pragma_update(None, "foreign_keys", true);
+    let _ = connection.pragma_update(None, "ignore_check_constraints", false);
+    let _ = connection.busy_timeout(Duration::ZERO);
+    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    let _ = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+    let _ = connection.busy_timeout(Duration::from_secs(PATIENCE_SECONDS));
 }
 
 /// A folder holds no rows, and a pipe would be waited for without end.

@@ -12,6 +12,8 @@ use rusqlite::{Row, params_from_iter};
 pub struct Counts {
     /// Reports, superseded ones included.
     pub reports: u64,
+    /// Those of them that repeat another's text, and count as one voice with it.
+    pub repeating: u64,
     /// Mentions, linked or not.
     pub mentions: u64,
     /// Figures, those of superseded reports and of indicator `other` included.
@@ -45,15 +47,12 @@ impl Store {
 
     /// Series with all that they have, as it is kept beside them.
     fn whole_series(&self, query: &Query) -> rusqlite::Result<Vec<SeriesRow>> {
-        let lacking = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'extents')";
-        let lacking = self.connection.query_row(lacking, [], |row| row.get(0))?;
-        let extents = if lacking { "extent" } else { "series_extent" };
         let selected = Conditions::of_key(query, "s");
         let sql = format!(
             "SELECT s.series_id, s.indicator, s.transform, s.ref_area, s.counterpart_area, s.product, s.unit,
                s.name, s.slug, x.n_observations, x.n_figures, x.first_period, x.last_period,
                x.value, x.value_exact, x.value_high, x.value_high_exact, x.qualifier, x.status
-             FROM series AS s CROSS JOIN {extents} AS x ON x.series_id = s.series_id {} ORDER BY s.name",
+             FROM series AS s CROSS JOIN series_extent AS x ON x.series_id = s.series_id {} ORDER BY s.name",
             selected.sql()
         );
         let mut statement = self.connection.prepare(&sql)?;
@@ -99,7 +98,8 @@ impl Store {
             "SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM mention), (SELECT count(*) FROM figure),
                (SELECT count(DISTINCT series_id) FROM chosen), (SELECT count(*) FROM chosen),
                count(*) FILTER (WHERE f.confidence < 0.5), count(*) FILTER (WHERE f.period IS NULL),
-               count(*) FILTER (WHERE f.ref_area IS NULL), count(*)
+               count(*) FILTER (WHERE f.ref_area IS NULL), count(*),
+               (SELECT count(*) FROM report WHERE repeats IS NOT NULL)
              FROM figure AS f WHERE {NEEDS_LOOK}"
         );
         let read = |row: &Row<'_>| {
@@ -113,6 +113,7 @@ impl Store {
                 without_period: row.get(6)?,
                 without_area: row.get(7)?,
                 needs_look: row.get(8)?,
+                repeating: row.get(9)?,
             })
         };
         self.connection.query_row(&sql, [], read).map_err(self.failed("counting"))

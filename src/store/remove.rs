@@ -80,9 +80,11 @@ impl Ingest<'_> {
             self.connection()
                 .prepare_cached("UPDATE report SET superseded_by = ?2 WHERE report_id = ?1")?
                 .execute(params![edition.id, edition.superseded_by])?;
+            self.changed(edition.id)?;
         }
         let mut emptied = Vec::new();
         for id in reports {
+            self.before_removal(*id)?;
             for sql in [
                 "DELETE FROM finding WHERE finding_id IN
                    (SELECT finding_id FROM finding_figure JOIN figure USING (figure_key) WHERE report_id = ?1)",
@@ -91,11 +93,14 @@ impl Ingest<'_> {
                 self.connection().prepare_cached(sql)?.execute([id])?;
             }
             emptied.extend(put::remove_rows(self.connection(), *id)?);
+            self.after_removal()?;
+            self.changed(*id)?;
         }
         for id in reports {
             for sql in [
                 "DELETE FROM report_source WHERE report_id = ?1",
                 "DELETE FROM report_text WHERE report_id = ?1",
+                "DELETE FROM report_signature WHERE report_id = ?1",
                 "DELETE FROM report WHERE report_id = ?1",
             ] {
                 self.connection().prepare_cached(sql)?.execute([id])?;
@@ -109,6 +114,11 @@ impl Ingest<'_> {
                 )?
                 .execute(params![edition.source, edition.id])?;
         }
+        // While reports are stored, references do not act by themselves.
+        let sql =
+            "DELETE FROM finding_figure WHERE finding_id NOT IN (SELECT finding_id FROM finding)";
+        self.connection().prepare_cached(sql)?.execute([])?;
+        self.after_removal()?;
         emptied.sort_unstable();
         emptied.dedup();
         self.settle_rows()?;

@@ -97,7 +97,8 @@ impl Store {
             let was_given = key::fingerprint(&given, &sha256, version) == fingerprint;
             Ok(if was_given { given } else { report })
         };
-        self.connection
+        let mut report = self
+            .connection
             .query_row(
                 "SELECT t.text, r.source, r.title, r.publisher, r.url, r.published, r.published_basis, r.language,
                    r.sha256, r.extractor_version, r.fingerprint
@@ -105,7 +106,15 @@ impl Store {
                 params![id],
                 read,
             )
-            .map_err(self.failed("reading a report"))
+            .map_err(self.failed("reading a report"))?;
+        let pages = || -> rusqlite::Result<Vec<usize>> {
+            self.connection
+                .prepare("SELECT char_start FROM report_page WHERE report_id = ?1 ORDER BY page")?
+                .query_map([id], |row| row.get(0))?
+                .collect()
+        };
+        report.pages = pages().map_err(self.failed("reading a report"))?;
+        Ok(report)
     }
 }
 

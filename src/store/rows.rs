@@ -153,6 +153,8 @@ pub struct FigureRow<'a> {
     pub at: Cow<'a, str>,
     /// The sentence.
     pub quote: Cow<'a, str>,
+    /// For a number of a table what it stands under; `None` in prose.
+    pub heading: Option<Cow<'a, str>>,
     /// Title of the report.
     pub title: Option<Cow<'a, str>>,
     /// Who published it.
@@ -195,6 +197,7 @@ impl FigureRow<'_> {
             verdict: self.verdict.map(own),
             at: own(self.at),
             quote: own(self.quote),
+            heading: self.heading.map(own),
             title: self.title.map(own),
             publisher: self.publisher.map(own),
             published: self.published.map(own),

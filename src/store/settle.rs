@@ -1,16 +1,36 @@
-//! What is put off until many reports are stored: choosing among figures, and full text search.
+//! What is put off until many reports are stored: which figures count, choosing among them, and full text search.
 //!
-//! Done for every figure by triggers, both cost several times what all other rows of a report do; done once for a batch,
-//! next to nothing. While the row `storing` is in `meta` those triggers keep still, and temporary ones note the series and
-//! periods that have to be chosen anew. The rule of choice is not repeated here: the view `choice` is asked, for those only.
+//! Done for every row by triggers, these cost several times what all other rows of a report do; done once for many, next to
+//! nothing. So those triggers rest. Every commit brings `effective` and full text search
+//! up to date. Choosing reads all that is said of a period, however long ago it was stored, so it waits until as much again
+//! has come in as there was; until then the row `unsettled` says so, and whoever opens the file after a kill catches up. The
+//! rules are not repeated here: the views `in_force`, `choice` and `extent` are asked.
 
+use super::resting::Resting;
+use super::voice::{self, Voices};
 use rusqlite::Connection;
+
+/// So many figures are chosen among at once, even where the store has fewer: some seconds of work for who catches up.
+const AT_LEAST: i64 = 1_000_000;
+
+/// How far the work that is put off has come: ids of the last rows that it was done for.
+#[derive(Clone, Copy, Debug)]
+struct Marks {
+    report: i64,
+    sentence: i64,
+    /// The last figure that `effective` was asked about.
+    figure: i64,
+    /// The last figure that was chosen among the others.
+    chosen: i64,
+}
 
 /// The work that is put off.
 #[derive(Debug)]
 pub(super) struct Unsettled {
-    reports: Vec<i64>,
-    sentences: Vec<i64>,
+    voices: Voices,
+    done: Marks,
+    /// As it was at the last commit.
+    committed: Marks,
     choose: String,
 }
 
@@ -20,9 +40,6 @@ impl Unsettled {
         connection.execute_batch(
             "CREATE TEMP TABLE touched (series_id INTEGER, period_start TEXT, period_end TEXT,
                PRIMARY KEY (series_id, period_start, period_end)) WITHOUT ROWID;
-             CREATE TEMP TRIGGER touched_by_insert AFTER INSERT ON main.effective BEGIN
-               INSERT OR IGNORE INTO touched VALUES (NEW.series_id, NEW.period_start, NEW.period_end);
-             END;
              CREATE TEMP TRIGGER touched_by_delete AFTER DELETE ON main.effective BEGIN
                INSERT OR IGNORE INTO touched VALUES (OLD.series_id, OLD.period_start, OLD.period_end);
              END",
@@ -37,84 +54,170 @@ impl Unsettled {
             "FROM touched CROSS JOIN effective USING (series_id, period_start, period_end))";
         let choose =
             format!("INSERT INTO chosen {}", rule.replace("FROM effective)", only_touched));
-        Ok(Self { reports: Vec::new(), sentences: Vec::new(), choose })
+        let done = last_rows(connection)?;
+        Ok(Self { voices: Voices::default(), done, committed: done, choose })
     }
 
-    /// Notes what full text search does not know yet: the title of a new report, and its sentences.
-    pub(super) fn add(&mut self, new_report: Option<i64>, sentences: &[i64]) {
-        self.reports.extend(new_report);
-        self.sentences.extend(sentences);
+    /// Notes that the rows of a report were removed: the next ones may get their ids.
+    pub(super) fn removed(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let last = last_rows(connection)?;
+        let done = &mut self.done;
+        done.report = done.report.min(last.report);
+        done.sentence = done.sentence.min(last.sentence);
+        done.figure = done.figure.min(last.figure);
+        done.chosen = done.chosen.min(last.figure);
+        Ok(())
     }
 
-    /// How much is noted.
-    pub(super) fn len(&self) -> (usize, usize) {
-        (self.reports.len(), self.sentences.len())
-    }
-
-    /// Forgets what was noted since [`Unsettled::len`] was this, of a report that was taken back.
-    pub(super) fn truncate(&mut self, (reports, sentences): (usize, usize)) {
-        self.reports.truncate(reports);
-        self.sentences.truncate(sentences);
-    }
-
-    /// Does what was put off.
-    pub(super) fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut index = connection.prepare_cached(
-            "INSERT INTO report_fts (rowid, title, publisher)
-             SELECT report_id, title, publisher FROM report WHERE report_id = ?1",
-        )?;
-        for id in self.reports.drain(..) {
-            index.execute([id])?;
-        }
-        let mut index = connection.prepare_cached(
-            "INSERT INTO sentence_fts (rowid, quote) SELECT sentence_id, quote FROM sentence WHERE sentence_id = ?1",
-        )?;
-        for id in self.sentences.drain(..) {
-            index.execute([id])?;
-        }
+    /// Notes that a report was stored, that its day changed, or that its figures came into force or went out of it.
+    pub(super) fn report_changed(
+        &mut self,
+        connection: &Connection,
+        report: i64,
+    ) -> rusqlite::Result<()> {
+        self.voices.changed(report);
         connection
             .prepare_cached(
-                "DELETE FROM chosen WHERE (series_id, period_start, period_end) IN
-                   (SELECT series_id, period_start, period_end FROM touched)",
+                "INSERT OR IGNORE INTO touched
+                 SELECT series_id, period_start, period_end FROM effective
+                 WHERE figure_id IN (SELECT figure_id FROM figure WHERE report_id = ?1)",
             )?
-            .execute([])?;
-        connection.prepare_cached(&self.choose)?.execute([])?;
+            .execute([report])?;
+        Ok(())
+    }
+
+    /// Shows full text search what was added.
+    pub(super) fn index(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare_cached(
-                "DELETE FROM series_extent WHERE series_id IN (SELECT series_id FROM touched)",
+                "INSERT INTO report_fts (rowid, title, publisher)
+                 SELECT report_id, title, publisher FROM report WHERE report_id > ?1",
             )?
-            .execute([])?;
+            .execute([self.done.report])?;
+        connection
+            .prepare_cached(
+                "INSERT INTO sentence_fts (rowid, quote)
+                 SELECT sentence_id, quote FROM sentence WHERE sentence_id > ?1",
+            )?
+            .execute([self.done.sentence])?;
+        let last = last_rows(connection)?;
+        (self.done.report, self.done.sentence) = (last.report, last.sentence);
+        Ok(())
+    }
+
+    /// Does what every commit brings up to date, and the choosing where it is due.
+    pub(super) fn before_commit(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.index(connection)?;
+        let touched = self.voices.settle(connection)?;
+        voice::recount(connection, &touched)?;
+        // In the order of the table, so that neighbours go in together.
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO effective SELECT * FROM in_force WHERE figure_id > ?1
+                 ORDER BY series_id, period_start, period_end, figure_id",
+            )?
+            .execute([self.done.figure])?;
+        self.done.figure = last_rows(connection)?.figure;
+        if self.done.figure - self.done.chosen >= self.done.chosen.max(AT_LEAST) {
+            return self.settle(connection);
+        }
         connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO meta (key, value)
-                 SELECT 'extents', 'lacking' WHERE EXISTS (SELECT 1 FROM touched)",
+                 SELECT 'unsettled', 'observations' WHERE EXISTS (SELECT 1 FROM touched)
+                   OR EXISTS (SELECT 1 FROM effective WHERE figure_id > ?1)",
             )?
-            .execute([])?;
-        connection.prepare_cached("DELETE FROM touched")?.execute([])?;
+            .execute([self.done.chosen])?;
         Ok(())
     }
 
-    /// Does what is put off until the very end, because most batches would do it for most series: how far each reaches.
-    pub(super) fn fill_extents(connection: &Connection) -> rusqlite::Result<()> {
-        let lacking = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'extents')";
-        if connection.query_row(lacking, [], |row| row.get(0))? {
-            connection.execute_batch(
-                "SAVEPOINT extents;
-                 INSERT INTO series_extent SELECT * FROM extent
-                   WHERE series_id NOT IN (SELECT series_id FROM series_extent);
-                 DELETE FROM meta WHERE key = 'extents';
-                 RELEASE extents",
-            )?;
+    /// Notes that what was done is there to stay.
+    pub(super) fn committed(&mut self) {
+        self.committed = self.done;
+    }
+
+    /// Notes that all since the last commit was taken back.
+    pub(super) fn taken_back(&mut self) {
+        self.done = self.committed;
+        self.voices.forget();
+    }
+
+    /// Chooses among the figures of every period that was touched, and says how far their series reach.
+    pub(super) fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO touched
+                 SELECT series_id, period_start, period_end FROM effective WHERE figure_id > ?1",
+            )?
+            .execute([self.done.chosen])?;
+        self.done.chosen = self.done.figure;
+        let any = "SELECT EXISTS (SELECT 1 FROM touched)";
+        if connection.prepare_cached(any)?.query_row([], |row| row.get(0))? {
+            for sql in [
+                "DELETE FROM chosen WHERE (series_id, period_start, period_end) IN
+                   (SELECT series_id, period_start, period_end FROM touched)",
+                &self.choose,
+                "DELETE FROM series_extent WHERE series_id IN (SELECT series_id FROM touched)",
+                "INSERT INTO series_extent
+                 SELECT * FROM extent WHERE series_id IN (SELECT series_id FROM touched)",
+                "DELETE FROM touched",
+            ] {
+                connection.prepare_cached(sql)?.execute([])?;
+            }
         }
+        connection.prepare_cached("DELETE FROM meta WHERE key = 'unsettled'")?.execute([])?;
         Ok(())
+    }
+
+    /// Chooses everything anew where a process was killed before it did, and nobody else writes.
+    pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
+        if is_settled(connection)? {
+            return Ok(());
+        }
+        let resting = Resting::of(connection)?;
+        let caught_up = resting
+            .begin(connection)
+            .and_then(|()| Self::choose_anew(connection))
+            .and_then(|()| resting.commit(connection));
+        if caught_up.is_err() && !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
+        caught_up
+    }
+
+    /// The same within a transaction that stores reports.
+    pub(super) fn choose_anew(connection: &Connection) -> rusqlite::Result<()> {
+        connection.execute_batch(
+            "DELETE FROM chosen; INSERT INTO chosen SELECT * FROM choice;
+             DELETE FROM series_extent; INSERT INTO series_extent SELECT * FROM extent;
+             DELETE FROM meta WHERE key = 'unsettled'",
+        )
     }
 
     /// Stops noting.
     pub(super) fn leave(connection: &Connection) {
         // The connection may be closing after an error; temporary tables go with it in any case.
         let _ = connection.execute_batch(
-            "DROP TRIGGER IF EXISTS temp.touched_by_insert; DROP TRIGGER IF EXISTS temp.touched_by_delete;
-             DROP TABLE IF EXISTS temp.touched",
+            "DROP TRIGGER IF EXISTS temp.touched_by_delete; DROP TABLE IF EXISTS temp.touched",
         );
     }
+}
+
+/// Whether `chosen` and `series_extent` are what the figures in force make them.
+pub(super) fn is_settled(connection: &Connection) -> rusqlite::Result<bool> {
+    let lacking = "SELECT NOT EXISTS (SELECT 1 FROM meta WHERE key = 'unsettled')";
+    connection.query_row(lacking, [], |row| row.get(0))
+}
+
+fn last_rows(connection: &Connection) -> rusqlite::Result<Marks> {
+    connection
+        .prepare_cached(
+            "SELECT coalesce((SELECT max(report_id) FROM report), 0),
+               coalesce((SELECT max(sentence_id) FROM sentence), 0),
+               coalesce((SELECT max(figure_id) FROM figure), 0)",
+        )?
+        .query_row([], |row| {
+            let figure = row.get(2)?;
+            Ok(Marks { report: row.get(0)?, sentence: row.get(1)?, figure, chosen: figure })
+        })
 }

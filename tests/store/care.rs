@@ -296,7 +296,7 @@ fn a_copy_is_one_plain_file_also_while_another_writes() {
 #[test]
 fn a_copy_has_what_an_ingestion_put_off() {
     let (directory, store) = sample_store();
-    let harm = "DELETE FROM series_extent; INSERT INTO meta VALUES ('extents', 'lacking')";
+    let harm = "DELETE FROM series_extent; INSERT INTO meta VALUES ('unsettled', 'observations')";
     sql(store.path()).execute_batch(harm).unwrap();
     let copy = directory.path().join("copy.db");
     store.copy_to(&copy).unwrap();

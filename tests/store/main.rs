@@ -13,3 +13,4 @@ mod findings;
 mod ingest;
 mod order;
 mod reading;
+mod voice;

@@ -151,6 +151,10 @@ fn physical(document: &Document, cell: &Range<usize>) -> Option<(usize, Physical
                 || matches!(document.pieces[before].mark, '(' | ',' | '.' | '/' | '[')
                 || document.has(before, Sense::Prep(Prep::In))
         });
-        (placed && (before.is_some() || at + 1 == cell.end)).then_some((at, unit, power))
+        // "t" alone is a unit, "cars" are goods.
+        let sign =
+            unit.as_str().len() <= 3 || !unit.as_str().bytes().all(|b| b.is_ascii_lowercase());
+        let alone = at + 1 == cell.end && sign;
+        (placed && (before.is_some() || alone)).then_some((at, unit, power))
     })
 }

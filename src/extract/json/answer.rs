@@ -59,6 +59,8 @@ fn figures(json: &mut Letters, text: &str, explanation: &Explanation) {
     let extraction = &explanation.extraction;
     let mut grounds = explanation.sentences.iter().flat_map(|s| &s.figures);
     let mut bytes = Bytes::new(text);
+    // Headings stand far before most numbers under them: they are looked up from where the last ones stood.
+    let mut headings = Bytes::new(text);
     let mut quote = (usize::MAX, "");
     for (place, it) in extraction.figures.iter().enumerate() {
         if quote.0 != it.sentence {
@@ -66,12 +68,17 @@ fn figures(json: &mut Letters, text: &str, explanation: &Explanation) {
             quote = (it.sentence, sentence.map_or("", |span| &text[bytes.of(*span)]));
         }
         json.raw(if place > 0 { ",{" } else { "{" });
-        figure(json, text, it, quote.1, grounds.next());
+        figure(json, (text, &mut headings), it, (quote.1, grounds.next()));
         json.raw("}");
     }
 }
 
-fn figure(json: &mut Letters, text: &str, figure: &Figure, quote: &str, why: Option<&Grounds>) {
+fn figure(
+    json: &mut Letters,
+    (text, headings): (&str, &mut Bytes),
+    figure: &Figure,
+    (quote, why): (&str, Option<&Grounds>),
+) {
     json.raw("\"indicator\":").code(figure.indicator.code());
     json.raw(",\"transform\":").code(figure.transform.code());
     json.raw(",\"ref_area\":").option(figure.ref_area, |json, area| json.code(area.as_str()));
@@ -88,7 +95,7 @@ fn figure(json: &mut Letters, text: &str, figure: &Figure, quote: &str, why: Opt
     json.raw(",\"start\":").count(figure.span.start).raw(",\"end\":").count(figure.span.end);
     json.raw(",\"quote\":").text(quote);
     if !figure.column.is_empty() {
-        column(json, text, &figure.column);
+        column(json, text, headings, &figure.column);
     }
     json.raw(",\"confidence\":").probability(figure.confidence);
     json.raw(",\"rule\":").text(&figure.rule);
@@ -98,8 +105,7 @@ fn figure(json: &mut Letters, text: &str, figure: &Figure, quote: &str, why: Opt
 }
 
 /// What a number of a table stands under, and where that is.
-fn column(json: &mut Letters, text: &str, heads: &[Span]) {
-    let mut bytes = Bytes::new(text);
+fn column(json: &mut Letters, text: &str, bytes: &mut Bytes, heads: &[Span]) {
     let words: Vec<&str> = heads.iter().map(|head| &text[bytes.of(*head)]).collect();
     json.raw(",\"column\":").text(&words.join(" · ")).raw(",\"column_at\":[");
     for (place, head) in heads.iter().enumerate() {

@@ -30,6 +30,20 @@ pub(super) const DIFFERENCE: &str = "difference";
 /// The rule by which a bulleted line goes on with what its list is about.
 pub(super) const LIST_ITEM: &str = "list-item";
 
+/// The rule by which a line of nothing but numbers tells of the label above it.
+const LABEL_LINE: &str = "label-line";
+
+/// Whether a line has nothing but numbers, marks and the words that say what a step is counted from.
+fn is_only_numbers(line: &Line) -> bool {
+    (0..line.items.len()).all(|i| match line.items[i].what {
+        What::Number(_) | What::Mark(_) => true,
+        What::Word => line
+            .find(i, |s| matches!(s, Sense::Base(_) | Sense::Move(_) | Sense::Plus).then_some(()))
+            .is_some(),
+        What::Period(_) | What::Place(_) => false,
+    })
+}
+
 /// Finds what a number measures. `None` when nothing says that it is about trade, or something else claims it.
 pub(super) fn of(
     line: &Line,
@@ -518,8 +532,16 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| listed) {
         return subject(indicator, lean, "list-line");
     }
+    // "Exports", then "$1.2 bn", then "+12% y/y": a card, its label on a line of its own.
+    let alone = line.sentence.bare && is_only_numbers(line);
+    if let Some((indicator, lean)) = discourse.named_without_number.filter(|_| alone) {
+        return subject(indicator, lean, LABEL_LINE);
+    }
     let last = discourse.last?;
     let away = index - last.sentence;
+    if alone && away == 1 {
+        return subject(last.indicator, last.lean, LABEL_LINE);
+    }
     // «• масло – 18 млн долларов;» under «Из чего сложился вывоз:»
     let bullet = matches!(
         line.items.first().map(|i| i.what),

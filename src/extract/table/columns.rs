@@ -9,18 +9,26 @@ use std::collections::HashMap;
 
 /// For a column that only says "share" or "growth" the column to its left that says of what.
 pub(super) fn lenders(shape: &Shape) -> Vec<Option<usize>> {
-    let mut last = None;
-    let numbers = |at: usize| shape.columns[at] == Column::Numbers;
-    let lender = |at: usize| {
+    // The column that can lend. Two of different indicators side by side lend nothing: "exports | imports | share" is a share
+    // of what the caption says.
+    let mut lender: Option<usize> = None;
+    let (mut lent, mut mixed) = (true, false);
+    let of = |at: usize| {
         let head = &shape.heads[at];
+        if shape.columns[at] != Column::Numbers {
+            return None;
+        }
         if head.indicator.is_some() {
-            last = Some(at).filter(|at| numbers(*at));
+            let same = lender.is_none_or(|before| shape.heads[before].indicator == head.indicator);
+            mixed = !same && !lent;
+            (lender, lent) = (Some(at), false);
             return None;
         }
         let lends = head.turns() || head.measured.percent;
-        last.filter(|_| lends && numbers(at))
+        lent |= lends;
+        lender.filter(|_| lends && !mixed)
     };
-    (0..shape.columns.len()).map(lender).collect()
+    (0..shape.columns.len()).map(of).collect()
 }
 
 /// The columns whose headings say the same of other numbers, so that what sets them apart is not understood: "total (7)" and

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::cell::{self, Bare, Cell};
 use super::head::Head;
-use super::heads::{CELL, COLUMN, Heads, Measure, Scale, Source, Told};
+use super::heads::{CELL, COLUMN, Heads, Measure, ROW, Scale, Source, Told};
 use super::labels::Labels;
 use super::marks::Marks;
 use super::sure::{self, Evidence};
@@ -202,6 +202,10 @@ impl Place<'_> {
         let spoken = self.labels.discourse.period_for(own);
         let at = (&self.labels.periods[..], self.column);
         let when = time::of(&self.labels.reading, &self.heads, transform, at, spoken);
+        // Neither whose nor when: a word of trade that strayed into another table.
+        if own.is_none() && areas.partner.is_none() && when.period.is_none() {
+            return None;
+        }
         // A rate against the month before is no change against the year before.
         let base = match self.heads.near().into_iter().find_map(|(_, head)| head.rate) {
             Some(unit) if transform == Transform::Change => time::before(when.period, unit)?,
@@ -240,6 +244,13 @@ impl Place<'_> {
         })
     }
 
+    /// Whether a label that is understood is the name of goods: in a list of goods every one that is no total.
+    fn names_goods(&self, head: &Head) -> bool {
+        let listed = self.labels.sorted && !self.labels.sides.lists(ROW);
+        head.names_goods(if listed { 1 } else { 2 })
+            && (listed || head.has(Marks::SORT.and(Marks::WARES)))
+    }
+
     /// The goods, where the number is of one kind. The outer `None` is for a row or column whose words say something that is
     /// not understood: whose or what its numbers are, nobody knows.
     #[allow(clippy::option_option, reason = "not understood, all goods, some goods")]
@@ -257,10 +268,7 @@ impl Place<'_> {
                     return None;
                 }
                 product = product.or_else(|| self.labels.label(head));
-            } else if (head.has(Marks::SORT.and(Marks::WARES)))
-                && source != COLUMN
-                && head.names_goods()
-            {
+            } else if source != COLUMN && self.names_goods(head) {
                 product = product.or_else(|| self.labels.label(head));
             }
         }

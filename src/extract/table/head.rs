@@ -95,14 +95,14 @@ impl Head {
         self.unknown.is_none() || self.speaks()
     }
 
-    /// Whether it is the name of some goods, and no more: "Machinery and equipment", but not "Goods" and not "Goods exports".
-    pub(super) fn names_goods(&self) -> bool {
+    /// Whether it can be the name of some goods, of at least so many words: "Machinery and equipment", not "Goods exports".
+    pub(super) fn names_goods(&self, least: usize) -> bool {
         let words: usize = self.cells.iter().map(ExactSizeIterator::len).sum();
         let other = self.indicator.is_some()
             || self.has(Marks::TOTAL)
             || self.turns()
             || !self.areas.is_empty();
-        words > 1 && !other && self.periods.is_empty()
+        words >= least && !other && self.periods.is_empty()
     }
 
     /// Whether it says nothing of any figure.
@@ -120,9 +120,10 @@ impl Head {
     /// they are a share.
     pub(super) fn meaning(&self, labels: (usize, Option<usize>)) -> String {
         let periods: Vec<_> = self.periods.iter().map(|p| (p.period, p.base)).collect();
-        let yearless = self.periods.iter().filter(|p| p.period.is_none()).count();
+        let without_year = self.periods.iter().filter(|p| p.period.is_none());
+        let yearless: Vec<usize> = without_year.map(|p| p.pieces.start).collect();
         format!(
-            "{labels:?} {:?} {:?} {:?} {periods:?} {yearless} {:?} {:?} {:?} {:?}",
+            "{labels:?} {:?} {:?} {:?} {periods:?} {yearless:?} {:?} {:?} {:?} {:?}",
             self.indicator,
             self.areas.iter().map(|a| a.0).collect::<Vec<_>>(),
             self.measured,

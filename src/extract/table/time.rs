@@ -104,7 +104,8 @@ fn together(reading: &Reading, heads: &Heads) -> Option<Time> {
     match (full(above), full(left)) {
         (Some(one), Some(other)) if one.contains(other) => return known(other, row),
         (Some(one), _) => {
-            let month = yearless(left).and_then(|part| in_year(reading, part, one));
+            let part = yearless(left).or_else(|| yearless(above));
+            let month = part.and_then(|part| in_year(reading, part, one));
             return known(month.unwrap_or(one), column);
         }
         (None, Some(other)) => {

@@ -106,6 +106,10 @@ fn role(listed: &[AreaCode], heads: &Heads, above: Above, discourse: &Discourse)
     if own.is_some_and(|own| parts(own) * 2 > listed.len()) {
         return Role::Own;
     }
+    // "Mutual trade of the Union" is that of its members.
+    if above.mutual && own.is_some_and(is_bloc) {
+        return Role::Own;
+    }
     let others = match above.partner {
         Some((partner, _)) => has_members(partner, listed),
         None => {

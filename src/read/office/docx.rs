@@ -10,6 +10,9 @@ use super::xml::{self, Element, Node};
 use crate::read::Page;
 use std::collections::BTreeSet;
 
+/// How deep fields may stand within one another.
+const FIELDS: usize = 32;
+
 /// Reads the document of a package; an error is in words.
 pub(super) fn page(package: &mut Package<'_>) -> Result<Page, String> {
     let main = main_part(package)?;
@@ -341,10 +344,7 @@ impl<'s> Reader<'s> {
                 }
             }
             (Tag::RowProperties, "gridBefore") => {
-                for _ in 0..element.number("val").unwrap_or(0).min(100) {
-                    self.draft.begin_cell();
-                    self.draft.end_cell(1, false);
-                }
+                self.draft.empty_cells(element.number("val").unwrap_or(0));
             }
             (_, "showingPlcHdr") if on() => {
                 if let Some(placeholder) = self.placeholders.last_mut() {
@@ -371,7 +371,7 @@ impl<'s> Reader<'s> {
 
     fn field(&mut self, element: &Element<'_>) {
         match element.get("fldCharType").as_deref() {
-            Some("begin") => self.fields.push(true),
+            Some("begin") if self.fields.len() < FIELDS => self.fields.push(true),
             Some("separate") => {
                 if let Some(code) = self.fields.last_mut() {
                     *code = false;
@@ -437,6 +437,8 @@ impl<'s> Reader<'s> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
     use super::*;
 
     const STYLES: &str = r#"<w:styles>
@@ -598,8 +600,12 @@ mod tests {
 
     #[test]
     fn hostile_documents_end() {
-        check(&"<w:tbl><w:tr><w:tc>".repeat(20_000), "");
-        check(&format!("{}a", "<w:p><w:r><w:t>".repeat(20_000)), "a\n");
+        check(&"<w:tbl><w:tr><w:tc>".repeat(3_000), "");
+        check(&format!("{}a", "<w:p><w:r><w:t>".repeat(3_000)), "a\n");
+        let styles = Styles::default();
+        let mut reader = Reader::new(&styles, Lists::default());
+        let said = reader.read(&"<w:p>".repeat(20_000), "document.xml").unwrap_err();
+        assert!(said.contains("more than 10000 elements within one another"), "{said}");
         check(&"</w:p>".repeat(100), "");
         let wide = "<w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr><w:p><w:r><w:t>xxxxxxxxxxxxxxxxxxxx</w:t></w:r></w:p>";
         let row = format!("<w:tr><w:tc>{wide}</w:tc><w:tc>{wide}</w:tc></w:tr>");

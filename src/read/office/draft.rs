@@ -7,8 +7,11 @@ use crate::read::Page;
 /// How deep tables and text boxes may stand within one another; what is deeper is read into the cell around it.
 const DEEPEST: usize = 24;
 
-/// How much memory rows may take that are said to stand many times.
-const REPEATED: usize = 1 << 20;
+/// How much memory rows and cells may take that are said to stand many times.
+const REPEATED: usize = 4 << 20;
+
+/// What a cell takes without its words.
+const EMPTY: usize = 100;
 
 /// What a paragraph is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -149,6 +152,17 @@ impl Draft {
         }
     }
 
+    /// So many empty cells, as far as that is not made to fill memories.
+    pub(super) fn empty_cells(&mut self, times: usize) {
+        let affordable = (REPEATED - self.repeated.min(REPEATED)) / EMPTY;
+        let times = times.min(affordable);
+        self.repeated += times * EMPTY;
+        for _ in 0..times {
+            self.begin_cell();
+            self.end_cell(1, false);
+        }
+    }
+
     /// The cells of the row so far, for formats that say late what they are.
     pub(super) fn cells(&mut self) -> Option<&mut Row> {
         match self.open.last_mut() {
@@ -188,7 +202,7 @@ impl Draft {
             Block::Table(_) => None,
         });
         let Some(length) = paragraphs.sum::<Option<usize>>() else { return };
-        let cost = length + 100 * (row.len() + 1);
+        let cost = length + EMPTY * (row.len() + 1);
         for _ in 1..times {
             if self.repeated + cost > REPEATED {
                 return;

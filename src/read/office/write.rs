@@ -10,6 +10,9 @@ const COLUMNS: usize = 1000;
 /// How much text spans may repeat beyond what the table has itself.
 const REPEATED: usize = 1 << 20;
 
+/// What a cell takes besides its words.
+const BAR: usize = " | ".len();
+
 /// From here on a cell of several paragraphs is a column of text, and its table a way to put it there.
 const LONG_CELL: usize = 600;
 
@@ -144,13 +147,11 @@ fn table(rows: &[Row], prose: &mut Prose) {
                     Some(text) if cell.from_above => text,
                     _ => &own,
                 };
-                let first = column == 0 && !cell.from_above;
-                // Once a hostile table has repeated enough, its spans stay empty.
-                let affordable = first || spare >= text.len();
-                if affordable && !first {
-                    spare -= text.len();
-                }
-                line.push(if affordable { text.clone() } else { String::new() });
+                // Once a hostile table has repeated enough, its cells stand once.
+                let cost = if column == 0 && !cell.from_above { 0 } else { text.len() + BAR };
+                let Some(rest) = spare.checked_sub(cost) else { break };
+                spare = rest;
+                line.push(text.clone());
             }
         }
         if line.iter().any(|cell| !cell.is_empty()) {

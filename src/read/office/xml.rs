@@ -6,6 +6,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
 
+/// How deep elements may stand within one another. Word processors stay below a hundred.
+const DEEPEST: usize = 10_000;
+
 /// What comes next.
 pub(super) enum Node<'x> {
     Open(Element<'x>),
@@ -53,16 +56,26 @@ pub(super) fn read(source: &str, mut take: impl FnMut(Node<'_>)) -> Result<(), S
     let config = reader.config_mut();
     // A mistake in a closing name changes no word; Word itself is as strict as it likes.
     (config.check_end_names, config.allow_unmatched_ends) = (false, true);
+    let mut depth = 0_usize;
     loop {
         let event = reader.read_event();
         let at = reader.buffer_position();
+        if depth > DEEPEST {
+            return Err(format!("more than {DEEPEST} elements within one another, at byte {at}"));
+        }
         match event.map_err(|error| format!("{error}, at byte {at}"))? {
-            Event::Start(tag) => take(Node::Open(Element(tag))),
+            Event::Start(tag) => {
+                depth += 1;
+                take(Node::Open(Element(tag)));
+            }
             Event::Empty(tag) => {
                 take(Node::Open(Element(tag)));
                 take(Node::Close);
             }
-            Event::End(_) => take(Node::Close),
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                take(Node::Close);
+            }
             Event::Text(words) => take(Node::Words(words.xml10_content())),
             Event::CData(words) => take(Node::Words(words.xml10_content())),
             Event::GeneralRef(reference) => {

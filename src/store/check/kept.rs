@@ -1,6 +1,7 @@
 //! The tables that triggers keep hold what their views compute.
 
 use super::Checked;
+use crate::store::settle;
 use rusqlite::Connection;
 
 /// A table and the view that computes it.
@@ -18,30 +19,35 @@ const SERIES: &str = "coalesce((SELECT name FROM series AS s WHERE s.series_id =
 pub(super) fn effective(connection: &Connection) -> rusqlite::Result<Checked> {
     let row = format!("'figure ' || x.figure_key || ' of ' || {SERIES} || ', ' || x.period");
     let kept = Kept { name: "figures in force", table: "effective", view: "in_force", row: &row };
-    kept.check(connection, true)
+    kept.check(connection)
 }
 
 pub(super) fn chosen(connection: &Connection) -> rusqlite::Result<Checked> {
     let row = format!("{SERIES} || ', ' || x.period_start || ' to ' || x.period_end");
     let kept = Kept { name: "observations", table: "chosen", view: "choice", row: &row };
-    kept.check(connection, true)
+    kept.check_settled(connection)
 }
 
-/// While an ingestion goes on, and after one was killed, rows may be missing here, and a note in the file says so.
 pub(super) fn extents(connection: &Connection) -> rusqlite::Result<Checked> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'extents')";
-    let unfinished: bool = connection.query_row(sql, [], |row| row.get(0))?;
     let kept = Kept { name: "extents", table: "series_extent", view: "extent", row: SERIES };
-    let mut checked = kept.check(connection, !unfinished)?;
-    checked.note = unfinished.then(|| {
-        "an ingestion goes on or was interrupted; the next one fills what is missing, and until then lists are computed anew"
-            .to_owned()
-    });
-    Ok(checked)
+    kept.check_settled(connection)
 }
 
 impl Kept<'_> {
-    fn check(&self, connection: &Connection, complete: bool) -> rusqlite::Result<Checked> {
+    /// While an ingestion goes on, and after one was killed, the table may be behind, and a note in the file says so.
+    fn check_settled(&self, connection: &Connection) -> rusqlite::Result<Checked> {
+        if settle::is_settled(connection)? {
+            return self.check(connection);
+        }
+        let mut checked = Checked::new(self.name, format!("{} is kept", self.table));
+        checked.note = Some(
+            "an ingestion goes on, or was interrupted: what was stored last is not chosen from yet, and will be when it ends or the store is opened for the next time"
+                .to_owned(),
+        );
+        Ok(checked)
+    }
+
+    fn check(&self, connection: &Connection) -> rusqlite::Result<Checked> {
         let Self { name, table, view, row } = self;
         let count = format!("SELECT count(*) FROM {table}");
         let rows: u64 = connection.query_row(&count, [], |row| row.get(0))?;
@@ -56,13 +62,11 @@ impl Kept<'_> {
             )
         };
         checked.faults_of(connection, &differ(table, view, "not what its figures give"), [])?;
-        if complete {
-            checked.faults_of(
-                connection,
-                &differ(view, table, "missing, or not what it should be"),
-                [],
-            )?;
-        }
+        checked.faults_of(
+            connection,
+            &differ(view, table, "missing, or not what it should be"),
+            [],
+        )?;
         Ok(checked)
     }
 }

@@ -3,7 +3,7 @@
 use super::Checked;
 use crate::model::Span;
 use crate::store::key;
-use crate::store::put::Text;
+use crate::store::text::Text;
 use rusqlite::{Connection, Row};
 
 /// How a report is called in a fault, and what reads it anew.
@@ -96,6 +96,8 @@ pub(super) fn quotes(connection: &Connection) -> rusqlite::Result<Checked> {
          FROM figure AS f LEFT JOIN sentence AS s USING (sentence_id) LEFT JOIN mention AS m USING (mention_id)
          WHERE f.report_id = ?1 ORDER BY f.figure_id",
     )?;
+    let mut headings =
+        connection.prepare("SELECT char_start, char_end, at FROM heading WHERE report_id = ?1")?;
     let (mut n_sentences, mut n_figures) = (0_u64, 0_u64);
     each_report(connection, |report| {
         let text = Text::new(&report.text);
@@ -108,6 +110,13 @@ pub(super) fn quotes(connection: &Connection) -> rusqlite::Result<Checked> {
             let (span, quote) = (span(row)?, row.get_ref(2)?.as_str()?);
             if text.slice(span) != Some(quote) {
                 wrong("a quote does not stand in the text", span);
+            }
+        }
+        let mut rows = headings.query([report.id])?;
+        while let Some(row) = rows.next()? {
+            let (span, at) = (span(row)?, row.get_ref(2)?.as_str()?);
+            if text.slice(span) != Some(at) {
+                wrong("the heading of a table does not stand in the text", span);
             }
         }
         let mut rows = mentions.query([report.id])?;
