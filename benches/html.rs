@@ -24,6 +24,7 @@ fn main() {
             best = best.min(seconds(|| read(&page)));
             bound = bound.min(seconds(|| tags(&page)));
         }
+        #[expect(clippy::cast_precision_loss, reason = "a rate")]
         let megabytes = page.len() as f64 / 1e6;
         println!(
             "{what}: {:.0} MB/s, {:.2} times the cutting into tags",

@@ -265,9 +265,9 @@ fn what_is_said_of_a_container_is_said_of_its_reports() {
     let options = Options::default();
     let reports: Vec<_> = found.sources[0].reports(&options).map(Result::unwrap).collect();
     let about = |report: &Report| {
-        let published = report.published.map(|p| format!("{} {}", p.day, p.basis.code()));
+        let day = report.published.map(|p| format!("{} {}", p.day, p.basis.code()));
         let (title, publisher) = (report.title.clone(), report.publisher.clone());
-        (title, publisher, published)
+        (title, publisher, day)
     };
     let customs = || Some("Customs".to_owned());
     assert_eq!(

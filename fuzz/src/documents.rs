@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
-/// Marks of WordprocessingML. What is opened is not always closed.
+/// Marks of `WordprocessingML`. What is opened is not always closed.
 const WORD: &[&str] = &[
     "<w:p>",
     "</w:p>",
@@ -74,7 +74,7 @@ const WORD: &[&str] = &[
     "<w:vertAlign w:val='superscript'/>",
 ];
 
-/// Marks of OpenDocument.
+/// Marks of `OpenDocument`.
 const OPEN: &[&str] = &[
     "<text:p>",
     "</text:p>",

@@ -118,12 +118,7 @@ impl Args {
             published: self.published,
             language: self.language,
         };
-        Options {
-            given,
-            max_bytes: u64::from(self.max_size) << 20,
-            encoding: self.encoding,
-            today: Some(chrono::Local::now().date_naive()),
-        }
+        Options { given, max_bytes: u64::from(self.max_size) << 20, encoding: self.encoding }
     }
 }
 

@@ -101,8 +101,6 @@ pub struct Options {
     pub max_bytes: u64,
     /// The encoding of every text, where the user knows better than declaration and detection.
     pub encoding: Option<Encoding>,
-    /// The day on which it is read: a document that says it was published later says a default of some program.
-    pub today: Option<NaiveDate>,
 }
 
 impl Options {
@@ -112,7 +110,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None, today: None }
+        Self { given: About::default(), max_bytes: Self::MAX_BYTES, encoding: None }
     }
 }
 

@@ -167,15 +167,7 @@ impl<'s> Reports<'s> {
 
     /// What the user says wins over the manifest, and that over the report itself. A title and an address speak of one
     /// report, so that those of a container are not its members'.
-    fn report(&self, mut read: Document) -> Report {
-        if read.basis == PublishedBasis::Metadata
-            && let Some(today) = self.options.today
-        {
-            // Where the page was written, tomorrow may have begun.
-            let last = today.succ_opt().unwrap_or(today);
-            let day = &mut read.page.about.published;
-            *day = day.filter(|day| *day <= last);
-        }
+    fn report(&self, read: Document) -> Report {
         let (mut given, mut listed) = (self.options.given.clone(), self.source.listed.clone());
         if read.name == self.source.name {
             listed = read.listed;

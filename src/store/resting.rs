@@ -31,7 +31,7 @@ impl Resting {
             .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?1")?;
         let (mut drop, mut make) = (String::new(), String::new());
         for name in RESTING {
-            drop.push_str(&format!("DROP TRIGGER {name};"));
+            drop.extend(["DROP TRIGGER ", name, ";"]);
             make.push_str(&sql.query_row([name], |row| row.get::<_, String>(0))?);
             make.push(';');
         }

@@ -51,9 +51,10 @@ impl Table {
                             (span("colspan", MOST_COLUMNS), span("rowspan", MOST_ROWS));
                         if columns * rows > 1 {
                             let cost = weight(tree, cell).saturating_mul(columns * rows);
-                            match left.checked_sub(cost) {
-                                Some(rest) => *left = rest,
-                                None => (columns, rows) = (1, 1),
+                            if let Some(rest) = left.checked_sub(cost) {
+                                *left = rest;
+                            } else {
+                                (columns, rows) = (1, 1);
                             }
                         }
                         row.put(cell, columns, rows);

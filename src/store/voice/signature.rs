@@ -201,7 +201,7 @@ fn sketch(shingles: &[u64]) -> [u16; SKETCH] {
     let mut least = [u64::MAX; SKETCH];
     for &shingle in shingles {
         let hash = mixed(shingle);
-        let bin = (hash % SKETCH as u64) as usize;
+        let bin = usize::try_from(hash % SKETCH as u64).unwrap_or_default();
         least[bin] = least[bin].min(hash);
     }
     let mut sketch = [0; SKETCH];
@@ -239,5 +239,5 @@ fn mixed(mut bits: u64) -> u64 {
 }
 
 fn low(hash: u64) -> u32 {
-    (hash & u64::from(u32::MAX)) as u32
+    u32::try_from(hash & u64::from(u32::MAX)).unwrap_or_default()
 }
