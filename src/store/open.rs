@@ -133,8 +133,6 @@ impl Store {
     pub(super) fn log_ahead(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         self.connection.pragma_update(None, "synchronous", "NORMAL")?;
-        // What a savepoint needs to be taken back is a few pages; a temporary file for it costs more than the writing.
-        self.connection.pragma_update(None, "temp_store", "MEMORY")?;
         // What belongs together was given ids and keys together, so that a report touches few pages of each tree; 64 MiB keep
         // those trees at hand whose order is another: the figures by series and by area.
         self.connection.pragma_update(None, "cache_size", -65_536)?;

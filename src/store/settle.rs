@@ -10,8 +10,8 @@ use super::resting::Resting;
 use super::voice::{self, Voices};
 use rusqlite::Connection;
 
-/// So many figures are chosen among at once, even where the store has fewer: some seconds of work for who catches up.
-const AT_LEAST: i64 = 1_000_000;
+/// So many figures are chosen among at once, even where the store has fewer: half a minute of work for who catches up.
+const AT_LEAST: i64 = 4_000_000;
 
 /// How far the work that is put off has come: ids of the last rows that it was done for.
 #[derive(Clone, Copy, Debug)]
