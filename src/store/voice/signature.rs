@@ -123,17 +123,14 @@ impl Signature {
         enough
     }
 
-    /// Whether among the same words another number stands: then one is the update of the other.
+    /// Whether among the same words other numbers stand: then one is the update of the other. One that has fewer of them there
+    /// was only cut.
     fn contradicts(&self, other: &Self) -> bool {
         self.amounts.chunk_by(|a, b| a.place == b.place).any(|ours| {
             let first = other.amounts.partition_point(|it| it.place < ours[0].place);
-            let theirs = other.amounts[first..].iter().take_while(|it| it.place == ours[0].place);
-            let (mut there, mut same) = (false, false);
-            for it in theirs {
-                there = true;
-                same |= ours.contains(it);
-            }
-            there && !same
+            let theirs = &other.amounts[first..];
+            let theirs = &theirs[..theirs.partition_point(|it| it.place == ours[0].place)];
+            ours.iter().any(|it| !theirs.contains(it)) && theirs.iter().any(|it| !ours.contains(it))
         })
     }
 
