@@ -12,7 +12,8 @@ use std::io::Write as _;
 ///
 /// Looks at the file's own integrity, at every reference between rows, at every text, quote and number, at what the store
 /// keeps computed, at the search, at every view. Each look says what was looked at; a fault says where, and what to do.
-/// Nothing is ever written, so that a backup on a shelf can be checked too.
+/// Nothing is written, so that a backup on a shelf can be checked too; only what a killed ingestion left to be done is done
+/// first, where the file may be written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

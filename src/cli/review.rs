@@ -37,8 +37,8 @@ use std::path::PathBuf;
 Examples:
   tradestat review Tatarstan China
   tradestat review list --decided
-  tradestat review correct 3fa91c02 --value 3.3e9 --period 2024 --note 'the minister corrected himself'
-  tradestat review reject 3fa91c02 77b0aa91
+  tradestat review correct d2a9495c08b9a1 --value 3.3e9 --period 2024 --note 'the minister corrected himself'
+  tradestat review reject d2a9495c35b4da f522fddd195ad8
   tradestat review export --excel -o look.csv     then edit it in a spreadsheet, and
   tradestat review import look.csv --dry-run"
 )]

@@ -69,6 +69,8 @@ fn programs_get_what_was_said_and_can_read_it() {
         let mut titles: Vec<_> =
             rows.iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect();
         titles.sort();
+        // A text may say more than one figure.
+        titles.dedup();
         titles
     };
     let mut expected = EVIL.map(str::to_owned);

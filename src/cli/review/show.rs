@@ -6,8 +6,8 @@ use crate::seeds;
 use crate::store::{Reading, Reviewed, series_name};
 use std::fmt::Write as _;
 
-/// How many letters of a key are shown: enough that two of a million figures are seldom alike.
-pub(in crate::cli) const SHORT_KEY: usize = 10;
+/// How many letters of a key are shown: the eight of its report, and enough that two of a report are hardly alike.
+pub(in crate::cli) const SHORT_KEY: usize = 14;
 
 /// Why it is worth a look, the sentence with its number marked, where it stands, and how it is read.
 pub(super) fn entry(figure: &Reviewed, width: u16, colour: bool) -> String {
