@@ -82,11 +82,11 @@ enum Command {
     Audit(audit::Args),
     Review(Box<review::Args>),
     Rates(rates::Args),
-    Extract(extract::Args),
     Reports(reports::Args),
     Remove(remove::Args),
     Check(check::Args),
     Backup(backup::Args),
+    Extract(extract::Args),
     Completions(completions::Args),
     Man(man::Args),
 }

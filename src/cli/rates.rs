@@ -6,6 +6,7 @@ use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use crate::model::{CurrencyCode, Decimal, Period, Rate};
+use crate::read::Sheet;
 use crate::seeds;
 use anyhow::anyhow;
 use clap::Subcommand;
@@ -115,7 +116,7 @@ fn imported(args: &Import, console: &mut Console) -> Result<(), Stop> {
     let shown = args.file.display().to_string();
     let bytes = fs::read(&args.file)
         .map_err(|why| anyhow!("{shown} cannot be read ({why}); check the name"))?;
-    let (rates, problems) = read(&bytes).map_err(|why| anyhow!("{shown} {why}"))?;
+    let (rates, problems) = read(bytes).map_err(|why| anyhow!("{shown} {why}"))?;
     for problem in &problems {
         console.fail(format!("{shown}, {problem}"));
     }
@@ -146,16 +147,9 @@ fn removed(args: &Remove, console: &mut Console) -> Result<(), Stop> {
 }
 
 /// The rates of a CSV file, and what is wrong with its rows, each with line and column.
-fn read(bytes: &[u8]) -> Result<(Vec<Rate>, Vec<String>), String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "is not UTF-8; save it as ‘CSV UTF-8’")?;
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let separator = [b';', b'\t'].into_iter().find(|&sign| first.as_bytes().contains(&sign));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator.unwrap_or(b','))
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+fn read(bytes: Vec<u8>) -> Result<(Vec<Rate>, Vec<String>), String> {
+    let sheet = Sheet::decode(bytes)?;
+    let mut reader = sheet.reader();
     let header = reader.headers().map_err(|why| why.to_string())?.clone();
     let place = |name: &str| {
         header.iter().position(|column| column.eq_ignore_ascii_case(name)).ok_or_else(|| {
@@ -179,7 +173,7 @@ fn read(bytes: &[u8]) -> Result<(Vec<Rate>, Vec<String>), String> {
         if cells.iter().all(|cell| cell.is_empty()) {
             continue;
         }
-        match rate(cells, separator.is_some()) {
+        match rate(cells, sheet.has_decimal_comma()) {
             Ok(rate) => rates.push(rate),
             Err(why) => problems.push(format!("line {line}, column {why}")),
         }
@@ -220,7 +214,7 @@ mod tests {
     use super::*;
 
     fn check(file: &str, rates: usize, problems: &[&str]) {
-        let (found, said) = read(file.as_bytes()).unwrap();
+        let (found, said) = read(file.as_bytes().to_vec()).unwrap();
         assert_eq!(found.len(), rates, "{said:?}");
         assert_eq!(said, problems);
     }
@@ -244,7 +238,6 @@ mod tests {
                 "line 6, column per_usd: ‘-2’ is not a rate; write how many units one dollar bought, as in 92.55",
             ],
         );
-        assert!(read(b"currency,period\n").unwrap_err().contains("no column ‘per_usd’"));
-        assert!(read(b"caf\xe9").unwrap_err().contains("CSV UTF-8"));
+        assert!(read(b"currency,period\n".to_vec()).unwrap_err().contains("no column ‘per_usd’"));
     }
 }

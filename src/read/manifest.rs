@@ -4,7 +4,7 @@
 //! spreadsheet's byte order mark and its semicolons or tabs are accepted; columns of other names are the user's own, and
 //! a warning says that they are not read, for `publised` would otherwise date every report wrongly in silence.
 
-use super::decode::decode;
+use super::sheet::Sheet;
 use super::{About, ReadError};
 use std::collections::BTreeMap;
 use std::fs;
@@ -62,15 +62,8 @@ pub(super) fn read(
     exists: &dyn Fn(&Path) -> bool,
 ) -> Result<Manifest, ReadError> {
     let fail = |what: String| ReadError::Manifest { manifest: path.to_owned(), what };
-    // Excel writes the encoding of the country: Windows-1251 in Russia.
-    let text = decode(NAME, bytes, None, None)
-        .map_err(|_| fail("is no text; save it as ‘CSV UTF-8’".to_owned()))?;
-    let text = text.as_str();
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    let sheet = Sheet::decode(bytes).map_err(fail)?;
+    let mut reader = sheet.reader();
     let header = reader.headers().map_err(|error| fail(error.to_string()))?.clone();
     let columns: Vec<String> = header.iter().map(str::to_ascii_lowercase).collect();
     if !columns.iter().any(|name| name == "file") {
@@ -174,17 +167,6 @@ impl Manifest {
         };
         self.rows.insert(path, Row::Read(about));
         Ok(())
-    }
-}
-
-/// The sign between the cells, told by the header: spreadsheets of half of Europe write semicolons.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |sign: char| header.matches(sign).count();
-    match (count(','), count(';'), count('\t')) {
-        (0, semicolons, tabs) if semicolons > tabs => b';',
-        (0, _, tabs) if tabs > 0 => b'\t',
-        _ => b',',
     }
 }
 

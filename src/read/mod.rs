@@ -42,6 +42,7 @@ mod office;
 mod pdf;
 mod prose;
 mod reports;
+mod sheet;
 mod text;
 mod zip;
 mod zstd;
@@ -52,6 +53,7 @@ pub use find::{Found, Skipped, find, find_matching};
 pub use globs::Globs;
 pub use kind::NotRead;
 pub use reports::Reports;
+pub use sheet::Sheet;
 
 use crate::model::{Language, Published, PublishedBasis, Report};
 use chrono::NaiveDate;

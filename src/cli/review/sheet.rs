@@ -2,6 +2,7 @@
 
 use super::fields::{Field, ordered};
 use crate::export::Rows;
+use crate::read;
 use crate::store::{Decision, Number, Reviewed, Store, Verdict};
 use chrono::NaiveDate;
 use std::io::Read;
@@ -71,16 +72,8 @@ pub(super) fn read(
 ) -> Result<Sheet, String> {
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| "is not UTF-8; save it from the spreadsheet as ‘CSV UTF-8’".to_owned())?;
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let separator = [b';', b'\t', b',']
-        .into_iter()
-        .max_by_key(|&sign| (first.bytes().filter(|&b| b == sign).count(), sign == b','));
-    let separator = separator.unwrap_or(b',');
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
+    let table = read::Sheet::decode(bytes)?;
+    let mut reader = table.reader();
     let header = reader.headers().map_err(|error| error.to_string())?.clone();
     let place = |name: &str| header.iter().position(|column| column.trim() == name);
     let Some(figure) = place(FIGURE) else {
@@ -94,8 +87,7 @@ pub(super) fn read(
         note: place(NOTE),
         read_value: place(READ_VALUE),
         fields: Field::ALL.iter().filter_map(|&f| Some((f, place(f.name())?))).collect(),
-        // Where semicolons or tabs stand between cells, a comma is a decimal mark.
-        decimal_comma: separator != b',',
+        decimal_comma: table.has_decimal_comma(),
     };
     let mut sheet = Sheet::default();
     for record in reader.records() {
