@@ -115,8 +115,15 @@ fn look(path: &Path, whole: &Sizes) -> Result<(), String> {
         Ok(seen) => check_whole(&seen, whole),
         // The file was taken away between two looks, for the next trial.
         Err(_) if !path.exists() => Ok(()),
+        // Killed while its journal was on: whoever only reads may not roll it back, and is told so instead of half a store.
+        // The program itself does roll it back, and the next that writes does.
+        Err(why) if is(&why, rusqlite::ffi::SQLITE_READONLY_ROLLBACK) => Ok(()),
         Err(why) => Err(why.to_string()),
     }
+}
+
+fn is(why: &rusqlite::Error, code: i32) -> bool {
+    why.sqlite_error().is_some_and(|error| error.extended_code == code)
 }
 
 fn check_whole(seen: &Sizes, whole: &Sizes) -> Result<(), String> {
