@@ -21,6 +21,7 @@
 //! [`Store::claims`] gives all figures that count, as numbers, to what concludes from them, and [`Store::put_findings`] keeps
 //! what an audit found. What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod as_of;
 mod check;
 mod claims;
 mod codes;

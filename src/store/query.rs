@@ -38,6 +38,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn series(&self, query: &Query) -> Result<Vec<SeriesRow>, StoreError> {
+        self.recall(&Conditions::of_key(query, "s"))?;
         let read = || match (query.from, query.to) {
             (None, None) => self.whole_series(query),
             _ => self.series_within(query),
