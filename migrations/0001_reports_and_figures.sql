@@ -714,13 +714,13 @@ CREATE VIEW vintage AS
       END AS change_since_first_percent,
     (least - lag(most) OVER chain > 1e-9 * max(abs(least), abs(lag(most) OVER chain)) OR
       lag(least) OVER chain - most > 1e-9 * max(abs(lag(least) OVER chain), abs(most))) IS TRUE AS beyond_rounding,
-    figure_key, title, url, series_id, figure_id, lag(figure_id) OVER chain AS figure_id_before
+    figure_key, title, url, source, series_id, figure_id, lag(figure_id) OVER chain AS figure_id_before
   FROM (
     SELECT s.name AS series, s.slug, e.period, e.period_start, e.period_end, r.publisher, x.known_from, x.known_to,
       e.value, e.value_high, s.unit, e.qualifier, e.status, e.rounding, e.least, e.most,
       -- A percentage that becomes another differs by percentage points, not by percent.
       coalesce(s.unit, '') NOT IN ('percent', 'percentage_point') AS percent_tells,
-      e.figure_key, r.title, r.url, s.series_id, e.figure_id, coalesce(r.publisher, r.source) AS speaker,
+      e.figure_key, r.title, r.url, r.source, s.series_id, e.figure_id, coalesce(r.publisher, r.source) AS speaker,
       row_number() OVER (
         PARTITION BY s.name, s.slug, s.series_id, e.period_start, e.period_end, e.status, coalesce(r.publisher, r.source),
           x.known_from

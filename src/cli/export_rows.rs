@@ -48,6 +48,9 @@ const OBSERVATION: [&str; 28] = [
     "url",
 ];
 
+/// What a look back adds: the day.
+const AS_OF: [&str; 1] = ["as_of"];
+
 /// What a conversion adds: the value as it was told, and what it was multiplied by.
 const CONVERTED: [&str; 5] = [
     "value_as_told",
@@ -105,10 +108,10 @@ pub(super) fn long(
         return converted(store, query, exchange, rows);
     }
     let mut digits = String::new();
-    rows.header(&OBSERVATION)?;
+    let day = header(rows, &[&OBSERVATION], store)?;
     let rows = store.each_observation(query, |row| {
         observation(rows, row, &mut digits);
-        rows.end_row().map_err(Stop::from)
+        end_row(rows, day.as_deref())
     })?;
     Ok(Count { rows, series: 0 })
 }
@@ -121,7 +124,7 @@ fn converted(
     rows: &mut dyn Rows,
 ) -> Result<Count, Stop> {
     let mut digits = String::new();
-    rows.header(&[&OBSERVATION[..], &CONVERTED[..]].concat())?;
+    let day = header(rows, &[&OBSERVATION, &CONVERTED], store)?;
     let mut written = 0;
     store.each_observation(query, |row| {
         let transform = Transform::parse(row.transform).unwrap_or(Transform::Level);
@@ -131,7 +134,7 @@ fn converted(
                 rows.nothing();
             }
             written += 1;
-            return rows.end_row().map_err(Stop::from);
+            return end_row(rows, day.as_deref());
         };
         let to = exchange.to;
         let period = Period::parse(row.period);
@@ -159,7 +162,7 @@ fn converted(
         rows.text(&conversion.coarser.or(period).map(Period::code).unwrap_or_default());
         rows.text(&conversion.sources.join("; "));
         written += 1;
-        rows.end_row().map_err(Stop::from)
+        end_row(rows, day.as_deref())
     })?;
     Ok(Count { rows: written, series: 0 })
 }
@@ -172,11 +175,31 @@ pub(super) fn figures(
     rows: &mut dyn Rows,
 ) -> Result<u64, Stop> {
     let mut digits = String::new();
-    rows.header(&FIGURE)?;
+    let day = header(rows, &[&FIGURE], store)?;
     store.each_figure(query, filter, |row| {
         figure(rows, row, &mut digits);
-        rows.end_row().map_err(Stop::from)
+        end_row(rows, day.as_deref())
     })
+}
+
+/// The names of the columns, and of one more where the rows are those of a day, which is returned.
+fn header(
+    rows: &mut dyn Rows,
+    columns: &[&[&'static str]],
+    store: &Store,
+) -> Result<Option<String>, Stop> {
+    let day = store.day().map(|day| day.to_string());
+    let mut columns = columns.concat();
+    columns.extend(day.iter().flat_map(|_| AS_OF));
+    rows.header(&columns)?;
+    Ok(day)
+}
+
+fn end_row(rows: &mut dyn Rows, day: Option<&str>) -> Result<(), Stop> {
+    if let Some(day) = day {
+        rows.text(day);
+    }
+    rows.end_row().map_err(Stop::from)
 }
 
 /// Periods down, series across.
@@ -196,10 +219,14 @@ pub(super) fn wide(
             observations = exchange.observations(from, &observations);
             unit = format!("{}, converted from {from}", exchange.to);
         }
+        let then = store.day().map(|day| format!("as of {day}"));
         // Some names say the unit themselves: "investment from Kazakhstan, level in RUB".
         let head = match series.name.strip_suffix(&*unit) {
-            Some(_) => series.name,
-            None => format!("{} ({unit})", series.name),
+            Some(_) => then.map_or(series.name.clone(), |then| format!("{} ({then})", series.name)),
+            None => {
+                let then = then.map(|then| format!(", {then}")).unwrap_or_default();
+                format!("{} ({unit}{then})", series.name)
+            }
         };
         table.columns.push(Column::new(head, &observations));
     }

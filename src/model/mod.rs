@@ -7,6 +7,7 @@
 //! | [`Figure`] | what one report says about one number: indicator, transform, areas, period, value, status |
 //! | [`SeriesKey`] | what makes figures comparable: indicator × transform × areas × product × unit |
 //! | [`Observation`] | the value a series holds for a period, chosen among its figures |
+//! | [`Release`] | what was the value of a series for a period from one day to another |
 //! | [`Claim`] | a figure that counts, as a number with its [`Bounds`] |
 //!
 //! Codes are spelled alike as struct field, column, CSV header, JSON key and flag, after SDMX's concepts.
@@ -40,7 +41,7 @@ pub use quantity::{Amount, Qualifier, Unit};
 pub use query::Query;
 pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
-pub use series::{Observation, SeriesKey};
+pub use series::{Observation, Release, SeriesKey};
 
 /// Exact decimal numbers, from digits to database.
 pub use rust_decimal::Decimal;
