@@ -59,6 +59,18 @@ fn read(path: &Path) {
         let mut rows = statement.query([&longest.name]).unwrap();
         while rows.next().unwrap().is_some() {}
     });
+    time("its releases", || store.releases(longest.id, None, None).unwrap().len());
+    let day = chrono::NaiveDate::from_ymd_opt(2013, 6, 30).unwrap();
+    time("it as of a day", || {
+        store.as_of(day).unwrap().observations(longest.id, None, None).unwrap()
+    });
+    time("all as of a day", || {
+        store.as_of(day).unwrap().each_observation(&Query::default(), |_| Ok::<(), StoreError>(()))
+    })
+    .unwrap();
+    time("all revisions", || {
+        store.each_revised(&Query::default(), |_| Ok::<(), StoreError>(())).unwrap()
+    });
     let between = Query {
         areas: vec![longest.key.ref_area.unwrap(), longest.key.counterpart_area.unwrap()],
         ..Query::default()
