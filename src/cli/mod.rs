@@ -15,6 +15,7 @@ mod check;
 mod completions;
 mod console;
 mod demo;
+mod derived;
 mod exchange;
 mod explain;
 mod export;

@@ -15,7 +15,7 @@ pub(crate) struct StoreArgs {
 impl StoreArgs {
     /// Opens it for reading.
     pub(super) fn open(&self) -> Result<Store, Stop> {
-        Ok(Store::open(&self.db)?)
+        super::derived::catch_up(Store::open(&self.db)?)
     }
 
     /// Opens it for writing, or makes it.
