@@ -123,13 +123,21 @@ impl<'a> Index<'a> {
         period: Period,
         report: i64,
     ) -> Option<usize> {
+        self.of_report(series, period, report).find(|&place| self.is_sure(place))
+    }
+
+    /// The places of what one report says of a series and period.
+    pub(in crate::derive) fn of_report(
+        &self,
+        series: u32,
+        period: Period,
+        report: i64,
+    ) -> Range<usize> {
         let range = self.of_period(series, period);
-        let claims = self.claims.get(range.clone())?;
+        let claims = self.claims.get(range.clone()).unwrap_or_default();
         // Within a period claims lie by report.
         let first = range.start + claims.partition_point(|claim| claim.report < report);
-        let mut of_report =
-            (first..range.end).take_while(|&place| self.claims[place].report == report);
-        of_report.find(|&place| self.is_sure(place))
+        first..range.start + claims.partition_point(|claim| claim.report <= report)
     }
 }
 

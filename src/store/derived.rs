@@ -11,8 +11,9 @@ use super::open::Store;
 use super::rows::coded;
 use super::series_of::find_or_add_series;
 use crate::model::{AreaCode, Claims, Derived, SeriesKey, Source};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 
 /// Two areas that trade with each other, in the order of their codes, or an area and `None` for the world.
 pub type Trade = (AreaCode, Option<AreaCode>);
@@ -61,6 +62,27 @@ impl Store {
             let _ = self.connection.execute_batch("ROLLBACK");
         }
         done
+    }
+
+    /// The same for whoever only reads: a process that was killed between storing and deriving left that to the next. Where
+    /// another process writes, or the file cannot be written, what was derived before is read.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn let_derive(&self, derivation: &Derivation) -> Result<(), StoreError> {
+        if self.is_derived(derivation)? {
+            return Ok(());
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if let Ok(connection) = Connection::open_with_flags(&self.path, flags)
+            && connection.busy_timeout(Duration::ZERO).is_ok()
+        {
+            let mut other = Self { connection, path: self.path.clone(), file: self.file };
+            if other.derive_anew(derivation).is_ok() {
+                other.leave_plain();
+            }
+        }
+        Ok(())
     }
 
     fn derive_stale(&self, derivation: &Derivation) -> Result<(), StoreError> {

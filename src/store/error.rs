@@ -240,6 +240,10 @@ impl StoreError {
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            // The log's index is a file of its own, and the disk had no room for it.
+            Some(ErrorCode::SystemIoFailure) if is(&why, ffi::SQLITE_IOERR_SHMSIZE) => {
+                Self::DiskFull { path }
+            }
             Some(ErrorCode::NotADatabase) => Self::NotADatabase { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt { path, detail: why.to_string() },
             _ => Self::Sqlite { path, doing, why },

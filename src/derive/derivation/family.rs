@@ -34,12 +34,45 @@ pub(super) struct Ground<'a> {
     pub(super) doubted: &'a [bool],
 }
 
-impl Ground<'_> {
-    fn can_build_on(&self, place: usize, claim: &Claim) -> bool {
-        claim.sure
+impl<'a> Ground<'a> {
+    /// A claim that can be built on, with its fact.
+    fn claim(self, place: usize, transform: Transform) -> Option<(&'a Claim, Fact)> {
+        let claim = self.index.claims.get(place)?;
+        let is_sound = claim.sure
             && claim.period.is_some()
             && !self.index.is_split(place)
-            && self.doubted.get(place) == Some(&false)
+            && self.doubted.get(place) == Some(&false);
+        is_sound.then(|| (claim, Fact::of_claim(place, claim, transform)))
+    }
+
+    /// The claims of a series by their reports.
+    fn by_report(self, number: u32) -> Vec<(i64, usize)> {
+        let places = self.index.of_series(number);
+        let mut all: Vec<_> =
+            places.map(|place| (self.index.claims[place].report, place)).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// What stands for a series in each period, where it can be built on and nobody contradicts it.
+    fn agreed(self, number: u32, transform: Transform) -> HashMap<Period, Fact> {
+        let mut start = self.index.of_series(number).start;
+        let claims = self.index.claims.get(self.index.of_series(number)).unwrap_or_default();
+        let mut agreed = HashMap::new();
+        for group in claims.chunk_by(|a, b| a.period == b.period) {
+            let first = start;
+            start += group.len();
+            let Some(chosen) = group.iter().position(|claim| claim.chosen) else { continue };
+            let Some((chosen, fact)) = self.claim(first + chosen, transform) else { continue };
+            let rival =
+                |other: &Claim| other.status == chosen.status && !other.bounds.meets(chosen.bounds);
+            if let Some(period) = chosen.period
+                && !group.iter().any(rival)
+            {
+                agreed.insert(period, fact);
+            }
+        }
+        agreed
     }
 }
 
@@ -50,8 +83,12 @@ pub(super) struct Told<'a> {
     product: Option<&'a str>,
     /// Its number among the claims' series; what is only derived has none.
     number: Option<u32>,
-    /// What was derived for it, with the number of rivals.
-    derived: BTreeMap<Period, (Fact, u32)>,
+    /// The places of its claims by their reports.
+    by_report: Vec<(i64, usize)>,
+    /// What stands for it in each period and nobody contradicts.
+    agreed: HashMap<Period, Fact>,
+    /// What was derived for it.
+    derived: BTreeMap<Period, Fact>,
 }
 
 type Topic<'a> = (Indicator, Transform, Option<AreaCode>, Option<AreaCode>, Option<&'a str>);
@@ -78,7 +115,10 @@ impl<'a> Family<'a> {
         let topic = (key.indicator, key.transform, key.ref_area, key.counterpart_area, product);
         let place = self.series.len();
         self.topics.entry(topic).or_default().push(place);
-        self.series.push(Told { key, product, number, derived: BTreeMap::new() });
+        let agreed = number.map_or_else(HashMap::new, |n| self.ground.agreed(n, key.transform));
+        let by_report = number.map_or_else(Vec::new, |n| self.ground.by_report(n));
+        let derived = BTreeMap::new();
+        self.series.push(Told { key, product, number, by_report, agreed, derived });
         place
     }
 
@@ -126,19 +166,28 @@ impl<'a> Family<'a> {
     pub(super) fn claims(&self, series: usize) -> impl Iterator<Item = (&'a Claim, Fact)> {
         let told = self.series.get(series);
         let places = told.and_then(|told| told.number).map(|n| self.ground.index.of_series(n));
-        places.unwrap_or_default().filter_map(move |place| self.claim(place, told?.key.transform))
+        places
+            .unwrap_or_default()
+            .filter_map(move |place| self.ground.claim(place, told?.key.transform))
     }
 
-    fn claim(&self, place: usize, transform: Transform) -> Option<(&'a Claim, Fact)> {
-        let claim = self.ground.index.claims.get(place)?;
-        let fact = || (claim, Fact::of_claim(place, claim, transform));
-        self.ground.can_build_on(place, claim).then(fact)
+    /// Those of one report, of whatever period.
+    pub(super) fn claims_of_report(
+        &self,
+        series: usize,
+        report: Option<i64>,
+    ) -> impl Iterator<Item = &'a Claim> {
+        let told = self.series.get(series);
+        let all = told.map(|told| told.by_report.as_slice()).unwrap_or_default();
+        let first = all.partition_point(|(own, _)| Some(*own) < report);
+        let places = all.iter().skip(first).take_while(move |(own, _)| Some(*own) == report);
+        places.filter_map(move |(_, place)| Some(self.ground.claim(*place, told?.key.transform)?.0))
     }
 
     /// What one report tells of a series, with the period: its claims, and what was derived from them alone.
     pub(super) fn facts(&self, series: usize) -> impl Iterator<Item = (Period, Fact)> {
         let derived = self.series.get(series).into_iter().flat_map(|told| &told.derived);
-        let derived = derived.map(|(period, (fact, _))| (*period, *fact));
+        let derived = derived.map(|(period, fact)| (*period, *fact));
         let claims = self.claims(series).filter_map(|(claim, fact)| Some((claim.period?, fact)));
         claims.chain(derived).filter(|(_, fact)| fact.report.is_some())
     }
@@ -152,36 +201,22 @@ impl<'a> Family<'a> {
     ) -> Option<Fact> {
         let report = report?;
         let told = self.series.get(series)?;
-        let places = told.number.map(|n| self.ground.index.of_period(n, period));
+        let places = told.number.map(|n| self.ground.index.of_report(n, period, report));
         let mut best: Option<Fact> = None;
-        for (_, fact) in
-            places.unwrap_or_default().filter_map(|place| self.claim(place, told.key.transform))
-        {
-            if fact.report != Some(report) {
-                continue;
-            }
+        for place in places.unwrap_or_default() {
+            let Some((_, fact)) = self.ground.claim(place, told.key.transform) else { continue };
             if fact.sentence == sentence {
                 return Some(fact);
             }
             best = best.or(Some(fact));
         }
-        let derived = || told.derived.get(&period).map(|(fact, _)| *fact);
+        let derived = || told.derived.get(&period).copied();
         best.or_else(derived).filter(|fact| fact.report == Some(report))
     }
 
     /// What stands for a series in a period, where nobody contradicts it.
     pub(super) fn agreed(&self, series: usize, period: Period) -> Option<Fact> {
-        let told = self.series.get(series)?;
-        if let Some((fact, rivals)) = told.derived.get(&period) {
-            return (*rivals == 0).then_some(*fact);
-        }
-        let index = self.ground.index;
-        let group = index.of_period(told.number?, period);
-        let place = group.clone().find(|&place| index.claims[place].chosen)?;
-        let (chosen, fact) = self.claim(place, told.key.transform)?;
-        let rival =
-            |other: &Claim| other.status == chosen.status && !other.bounds.meets(chosen.bounds);
-        (!index.claims.get(group)?.iter().any(rival)).then_some(fact)
+        self.series.get(series)?.agreed.get(&period).copied()
     }
 
     /// The periods that a series has a value for, each once, in time.
@@ -208,7 +243,10 @@ impl<'a> Family<'a> {
             self.add(key.clone(), product, None)
         });
         if let Some(told) = self.series.get_mut(place) {
-            told.derived.insert(period, (fact, rivals));
+            told.derived.insert(period, fact);
+            if rivals == 0 {
+                told.agreed.insert(period, fact);
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn find(family: &Family<'_>, found: &mut Vec<Way>) {
             {
                 continue;
             }
-            let Some(level) = meant(family, &levels, &change, (period, base)) else { continue };
+            let Some(level) = meant(family, &levels, &change) else { continue };
             for (rule, known, sought) in
                 [(DerivedBy::Earlier, period, base), (DerivedBy::Later, base, period)]
             {
@@ -55,13 +55,12 @@ fn tells_of_another_base(
     period: Period,
     base: Period,
 ) -> bool {
-    let same = |claim: &Claim| {
-        (Some(claim.report), Some(claim.sentence)) == (change.report, change.sentence)
-    };
     let earlier = |told: Period| told != base && told.from() < period.from();
     levels.iter().any(|&level| {
-        let mut claims = family.claims(level).map(|(claim, _)| claim).filter(|claim| same(claim));
-        claims.any(|claim| claim.period.is_some_and(earlier))
+        let mut claims = family.claims_of_report(level, change.report);
+        claims.any(|claim| {
+            Some(claim.sentence) == change.sentence && claim.period.is_some_and(earlier)
+        })
     })
 }
 
@@ -92,22 +91,11 @@ fn levels(family: &Family<'_>, key: &SeriesKey) -> Vec<usize> {
 }
 
 /// The one that is meant: of several the one that the report tells; of several in the report none, for nobody says which.
-fn meant(
-    family: &Family<'_>,
-    levels: &[usize],
-    change: &Fact,
-    (period, base): (Period, Period),
-) -> Option<usize> {
+fn meant(family: &Family<'_>, levels: &[usize], change: &Fact) -> Option<usize> {
     if let &[only] = levels {
         return Some(only);
     }
-    let here = (change.report, change.sentence);
-    let told = |level: &&usize| {
-        let at = |period| family.in_report(**level, period, here).is_some();
-        at(period)
-            || at(base)
-            || family.claims(**level).any(|(_, fact)| fact.report == change.report)
-    };
+    let told = |level: &&usize| family.claims_of_report(**level, change.report).next().is_some();
     let mut told = levels.iter().filter(told);
     told.next().copied().filter(|_| told.next().is_none())
 }
