@@ -44,6 +44,7 @@ mod spark;
 mod stop;
 mod store_args;
 mod table;
+mod why;
 mod words;
 
 use clap::{CommandFactory, Parser, Subcommand};

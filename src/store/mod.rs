@@ -60,6 +60,7 @@ mod series_of;
 mod settle;
 mod text;
 mod voice;
+mod why;
 
 pub use check::Checked;
 pub use codes::{ChosenBecause, Verdict};
@@ -83,3 +84,4 @@ pub use remove::Removal;
 pub use review::{Reading, ReviewFilter, Reviewed};
 pub use rows::{FigureRow, ObservationRow, ReportRow, SeriesRow};
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};
+pub use why::{DerivedInput, DerivedRow, Named, Standing};
