@@ -5,14 +5,16 @@
 //! stay few, however many there are; all in one transaction, so that nobody sees a part of it. How values are derived is not
 //! known here: a [`Derivation`] is given.
 
+use super::check::Checked;
 use super::error::StoreError;
 use super::name::series_slug;
 use super::open::Store;
 use super::rows::coded;
 use super::series_of::find_or_add_series;
 use crate::model::{AreaCode, Claims, Derived, SeriesKey, Source};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
 /// Two areas that trade with each other, in the order of their codes, or an area and `None` for the world.
@@ -89,17 +91,18 @@ impl Store {
         let failed = self.failed("deriving values");
         let version = derived_by(&self.connection).map_err(&failed)?;
         let all = version != Some(derivation.version);
-        let mut trades = stale(&self.connection, all).map_err(&failed)?.into_iter().peekable();
-        while trades.peek().is_some() {
-            let (mut some, mut figures) = (Vec::new(), 0);
-            while let Some(trade) = trades.peek()
-                && (some.is_empty() || figures < AT_ONCE)
-            {
-                figures += figures_of(&self.connection, trade).map_err(&failed)?;
-                some.extend(trades.next());
-            }
-            self.derive_trades(&some, derivation)?;
-        }
+        let trades = stale(&self.connection, all).map_err(&failed)?;
+        let emptied = if all { forget_all(&self.connection).map_err(&failed)? } else { Vec::new() };
+        self.some_at_a_time(trades, |some| {
+            let (claims, derived) = self.derived_of(some, derivation)?;
+            let write = || {
+                let emptied = forget(&self.connection, some)?;
+                keep(&self.connection, some, &claims, &derived)?;
+                remove_empty(&self.connection, &emptied)
+            };
+            write().map_err(&failed)
+        })?;
+        remove_empty(&self.connection, &emptied).map_err(&failed)?;
         let noted = "INSERT OR REPLACE INTO meta (key, value) VALUES ('derivation', ?1)";
         self.connection
             .execute_batch("DELETE FROM underived")
@@ -108,17 +111,131 @@ impl Store {
             .map_err(failed)
     }
 
-    /// Derives the values of these trades, in place of what the table `derived` has of them.
-    fn derive_trades(&self, trades: &[Trade], derivation: &Derivation) -> Result<(), StoreError> {
+    /// Takes so many trades at a time as have not too many figures together.
+    fn some_at_a_time(
+        &self,
+        trades: BTreeSet<Trade>,
+        mut each: impl FnMut(&[Trade]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let failed = self.failed("deriving values");
+        let (mut some, mut figures) = (Vec::new(), 0);
+        for trade in trades {
+            figures += figures_of(&self.connection, &trade).map_err(&failed)?;
+            some.push(trade);
+            if figures >= AT_ONCE {
+                each(&some)?;
+                (some, figures) = (Vec::new(), 0);
+            }
+        }
+        if some.is_empty() { Ok(()) } else { each(&some) }
+    }
+
+    /// What follows from all that these trades rest on.
+    fn derived_of(
+        &self,
+        trades: &[Trade],
+        derivation: &Derivation,
+    ) -> Result<(Claims, Vec<Derived>), StoreError> {
         let claims = self.claims_of((derivation.rests_on)(trades))?;
         let derived = (derivation.derive)(&claims);
-        let write = || {
-            let emptied = forget(&self.connection, trades)?;
-            keep(&self.connection, trades, &claims, &derived)?;
-            remove_empty(&self.connection, &emptied)
-        };
-        write().map_err(self.failed("deriving values"))
+        Ok((claims, derived))
     }
+
+    /// Looks whether the table `derived` holds what follows from the figures, derived anew.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn check_derived(&self, derivation: &Derivation) -> Result<Checked, StoreError> {
+        let failed = self.failed("checking what is derived");
+        let moment = self.connection.unchecked_transaction().map_err(&failed)?;
+        if !self.is_derived(derivation)? {
+            return Ok(Checked::derived(None));
+        }
+        let mut faults = Vec::new();
+        let mut count = 0;
+        let trades = stale(&self.connection, true).map_err(&failed)?;
+        self.some_at_a_time(trades, |some| {
+            let (claims, derived) = self.derived_of(some, derivation)?;
+            let anew = || -> rusqlite::Result<BTreeMap<String, String>> {
+                let row = |one| told(&self.connection, &claims, &derived, one);
+                of_trades(some, &derived).map(row).collect()
+            };
+            let anew = anew().map_err(&failed)?;
+            let mut kept = kept(&self.connection, some).map_err(&failed)?;
+            count += kept.len();
+            for (id, row) in anew {
+                match kept.remove(&id) {
+                    Some(known) if known == row => {}
+                    Some(_) => faults.push(format!("{id}: not what its inputs make")),
+                    None => faults.push(format!("{id}: missing")),
+                }
+            }
+            faults.extend(kept.into_keys().map(|id| format!("{id}: follows from nothing")));
+            Ok(())
+        })?;
+        moment.rollback().map_err(failed)?;
+        Ok(Checked::derived(Some((count, faults))))
+    }
+}
+
+/// A derived value and its inputs, as [`kept`] gives them.
+fn told(
+    connection: &Connection,
+    claims: &Claims,
+    derived: &[Derived],
+    one: &Derived,
+) -> rusqlite::Result<(String, String)> {
+    let side = |edge: f64| if edge.is_finite() { edge.to_string() } else { String::new() };
+    let mut inputs = Vec::new();
+    for input in &one.inputs {
+        let from = match input.from {
+            Source::Claim(place) => key_of(connection, claims, place)?,
+            Source::Derived(other) => derived.get(other).map(derived_id),
+        };
+        inputs.push(format!("{} {}", input.role, from.unwrap_or_default()));
+    }
+    let row = [
+        one.value.to_string(),
+        one.value_high.map_or_else(String::new, |high| high.to_string()),
+        one.qualifier.code().to_owned(),
+        one.rounding.to_string(),
+        one.status.code().to_owned(),
+        side(one.bounds.least),
+        side(one.bounds.most),
+        one.because.clone(),
+        one.rivals.to_string(),
+        inputs.join(", "),
+    ];
+    Ok((derived_id(one), row.join("|")))
+}
+
+/// What the tables hold of some trades, by its id.
+fn kept(connection: &Connection, trades: &[Trade]) -> rusqlite::Result<BTreeMap<String, String>> {
+    let mut rows = connection.prepare_cached(
+        "SELECT d.derived_id, d.value, d.value_high, d.qualifier, d.rounding, d.status, d.least, d.most,
+           d.chosen_because, d.n_rivals,
+           (SELECT group_concat(role || ' ' || coalesce(figure_key, input_id), ', ') FROM
+             (SELECT * FROM derived_input WHERE derived_id = d.derived_id ORDER BY place))
+         FROM series AS s JOIN derived AS d ON d.series_id = s.series_id
+         WHERE s.ref_area = ?1 AND coalesce(s.counterpart_area, '') = ?2",
+    )?;
+    let mut kept = BTreeMap::new();
+    for way in trades.iter().flat_map(ways) {
+        let mut rows = rows.query([&way.0, &way.1])?;
+        while let Some(row) = rows.next()? {
+            let cell = |place| -> rusqlite::Result<String> {
+                Ok(match row.get_ref(place)? {
+                    ValueRef::Null => String::new(),
+                    ValueRef::Real(value) => value.to_string(),
+                    ValueRef::Integer(value) => value.to_string(),
+                    _ => row.get(place)?,
+                })
+            };
+            let cells = (1..=10).map(cell).collect::<rusqlite::Result<Vec<_>>>()?;
+            kept.insert(cell(0)?, cells.join("|"));
+        }
+    }
+    Ok(kept)
 }
 
 pub(super) fn is_derived(
@@ -159,7 +276,7 @@ fn stale(connection: &Connection, all: bool) -> rusqlite::Result<BTreeSet<Trade>
     while let Some(row) = rows.next()? {
         let area = |place| coded(row, place, |code| code.parse::<AreaCode>().ok());
         let partner = match row.get_ref(1)? {
-            rusqlite::types::ValueRef::Null => None,
+            ValueRef::Null => None,
             _ => Some(area(1)?),
         };
         trades.insert(trade(area(0)?, partner));
@@ -183,6 +300,14 @@ fn figures_of(connection: &Connection, trade: &Trade) -> rusqlite::Result<u64> {
         sum += count.query_row([&way.0, &way.1], |row| row.get::<_, u64>(0))?;
     }
     Ok(sum)
+}
+
+/// Takes out all that is derived; returns the series that are left without.
+fn forget_all(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let mut series = connection.prepare("SELECT DISTINCT series_id FROM derived")?;
+    let series = series.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    connection.execute_batch("DELETE FROM derived_input; DELETE FROM derived")?;
+    Ok(series)
 }
 
 /// Takes out what is derived of some trades; returns the series that are left without.
@@ -209,19 +334,24 @@ fn forget(connection: &Connection, trades: &[Trade]) -> rusqlite::Result<Vec<i64
     Ok(emptied)
 }
 
+/// The values of some trades among all that were derived.
+fn of_trades<'a>(
+    trades: &[Trade],
+    derived: &'a [Derived],
+) -> impl Iterator<Item = &'a Derived> + use<'a> {
+    let wanted: BTreeSet<Trade> = trades.iter().copied().collect();
+    derived.iter().filter(move |one| {
+        let of = |area| wanted.contains(&trade(area, one.series.counterpart_area));
+        one.series.ref_area.is_some_and(of)
+    })
+}
+
 fn keep(
     connection: &Connection,
     trades: &[Trade],
     claims: &Claims,
     derived: &[Derived],
 ) -> rusqlite::Result<()> {
-    let wanted: BTreeSet<&Trade> = trades.iter().collect();
-    let mut key =
-        connection.prepare_cached("SELECT figure_key FROM figure WHERE figure_id = ?1")?;
-    let mut key_of = |place: usize| -> rusqlite::Result<Option<String>> {
-        let figure = claims.claims.get(place).map(|claim| claim.figure);
-        key.query_row([figure], |row| row.get(0)).optional()
-    };
     let mut value = connection.prepare_cached(
         "INSERT INTO derived (series_id, period_start, period_end, derived_id, period, value, value_high,
            qualifier, rounding, status, least, most, rule, round, chosen_because, n_figures, n_rivals,
@@ -233,11 +363,7 @@ fn keep(
          VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     let mut known: HashMap<&SeriesKey, i64> = HashMap::new();
-    for one in derived {
-        let is_wanted = |area| wanted.contains(&trade(area, one.series.counterpart_area));
-        if !one.series.ref_area.is_some_and(is_wanted) {
-            continue;
-        }
+    for one in of_trades(trades, derived) {
         let series = match known.get(&one.series) {
             Some(&id) => id,
             None => find_or_add_series(connection, &one.series)?,
@@ -266,17 +392,29 @@ fn keep(
             one.range.0,
             one.range.1,
             one.published.map(|day| day.to_string()),
-            key_of(one.lead)?,
+            key_of(connection, claims, one.lead)?,
         ])?;
         for (place, from) in (0i64..).zip(&one.inputs) {
             let (figure, made) = match from.from {
-                Source::Claim(claim) => (key_of(claim)?, None),
+                Source::Claim(claim) => (key_of(connection, claims, claim)?, None),
                 Source::Derived(other) => (None, derived.get(other).map(derived_id)),
             };
             input.execute(params![id, place, from.role.code(), figure, made])?;
         }
     }
     Ok(())
+}
+
+/// The key of the figure behind a claim.
+fn key_of(
+    connection: &Connection,
+    claims: &Claims,
+    place: usize,
+) -> rusqlite::Result<Option<String>> {
+    let figure = claims.claims.get(place).map(|claim| claim.figure);
+    let mut key =
+        connection.prepare_cached("SELECT figure_key FROM figure WHERE figure_id = ?1")?;
+    key.query_row([figure], |row| row.get(0)).optional()
 }
 
 /// `ru-ta-cn-turnover@2014`.
