@@ -16,7 +16,8 @@ use std::io::Write;
 ///
 /// A series is what figures have in common that measure the same thing: indicator, places, product, unit. The list shows
 /// how far each reaches, how many periods it has a value for, its newest value and its course. WORDS select, in plain
-/// language. Values that no report gives but that follow from others count too, and are counted apart.
+/// language. Values that no report gives but that follow from others count too: 12+4 are twelve that reports give and four
+/// that follow.
 ///
 /// In a pipe the list is tab-separated, with whole numbers and a line of names; --json gives more.
 #[derive(Debug, clap::Args)]
@@ -54,7 +55,7 @@ const COLUMNS: [Column; 10] = [
     Column::plain("last"),
     Column::shown("periods"),
     Column::number("values"),
-    Column::number("derived"),
+    Column::plain("derived"),
     Column::number("newest"),
     Column::drawing("course"),
 ];
@@ -111,15 +112,19 @@ fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
         Cell::new(&first),
         Cell::new(&last),
         Cell::new(reach(row)),
-        Cell::new(row.observations.to_string()),
-        // Most series have none, and a column of noughts is read by nobody.
-        Cell::two(
-            if row.derived > 0 { row.derived.to_string() } else { String::new() },
-            row.derived.to_string(),
-        ),
+        Cell::two(values(row), row.observations.to_string()),
+        Cell::new(row.derived.to_string()),
         Cell::two(newest + planned, row.value.to_string()),
         Cell::new(course(observations)),
     ]
+}
+
+/// "12+4": what reports give, and what follows from it.
+fn values(row: &SeriesRow) -> String {
+    match row.derived {
+        0 => row.observations.to_string(),
+        derived => format!("{}+{derived}", row.observations - derived),
+    }
 }
 
 /// The course on the timeline that a chart would have, with its gaps. One value has none.
