@@ -1,6 +1,7 @@
 //! `--as-of DAY`: what was known then.
 
 use super::console::Console;
+use super::derived::RULES;
 use super::ingest_report::count;
 use super::stop::Stop;
 use crate::model::Period;
@@ -19,7 +20,7 @@ pub(crate) struct AsOf {
 impl AsOf {
     /// The store as it was known then, where a day was given.
     pub(super) fn of(self, store: &Store) -> Result<Option<Store>, Stop> {
-        Ok(self.as_of.map(|day| store.as_of(day)).transpose()?)
+        Ok(self.as_of.map(|day| store.as_of(day, Some(RULES))).transpose()?)
     }
 }
 

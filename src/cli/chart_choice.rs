@@ -36,6 +36,8 @@ pub(super) struct Choice {
     pub(super) language: Option<Language>,
     /// The currency to convert into.
     pub(super) currency: Option<CurrencyCode>,
+    /// Leave out what was derived.
+    pub(super) reported_only: bool,
 }
 
 /// The chart that words ask for.
@@ -49,6 +51,7 @@ pub(super) fn spoken(
     let mut query = words::query(asked, store)?;
     query.from = choice.from.or(query.from);
     query.to = choice.to.or(query.to);
+    query.reported_only = choice.reported_only;
     let mut exchange = choice.currency.map(|to| Exchange::into(to, store)).transpose()?;
     let then = choice.as_of.of(store)?;
     let store = then.as_ref().unwrap_or(store);
@@ -126,6 +129,7 @@ pub(super) fn defined(
         query.unit = query.unit.or(unit);
         query.from = choice.from.or(file.from.map(Period::from)).or(query.from);
         query.to = choice.to.or(file.to.map(Period::to)).or(query.to);
+        query.reported_only = choice.reported_only;
         let rows = comparable(&query, currency, store)?.0;
         // The one that is told most: a definition names its series one by one.
         match rows.iter().max_by_key(|row| (row.observations, Reverse(&row.name))) {
@@ -171,7 +175,7 @@ impl Shown<'_> {
         console: &mut Console,
     ) -> Result<ChartSeries, Stop> {
         let Self { query, language, vintages, store } = *self;
-        let observations = store.observations(row.id, query.from, query.to)?;
+        let observations = super::series::observations(store, row.id, query)?;
         let (mut earlier, left_out) =
             vintages::of(row, &observations, vintages, query, store, console)?;
         let mut series = ChartSeries::new(&row.key, observations, |code| place(code, language));

@@ -16,6 +16,7 @@ mod check;
 mod completions;
 mod console;
 mod demo;
+mod derived;
 mod exchange;
 mod explain;
 mod export;
@@ -46,6 +47,7 @@ mod stop;
 mod store_args;
 mod table;
 mod vintages;
+mod why;
 mod words;
 
 use clap::{CommandFactory, Parser, Subcommand};

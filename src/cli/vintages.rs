@@ -2,6 +2,7 @@
 
 use super::as_of::{shown, tell_undated};
 use super::console::Console;
+use super::derived::RULES;
 use super::stop::Stop;
 use crate::chart::{ChartVintage, MOST_VINTAGES, Vintages};
 use crate::derive;
@@ -34,8 +35,8 @@ pub(super) fn of(
     let left_out = days.len() - drawn.len();
     let mut vintages = Vec::new();
     for &day in &drawn {
-        let then = store.as_of(day)?;
-        let observations = then.observations(row.id, query.from, query.to)?;
+        let then = store.as_of(day, Some(RULES))?;
+        let observations = super::series::observations(&then, row.id, query)?;
         if observations.is_empty() {
             console.warn(format!("nothing was known of {} on {}", row.name, shown(day)));
         } else {

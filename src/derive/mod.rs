@@ -7,11 +7,16 @@
 //! How they are told, drawn or written is left to [`crate::chart`] and [`crate::cli`].
 
 mod audit;
+mod derivation;
+mod index;
+#[cfg(test)]
+mod lines;
 mod rates;
 mod timeline;
 mod vintages;
 
 pub use audit::{Finding, RateRange, Reading, audit, concerns};
+pub use derivation::{DERIVATION_VERSION, derivation, rests_on};
 pub use rates::{Conversion, Rates};
 pub use timeline::{Place, Timeline, TooManyPeriods};
 pub use vintages::{days_told_otherwise, spread};

@@ -9,6 +9,7 @@
 //! | [`Observation`] | the value a series holds for a period, chosen among its figures |
 //! | [`Release`] | what was the value of a series for a period from one day to another |
 //! | [`Claim`] | a figure that counts, as a number with its [`Bounds`] |
+//! | [`Derived`] | a value that no report gives, reckoned from what reports do give |
 //!
 //! Codes are spelled alike as struct field, column, CSV header, JSON key and flag, after SDMX's concepts.
 
@@ -16,6 +17,7 @@ mod bounds;
 mod claim;
 mod code;
 mod coded;
+mod derived;
 mod figure;
 mod finding;
 mod indicator;
@@ -32,6 +34,7 @@ pub(crate) use coded::coded;
 pub use bounds::Bounds;
 pub use claim::{Claim, Claims};
 pub use code::{AreaCode, Code, CurrencyCode, Language, NotACode, PhysicalUnit};
+pub use derived::{Derived, DerivedBy, Input, InputRole, Source};
 pub use figure::{Extraction, Figure};
 pub use finding::{FindingKind, Severity};
 pub use indicator::{Indicator, Status, Transform};

@@ -6,21 +6,26 @@
 //! No rule is written twice for this. SQLite looks a name up among temporary objects before it looks into the file: on a
 //! connection of its own, the table `report` gives way to a view of the reports of that time, and what is computed from it to
 //! tables and views of the same names and of the file's own SQL. So all that this module asks of a store it can ask of a
-//! store as of a day. The tables are filled series by series, when somebody asks for one: of a million figures only those of
-//! that series are looked at.
+//! store as of a day. The tables are filled series by series, when somebody asks for one, with what that one follows from: of a
+//! million figures only those are looked at.
 
+use super::derived::{self, Derivation, Trade};
 use super::error::StoreError;
 use super::open::Store;
+use super::rows::{coded, text_or_null};
 use super::select::Conditions;
-use crate::model::Query;
+use crate::model::{AreaCode, Query};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params_from_iter};
+use std::collections::BTreeSet;
 
 /// What is computed from reports, and is computed anew from those of the day.
-const COMPUTED: [(&str, &str); 6] = [
+const COMPUTED: [(&str, &str); 8] = [
     ("TABLE", "effective"),
     ("TABLE", "chosen"),
     ("TABLE", "series_extent"),
+    ("TABLE", "derived"),
+    ("TABLE", "derived_input"),
     ("VIEW", "in_force"),
     ("VIEW", "choice"),
     ("VIEW", "extent"),
@@ -29,13 +34,25 @@ const COMPUTED: [(&str, &str); 6] = [
 /// KiB kept of the temporary tables before they go to a file, as SQLite counts them (negative).
 const TEMPORARY_CACHE: i64 = -32_768;
 
+/// What makes a store one as of a day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Then {
+    day: NaiveDate,
+    /// How values follow from what was known; none where only reported values are asked for.
+    derivation: Option<Derivation>,
+}
+
 impl Store {
-    /// This store as it was known at the end of a day. Its series, observations and figures are those of that day; checks,
+    /// This store as it was known at the end of a day, with what follows from that by the rules given. Its series, observations and figures are those of that day; checks,
     /// reviews and audits are not for it.
     ///
     /// # Errors
     /// When the store cannot be read, or no report in it is of that day or an earlier one.
-    pub fn as_of(&self, day: NaiveDate) -> Result<Self, StoreError> {
+    pub fn as_of(
+        &self,
+        day: NaiveDate,
+        derivation: Option<Derivation>,
+    ) -> Result<Self, StoreError> {
         let failed = self.failed("looking back");
         let first = "SELECT min(published) FROM main.report";
         let first: Option<String> =
@@ -48,14 +65,14 @@ impl Store {
         }
         let mut then = Self::open(&self.path)?;
         shadow(&then.connection, day).map_err(&failed)?;
-        then.day = Some(day);
+        then.then = Some(Then { day, derivation });
         Ok(then)
     }
 
     /// The day at whose end this was known; nothing for the store as it is.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
-        self.day
+        self.then.as_ref().map(|then| then.day)
     }
 
     /// How many reports tell of the series that were asked for but have no day, so that they do not count on any.
@@ -65,7 +82,7 @@ impl Store {
     pub fn undated(&self) -> Result<u64, StoreError> {
         let count = || -> rusqlite::Result<u64> {
             let any = "SELECT EXISTS (SELECT 1 FROM main.report WHERE published IS NULL)";
-            if self.day.is_none() || !self.connection.query_row(any, [], |row| row.get(0))? {
+            if self.then.is_none() || !self.connection.query_row(any, [], |row| row.get(0))? {
                 return Ok(0);
             }
             self.connection.query_row(
@@ -100,15 +117,48 @@ impl Store {
 
     /// Computes what was known of the series `s` that conditions select, where it is not computed yet.
     pub(super) fn recall(&self, selected: &Conditions) -> Result<(), StoreError> {
-        if self.day.is_none() {
-            return Ok(());
+        let Some(then) = &self.then else { return Ok(()) };
+        let failed = self.failed("looking back");
+        let transaction = self.connection.unchecked_transaction().map_err(&failed)?;
+        if ask(&transaction, selected).map_err(&failed)? {
+            match &then.derivation {
+                Some(derivation) => self.recall_with_derived(&transaction, derivation)?,
+                None => recall(&transaction).map_err(&failed)?,
+            }
         }
-        let recalled = || {
-            let transaction = self.connection.unchecked_transaction()?;
-            recall(&transaction, selected)?;
-            transaction.commit()
+        transaction.commit().map_err(failed)
+    }
+
+    /// What follows from figures needs what it rests on to be known first.
+    fn recall_with_derived(
+        &self,
+        connection: &Connection,
+        derivation: &Derivation,
+    ) -> Result<(), StoreError> {
+        let failed = self.failed("looking back");
+        let trades = fresh_trades(connection).map_err(&failed)?;
+        let some: Vec<Trade> = trades.iter().copied().collect();
+        let rests = (derivation.rests_on)(&some);
+        let recalled = || -> rusqlite::Result<()> {
+            let mut ask = connection
+                .prepare_cached("INSERT OR IGNORE INTO asked (series_id, wanted) VALUES (?1, 0)")?;
+            for (id, _) in self.all_series_keys()?.iter().filter(|(_, key)| rests(key)) {
+                ask.execute([id])?;
+            }
+            recall(connection)
         };
-        recalled().map_err(self.failed("looking back"))
+        recalled().map_err(&failed)?;
+        self.derive_then(trades, derivation)?;
+        let told = || -> rusqlite::Result<()> {
+            let mut told = connection.prepare_cached(
+                "UPDATE asked SET derived = 1 WHERE series_id IN (SELECT series_id FROM series
+                   WHERE ref_area = ?1 AND coalesce(counterpart_area, '') = ?2)",
+            )?;
+            some.iter()
+                .flat_map(derived::ways)
+                .try_for_each(|way| told.execute([&way.0, &way.1]).map(drop))
+        };
+        told().map_err(failed)
     }
 }
 
@@ -125,7 +175,13 @@ fn shadow(connection: &Connection, day: NaiveDate) -> rusqlite::Result<()> {
         .join(", ");
     let mut sql = format!(
         "CREATE TEMP VIEW report AS SELECT {columns} FROM main.report AS r WHERE r.published <= '{day}';
-         CREATE TEMP TABLE asked (series_id INTEGER PRIMARY KEY, recalled INTEGER NOT NULL DEFAULT 0) STRICT;"
+         CREATE TEMP TABLE asked (
+           -- The series that were asked for (wanted), and those that they follow from.
+           series_id INTEGER PRIMARY KEY,
+           wanted INTEGER NOT NULL,
+           recalled INTEGER NOT NULL DEFAULT 0, -- what reports said of it is computed
+           derived INTEGER NOT NULL DEFAULT 0   -- and what follows for its trade
+         ) STRICT;"
     );
     for (kind, name) in COMPUTED {
         let own: String = connection.query_row(
@@ -151,23 +207,47 @@ fn then(column: String, day: NaiveDate) -> String {
     }
 }
 
-fn recall(connection: &Connection, selected: &Conditions) -> rusqlite::Result<()> {
+/// Notes which series are wanted; whether there is one that was not.
+fn ask(connection: &Connection, selected: &Conditions) -> rusqlite::Result<bool> {
+    let wanted = "ON CONFLICT DO UPDATE SET wanted = 1 WHERE NOT wanted";
     let sql = format!(
-        "INSERT OR IGNORE INTO asked (series_id) SELECT s.series_id FROM series AS s {}",
+        "INSERT INTO asked (series_id, wanted) SELECT s.series_id, 1 FROM series AS s {} {wanted}",
         selected.sql()
     );
     let parameters = params_from_iter(&selected.parameters);
     if connection.prepare_cached(&sql)?.execute(parameters)? == 0 {
-        return Ok(());
+        return Ok(false);
     }
     // Figures that a decision moved into another series are shown in that one.
+    let moved = format!(
+        "INSERT INTO asked (series_id, wanted)
+         SELECT d.series_id, 1 FROM decision AS d CROSS JOIN figure AS f ON f.figure_key = d.figure_key
+         WHERE d.series_id IS NOT NULL AND f.series_id IN (SELECT series_id FROM asked) {wanted}"
+    );
+    connection.prepare_cached(&moved)?.execute([])?;
+    Ok(true)
+}
+
+/// The trades of series that are wanted and that nothing was derived for.
+fn fresh_trades(connection: &Connection) -> rusqlite::Result<BTreeSet<Trade>> {
     connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO asked (series_id)
-             SELECT d.series_id FROM decision AS d CROSS JOIN figure AS f ON f.figure_key = d.figure_key
-             WHERE d.series_id IS NOT NULL AND f.series_id IN (SELECT series_id FROM asked)",
+            "SELECT DISTINCT s.ref_area, s.counterpart_area FROM asked CROSS JOIN series AS s USING (series_id)
+             WHERE wanted AND NOT derived",
         )?
-        .execute([])?;
+        .query_map([], |row| {
+            let area = |code: &str| code.parse::<AreaCode>().ok();
+            let partner = match text_or_null(row, 1)? {
+                Some(_) => Some(coded(row, 1, area)?),
+                None => None,
+            };
+            Ok(derived::trade(coded(row, 0, area)?, partner))
+        })?
+        .collect()
+}
+
+/// Computes what reports had said of series that were asked for.
+fn recall(connection: &Connection) -> rusqlite::Result<()> {
     let fresh = connection
         .prepare_cached("SELECT series_id FROM asked WHERE NOT recalled")?
         .query_map([], |row| row.get(0))?

@@ -1,9 +1,9 @@
 //! Opening and leaving the file.
 
+use super::as_of::Then;
 use super::error::{PATIENCE_SECONDS, StoreError};
 use super::settle::{self, Unsettled};
 use super::{holder, recover, reference, schema};
-use chrono::NaiveDate;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,9 +18,9 @@ pub struct Store {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
     /// Which file that was when it was opened.
-    file: Option<u64>,
+    pub(super) file: Option<u64>,
     /// The day at whose end this was known, where it is not the store as it is.
-    pub(super) day: Option<NaiveDate>,
+    pub(super) then: Option<Then>,
 }
 
 impl Store {
@@ -41,7 +41,7 @@ impl Store {
             .map_err(|why| StoreError::of(path, "opening it", why))?;
         schema::check(&connection, path)?;
         let file = holder::inode(path);
-        let store = Self { connection, path: path.to_owned(), file, day: None };
+        let store = Self { connection, path: path.to_owned(), file, then: None };
         store.let_catch_up();
         Ok(store)
     }
@@ -83,7 +83,7 @@ impl Store {
             Connection::open_with_flags(path, flags).and_then(prepared).map_err(opening)?;
         schema::migrate(&mut connection, path, reference::fill)?;
         let file = holder::inode(path);
-        let mut store = Self { connection, path: path.to_owned(), file, day: None };
+        let mut store = Self { connection, path: path.to_owned(), file, then: None };
         reference::refresh(&mut store)?;
         // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
         let _ = Unsettled::catch_up(&store.connection);

@@ -5,8 +5,16 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::{BTreeMap, BTreeSet};
+use tradestat::derive;
 use tradestat::model::{Query, Report};
-use tradestat::store::{FigureFilter, Store, StoreError};
+use tradestat::store::{Derivation, FigureFilter, Store, StoreError};
+
+/// The program's own rules.
+const RULES: Derivation = Derivation {
+    version: derive::DERIVATION_VERSION,
+    derive: derive::derivation,
+    rests_on: derive::rests_on,
+};
 
 /// Everything that the observations of a store say.
 fn observed(store: &Store) -> Vec<String> {
@@ -14,7 +22,7 @@ fn observed(store: &Store) -> Vec<String> {
     store
         .each_observation(&Query::default(), |o| {
             all.push(format!(
-                "{} {} {} {:?} {} {} {} {} {} {} {} {} {:?} {}",
+                "{} {} {} {:?} {} {} {} {} {} {} {} {} {:?} {:?} {}",
                 o.series,
                 o.period,
                 o.value,
@@ -28,7 +36,8 @@ fn observed(store: &Store) -> Vec<String> {
                 o.high,
                 o.quote,
                 o.published,
-                o.figure_key
+                o.figure_key,
+                o.derived
             ));
             Ok::<(), StoreError>(())
         })
@@ -69,7 +78,9 @@ fn values_then(store: &Store) -> Vec<String> {
     let mut all = Vec::new();
     store
         .each_observation(&Query::default(), |o| {
-            all.push(format!("{}|{}|{}|{}", o.series, o.period, o.figure_key, o.value));
+            if let Some(key) = o.figure_key {
+                all.push(format!("{}|{}|{key}|{}", o.series, o.period, o.value));
+            }
             Ok::<(), StoreError>(())
         })
         .unwrap();
@@ -83,8 +94,11 @@ struct Edition {
     /// A day in January 2024; 0 for none.
     day: u32,
     body: usize,
-    facts: Vec<(i32, u32, &'static str, &'static str)>,
+    facts: Vec<Fact>,
 }
+
+/// Year, number, hedge, status and confidence, and what it is of.
+type Fact = (i32, u32, &'static str, &'static str, &'static str);
 
 /// What agencies write around their numbers: long enough to be known again.
 const BODIES: [&str; 3] = [
@@ -100,11 +114,13 @@ impl Edition {
     fn report(&self, number: usize) -> (Report, Vec<String>) {
         let mut text = format!("{} ", BODIES[self.body]);
         let mut facts = Vec::new();
-        for (year, millions, hedge, more) in &self.facts {
-            text += &format!("In {year} trade of Tatarstan with China was ${millions} million. ");
-            facts.push(format!(
-                "{millions} million | {millions}000000 USD {hedge} | turnover level RU-TA CN | {year} | {more}"
-            ));
+        for (year, number, hedge, more, what) in &self.facts {
+            let (printed, value) = match *what {
+                "turnover change" => (format!("{number}%"), format!("{number} percent")),
+                _ => (format!("{number} million"), format!("{number}000000 USD")),
+            };
+            text += &format!("In {year} the {what} of Tatarstan with China was {printed}. ");
+            facts.push(format!("{printed} | {value} {hedge} | {what} RU-TA CN | {year} | {more}"));
         }
         let Self { file, day, .. } = self;
         text += &format!("So says file {file}, edition {number}.");
@@ -119,8 +135,15 @@ fn edition(first_day: u32) -> impl Strategy<Value = Edition> {
         select(vec![3u32, 4, 5]),
         select(vec!["exactly", "exactly", "exactly", "about", "over"]),
         select(vec!["", "", "", "planned", "0.3"]),
+        select(vec![
+            "turnover level",
+            "turnover level",
+            "turnover change",
+            "exports level",
+            "imports level",
+        ]),
     );
-    (0usize..4, first_day..9, 0usize..3, proptest::collection::vec(fact, 1..4))
+    (0usize..4, first_day..9, 0usize..3, proptest::collection::vec(fact, 1..5))
         .prop_map(|(file, day, body, facts)| Edition { file, day, body, facts })
 }
 
@@ -141,10 +164,11 @@ fn filled<'a>(editions: impl Iterator<Item = (usize, &'a Edition)>) -> (tempfile
         let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
         put(&mut store, &report, &facts);
     }
+    store.derive_anew(&RULES).unwrap();
     (directory, store)
 }
 
-fn decide(store: &Store, decisions: &[(String, &str)]) {
+fn decide(store: &mut Store, decisions: &[(String, &str)]) {
     let connection = sql(store.path());
     for (key, decision) in decisions {
         connection
@@ -155,6 +179,7 @@ fn decide(store: &Store, decisions: &[(String, &str)]) {
             ))
             .unwrap();
     }
+    store.derive_anew(&RULES).unwrap();
 }
 
 fn keys(store: &Store) -> Vec<String> {
@@ -167,27 +192,27 @@ fn day(number: u32) -> NaiveDate {
 
 /// Each day of a store against a store of the reports of that day, and against the view of releases.
 fn check(editions: &[Edition], decided: &[Decided]) -> Result<(), TestCaseError> {
-    let (_directory, store) = filled(editions.iter().enumerate());
+    let (_directory, mut store) = filled(editions.iter().enumerate());
     let all = keys(&store);
     let decisions: Vec<_> =
         decided.iter().map(|(place, what)| (all[place % all.len()].clone(), *what)).collect();
-    decide(&store, &decisions);
+    decide(&mut store, &decisions);
     let days: BTreeSet<u32> = editions.iter().map(|e| e.day).filter(|day| *day > 0).collect();
     let Some((first, last)) = days.first().zip(days.last()) else {
-        let none = store.as_of(day(1)).unwrap_err().to_string();
+        let none = store.as_of(day(1), None).unwrap_err().to_string();
         prop_assert!(none.contains("no report"), "{}", none);
         return Ok(());
     };
     if *first > 1 {
-        let too_early = store.as_of(day(first - 1)).unwrap_err().to_string();
+        let too_early = store.as_of(day(first - 1), None).unwrap_err().to_string();
         prop_assert!(too_early.contains(&day(*first).to_string()), "{}", too_early);
     }
     let mut before = BTreeMap::new();
     for number in *first..=*last + 1 {
-        let then = store.as_of(day(number)).unwrap();
-        let (_directory, alone) =
+        let then = store.as_of(day(number), Some(RULES)).unwrap();
+        let (_directory, mut alone) =
             filled(editions.iter().enumerate().filter(|(_, e)| e.day > 0 && e.day <= number));
-        decide(&alone, &decisions);
+        decide(&mut alone, &decisions);
         prop_assert_eq!(observed(&then), observed(&alone), "on day {}", number);
         prop_assert_eq!(values_then(&then), released(&store, day(number)), "on day {}", number);
         let figures = told(&then);
@@ -200,7 +225,7 @@ fn check(editions: &[Edition], decided: &[Decided]) -> Result<(), TestCaseError>
         before = figures;
     }
     if editions.iter().all(|e| e.day > 0) {
-        let then = store.as_of(day(*last)).unwrap();
+        let then = store.as_of(day(*last), Some(RULES)).unwrap();
         prop_assert_eq!(observed(&then), observed(&store), "nothing came later");
         prop_assert_eq!(then.undated().unwrap(), 0);
     }
@@ -228,13 +253,14 @@ proptest! {
 fn series_that_are_asked_for_one_after_the_other() {
     let (_directory, store) = sample_store();
     let at = "2024-03-01".parse().unwrap();
-    let then = store.as_of(at).unwrap();
+    let then = store.as_of(at, Some(RULES)).unwrap();
     assert_eq!(then.day(), Some(at));
     let all = store.series(&Query::default()).unwrap();
     let one_by_one: usize =
         all.iter().map(|s| then.observations(s.id, None, None).unwrap().len()).sum();
-    assert_eq!(one_by_one, 7);
-    assert_eq!(observed(&then), observed(&store.as_of(at).unwrap()));
+    // Seven that reports gave, and the imports of the year before, from their growth.
+    assert_eq!(one_by_one, 8);
+    assert_eq!(observed(&then), observed(&store.as_of(at, Some(RULES)).unwrap()));
 }
 
 #[test]
@@ -246,7 +272,7 @@ fn undated_reports_are_counted_where_they_matter() {
         &report("undated.txt", "Paper", "", text),
         &["1.1 billion | 1100000000 USD | turnover level RU-TA CN | 2021"],
     );
-    let then = store.as_of("2024-03-01".parse().unwrap()).unwrap();
+    let then = store.as_of("2024-03-01".parse().unwrap(), None).unwrap();
     let query = |words: &str| tradestat::extract::query(words);
     then.series(&query("Russia exports")).unwrap();
     assert_eq!(then.undated().unwrap(), 0);

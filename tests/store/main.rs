@@ -8,6 +8,7 @@ mod as_of;
 mod care;
 mod check;
 mod choice;
+mod derived;
 mod documents;
 mod errors;
 mod findings;
