@@ -6,6 +6,8 @@
     reason = "each test file uses its part, and a test may stop at once"
 )]
 
+pub(crate) mod dump;
+
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write;
