@@ -4,7 +4,7 @@
 mod cli_support;
 
 use cli_support::dump::{check_same, dump};
-use cli_support::{Desk, report, sql};
+use cli_support::{Desk, report, sql, two_pages};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Write as _;
@@ -44,28 +44,6 @@ fn lines() -> String {
 
 fn in_lines(values: &[Value]) -> String {
     values.iter().fold(String::new(), |lines, value| lines + &value.to_string() + "\n")
-}
-
-/// A document of two pages with a sentence on each.
-fn two_pages() -> Vec<u8> {
-    let page = |n: usize, text: &str| {
-        let stream = format!("BT /F 12 Tf 72 700 Td ({text}) Tj ET");
-        format!(
-            "{} 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>> endobj\n\
-             {} 0 obj <</Length {}>> stream\n{stream}\nendstream endobj\n",
-            n,
-            n + 1,
-            n + 1,
-            stream.len()
-        )
-    };
-    format!(
-        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[4 0 R 6 0 R]/Count 2>> endobj\n\
-         3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n{}{}trailer <</Root 1 0 R>>\n%%EOF\n",
-        page(4, "In 2021 exports from Russia to China came to $79.3 billion."),
-        page(6, "In 2022 exports from Russia to China came to $114.2 billion.")
-    )
-    .into_bytes()
 }
 
 /// The answers that the desk has, as values.
