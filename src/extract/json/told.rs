@@ -26,7 +26,26 @@ pub struct Told {
     pub extractor: Extractor,
 }
 
-/// Reads an answer of `extract --with-text`, or of another extractor that writes the same keys.
+/// Reads an answer of `extract --with-text`, or of another extractor that writes the same keys. Those that must be there:
+///
+/// | of | key | |
+/// |---|---|---|
+/// | the line | `text` | the report |
+/// | | `extractor` | who read it; `extractor_version`, a whole number, is needed of this program only |
+/// | | `language` | two letters; `language_basis` says whether it was `given` or `detected` |
+/// | | `mentions`, `figures` | lists |
+/// | each of them | `start`, `end` | where the number or name stands: first code point, and one past the last |
+/// | a mention | `kind`, `text` | `money`, `percent`, `quantity`, `period` or `area`, and the words at that place |
+/// | a number | `value`, `unit`, `qualifier` | a decimal in quotes, its scale applied; `value_high` where it is a range |
+/// | a period | `code`, `from`, `to` | all `null` where it cannot be known |
+/// | an area | `code` | |
+/// | a figure | `indicator`, `transform`, `status`, `confidence`, `rule` | |
+/// | | `quote` | the sentence that holds the number, as it stands in the text |
+///
+/// A figure may have `ref_area`, `counterpart_area`, `product`, `period`, `base`, and for a number of a table `column` with its
+/// places in `column_at`; a line `id`, `source`, `title`, `publisher`, `url`, `published` with `published_basis`, `pages`, where each
+/// begins, `notes`, and `sentences_at`, the places of its sentences. Of a number `rounding` says how finely it is printed; where it is
+/// missing, the digits do. A report without a `source` is called by its `id`, as if it had come through standard input.
 ///
 /// # Errors
 /// What is wrong with it and where in the line, without naming the line: the caller knows.
@@ -202,17 +221,16 @@ fn mention(proof: &Proof, said: &MentionSaid) -> Result<Mention, String> {
 fn amount(said: AmountSaid<'_>, words: &str) -> Result<Amount, String> {
     let value = proof::decimal(said.value.ok_or_else(|| missing("value"))?)?;
     let high = said.high.map(proof::decimal).transpose()?;
+    let qualifier = coded("qualifier", said.qualifier, Qualifier::parse)?;
+    // A hedge may stand before a range: "over 5 to 7 million".
+    if qualifier == Qualifier::Between && high.is_none() {
+        return Err("lies between two values, and has no \"value_high\"".to_owned());
+    }
     let rounding = match said.rounding {
         Some(rounding) => proof::decimal(rounding)?.abs(),
         None => rounding::of(words, value),
     };
-    Ok(Amount {
-        value,
-        high,
-        unit: said.unit.map(proof::unit).transpose()?,
-        qualifier: coded("qualifier", said.qualifier, Qualifier::parse)?,
-        rounding,
-    })
+    Ok(Amount { value, high, unit: said.unit.map(proof::unit).transpose()?, qualifier, rounding })
 }
 
 /// Where the quote of a figure stands.

@@ -102,6 +102,7 @@ fn what_the_tables_do_not_know_is_refused() {
     check(|it| it["figures"][0]["indicator"] = "gdp".into(), "\"indicator\" is ‘gdp’");
     check(|it| it["figures"][0]["status"] = "done".into(), "\"status\" is ‘done’");
     check(|it| it["figures"][0]["qualifier"] = "maybe".into(), "\"qualifier\" is ‘maybe’");
+    check(|it| it["figures"][0]["qualifier"] = "between".into(), "has no \"value_high\"");
     check(|it| it["figures"][0]["confidence"] = 1.2.into(), "lies between 0 and 1");
     check(|it| it["figures"][0]["value"] = "12,7".into(), "‘12,7’ is no decimal number");
     check(|it| it["mentions"][3]["kind"] = "money".into(), "is money, and its unit is another");
