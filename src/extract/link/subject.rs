@@ -576,7 +576,7 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     let of_it = away <= 1 && any(|s| s == Sense::Including);
     let still = away <= 1 && leveled && last.transform == Transform::Share;
     // «На 2023 год поставлена цель в 2 млрд»: what was spoken of is to become so much.
-    let aim = away <= 1 && money && is_aim(line, at);
+    let aim = money && is_aim(line, at);
     let goes_on = same_paragraph
         && away <= 2
         && (moves || part || of_it || still || aim || (leveled && money));
@@ -596,6 +596,9 @@ fn is_aim(line: &Line, at: usize) -> bool {
             .is_some(),
         _ => false,
     };
+    // "They plan $300 million for a new road": what it is for is another thing.
+    let behind = (at + 1..line.items.len()).find(|&item| !small(item));
+    let ends = behind.is_none_or(|item| matches!(line.items[item].what, What::Mark(_)));
     let word = (0..at).rev().find(|&item| !small(item));
-    word.is_some_and(|item| line.has(item, Sense::Plan))
+    ends && word.is_some_and(|item| line.has(item, Sense::Plan))
 }
