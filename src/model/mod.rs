@@ -8,6 +8,7 @@
 //! | [`SeriesKey`] | what makes figures comparable: indicator × transform × areas × product × unit |
 //! | [`Observation`] | the value a series holds for a period, chosen among its figures |
 //! | [`Claim`] | a figure that counts, as a number with its [`Bounds`] |
+//! | [`Derived`] | a value that no report gives, reckoned from what reports do give |
 //!
 //! Codes are spelled alike as struct field, column, CSV header, JSON key and flag, after SDMX's concepts.
 
@@ -15,6 +16,7 @@ mod bounds;
 mod claim;
 mod code;
 mod coded;
+mod derived;
 mod extractor;
 mod figure;
 mod finding;
@@ -35,6 +37,7 @@ pub(crate) use text::Text;
 pub use bounds::Bounds;
 pub use claim::{Claim, Claims};
 pub use code::{AreaCode, Code, CurrencyCode, Language, NotACode, PhysicalUnit};
+pub use derived::{Derived, DerivedBy, Input, InputRole, Source};
 pub use extractor::Extractor;
 pub use figure::{Extraction, Figure};
 pub use finding::{FindingKind, Severity};
