@@ -36,12 +36,24 @@ fn reports_are_listed_for_people_and_programs() {
     let lines: Vec<_> = run.says(0, &[]).out.lines().collect();
     assert_eq!(
         lines[0],
-        "id\tpublished\tpublished_basis\tlanguage\tfigures\ttitle\tpublisher\tsource\tsuperseded"
+        "id\tpublished\tpublished_basis\tlanguage\tfigures\ttitle\tpublisher\tsource\tsuperseded\trepeats\tpages\textractor"
     );
     let cells: Vec<_> = lines[1].split('\t').skip(1).collect();
     assert_eq!(
         cells,
-        ["2024-02-01", "manifest", "en", "1", "A record", "Customs", "r/dated.txt", "no"]
+        [
+            "2024-02-01",
+            "manifest",
+            "en",
+            "1",
+            "A record",
+            "Customs",
+            "r/dated.txt",
+            "no",
+            "",
+            "",
+            "tradestat"
+        ]
     );
     desk.run(["reports", "--table"]).says(0, &["2 reports"]).prints(&[
         "2024-02-01 (reports.csv) · en · 1 figure\n  A record\n  Customs · r/dated.txt\n",
@@ -192,7 +204,7 @@ fn a_check_says_what_it_looked_at_and_fails_when_something_is_wrong() {
     let db = rusqlite::Connection::open(desk.path("tradestat.db")).unwrap();
     db.execute_batch("UPDATE figure SET at = '9 billion' WHERE ref_area = 'RU-TA'").unwrap();
     drop(db);
-    desk.run(["check"]).says(1, &["1 of 12 looks found faults"]).prints(&[
+    desk.run(["check"]).says(1, &["1 of 13 looks found faults"]).prints(&[
         "FAULT  quotes: ",
         "(reports/tatarstan.txt): the number ‘9 billion’ does not stand in the text at",
         "what to do: take these reports out and read them anew",

@@ -88,7 +88,9 @@ impl Checked {
             Self::new("derived values", format!("{count} rows of derived follow from the figures"));
         "any command derives them anew after, in a SQLite shell: DELETE FROM meta WHERE key = 'derivation'"
             .clone_into(&mut checked.remedy);
-        faults.into_iter().for_each(|fault| checked.fault(fault));
+        for fault in faults {
+            checked.fault(fault);
+        }
         checked
     }
 }

@@ -41,6 +41,7 @@ mod name;
 mod number;
 mod observations;
 mod open;
+mod place;
 mod plan;
 mod preview;
 mod put;
@@ -60,7 +61,6 @@ mod schema;
 mod select;
 mod series_of;
 mod settle;
-mod text;
 mod voice;
 mod why;
 

@@ -2,25 +2,30 @@
 
 use super::key;
 use super::rows::{text, text_or_null};
-use crate::model::{PublishedBasis, Report};
-use rusqlite::Connection;
+use crate::model::{Extractor, PublishedBasis, Report};
+use rusqlite::{Connection, params};
 use std::collections::HashSet;
 
 /// The reports that a store has as they are, to be asked by as many threads as like: a report it holds needs no extraction.
 /// What was stored since is not known to it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Known {
-    extractor_version: u32,
+    extractor: Extractor,
     fingerprints: HashSet<u64>,
 }
 
 impl Known {
-    pub(super) fn of(connection: &Connection, extractor_version: u32) -> rusqlite::Result<Self> {
+    /// Of a store that is not there yet.
+    pub(super) fn nothing(extractor: Extractor) -> Self {
+        Self { extractor, fingerprints: HashSet::new() }
+    }
+
+    pub(super) fn of(connection: &Connection, extractor: Extractor) -> rusqlite::Result<Self> {
         let fingerprints = connection
             .prepare("SELECT fingerprint FROM report")?
             .query_map([], |row| Ok(beginning(row.get_ref(0)?.as_str()?)))?
             .collect::<Result<_, _>>()?;
-        Ok(Self { extractor_version, fingerprints })
+        Ok(Self { extractor, fingerprints })
     }
 
     /// Whether the store has this report as it is. Now and then it is mistaken about one; [`super::Ingest::keep`] knows.
@@ -30,7 +35,7 @@ impl Known {
             return false;
         }
         let sha256 = key::content(&report.text);
-        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
+        let fingerprint = key::fingerprint(report, &sha256, &self.extractor);
         self.fingerprints.contains(&beginning(&fingerprint))
     }
 }
@@ -75,27 +80,28 @@ fn own_day<'a>(day: Option<&'a str>, basis: Option<&str>) -> &'a str {
 pub(super) fn plan(
     connection: &Connection,
     report: &Report,
-    extractor_version: u32,
+    extractor: &Extractor,
     sha256: &str,
     fingerprint: &str,
 ) -> rusqlite::Result<Plan> {
     let mut statement = connection.prepare_cached(
-        "SELECT r.report_id, r.source, r.fingerprint, r.extractor_version,
+        "SELECT r.report_id, r.source, r.fingerprint, r.extractor = ?3 AND r.extractor_version = ?4,
            coalesce(r.title, r.publisher, r.url) IS NULL,
            r.source = ?2 OR EXISTS (SELECT 1 FROM report_source AS s WHERE s.source = r.source
              AND s.report_id <> r.report_id), r.published, r.published_basis
          FROM report AS r WHERE r.sha256 = ?1",
     )?;
-    let mut rows = statement.query([sha256, &report.source])?;
+    let mut rows =
+        statement.query(params![sha256, report.source, extractor.name, extractor.version])?;
     let Some(known) = rows.next()? else { return Ok(Plan::Add) };
     let (id, of) = (known.get(0)?, text(known, 1)?);
     if text(known, 2)? == fingerprint {
         return Ok(Plan::Keep { id });
     }
-    let (version, nameless, heir): (u32, bool, bool) =
+    let (same_extractor, nameless, heir): (bool, bool, bool) =
         (known.get(3)?, known.get(4)?, known.get(5)?);
     let is_named = [&report.title, &report.publisher, &report.url].into_iter().any(Option::is_some);
-    if heir || nameless && is_named || version != extractor_version {
+    if heir || nameless && is_named || !same_extractor {
         // The file that speaks for this text is read again, or holds another text by now, or had nothing to say of it.
         return Ok(Plan::Replace { id });
     }

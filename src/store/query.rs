@@ -135,7 +135,7 @@ impl Store {
             reported.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
         for row in derived {
             match places.get(&row.id).and_then(|&place| reported.get_mut(place)) {
-                Some(known) => known.add(row),
+                Some(known) => known.add(&row),
                 None => reported.push(row),
             }
         }
@@ -197,23 +197,17 @@ fn series_row(row: &Row<'_>) -> rusqlite::Result<SeriesRow> {
 impl SeriesRow {
     /// The same with values that were derived beside those that were reported; the later of the last two is its newest, and a
     /// plan only where there is nothing else.
-    fn add(&mut self, derived: Self) {
+    fn add(&mut self, derived: &Self) {
         self.observations += derived.observations;
         self.derived += derived.derived;
         self.first = self.first.min(derived.first);
         let newest = |row: &Self| (Reverse(row.status), row.last.to(), Reverse(row.last.from()));
-        if newest(&derived) > newest(self) {
-            *self = Self {
-                id: self.id,
-                key: self.key.clone(),
-                name: std::mem::take(&mut self.name),
-                slug: std::mem::take(&mut self.slug),
-                observations: self.observations,
-                figures: self.figures,
-                derived: self.derived,
-                first: self.first,
-                ..derived
-            };
+        if newest(derived) > newest(self) {
+            self.last = derived.last;
+            self.value = derived.value;
+            self.value_high = derived.value_high;
+            self.qualifier = derived.qualifier;
+            self.status = derived.status;
         }
     }
 }

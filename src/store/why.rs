@@ -209,7 +209,6 @@ impl Store {
              JOIN chosen AS c ON c.series_id = e.series_id AND c.period_start = e.period_start
                AND c.period_end = e.period_end
              JOIN series AS s ON s.series_id = e.series_id WHERE f.figure_key = ?1";
-        type Place = (String, String, u32, i64, i64, String, String);
         let read = |row: &Row<'_>| -> rusqlite::Result<Place> {
             Ok((
                 row.get(0)?,
@@ -254,6 +253,9 @@ impl Store {
         self.connection.query_row(sql, [slug], |row| Ok((row.get(0)?, row.get(1)?))).optional()
     }
 }
+
+/// Where a figure stands: the id, why the chosen one, of how many, its row, and the series with its days.
+type Place = (String, String, u32, i64, i64, String, String);
 
 fn derived_row(row: &Row<'_>) -> rusqlite::Result<DerivedRow> {
     let number = |place| Ok::<_, rusqlite::Error>(Number::new(row.get(place)?, None));

@@ -127,7 +127,7 @@ fn way(key: &SeriesKey, period: Period, rule: DerivedBy, tiles: &[Piece]) -> Opt
     if !is_lawful(rule, tiles) || !is_in_proportion(period, rule, tiles) {
         return None;
     }
-    let role = |place: usize| {
+    let part_of = |place: usize| {
         if rule == DerivedBy::Rest && place == 0 { InputRole::Whole } else { InputRole::Part }
     };
     let codes: Vec<String> = tiles.iter().map(|tile| tile.period.code()).collect();
@@ -138,7 +138,8 @@ fn way(key: &SeriesKey, period: Period, rule: DerivedBy, tiles: &[Piece]) -> Opt
         (DerivedBy::Rest, _) => codes.join(" − "),
         _ => codes.join(" + "),
     };
-    let inputs = tiles.iter().enumerate().map(|(place, tile)| (role(place), tile.fact)).collect();
+    let inputs =
+        tiles.iter().enumerate().map(|(place, tile)| (part_of(place), tile.fact)).collect();
     Some(Way { series: key.clone(), period, rule, inputs, words })
 }
 

@@ -23,8 +23,6 @@ pub(super) struct Hedges {
     pub(super) about: bool,
     pub(super) range: bool,
     pub(super) open: bool,
-    /// Whether the result may be less than nothing.
-    pub(super) signed: bool,
 }
 
 /// A value as it is told.
@@ -37,15 +35,15 @@ pub(super) struct Statement {
     pub(super) bounds: Bounds,
 }
 
-/// Tells a result; `None` where its bounds leave nothing worth telling.
-pub(super) fn state(made: Made, hedges: Hedges) -> Option<Statement> {
+/// Tells a result; `None` where its bounds leave nothing worth telling. Only what is `signed` may be less than nothing.
+pub(super) fn state(made: Made, hedges: Hedges, signed: bool) -> Option<Statement> {
     let Bounds { mut least, most } = made.bounds;
-    if !hedges.signed && least <= 0.0 && hedges.open {
+    if !signed && least <= 0.0 && hedges.open {
         // "Over" in a divisor: all that is known is that it was more than nothing.
         least = f64::NEG_INFINITY;
     }
     match (least.is_finite(), most.is_finite()) {
-        (true, true) => closed(made.value, Bounds { least, most }, hedges),
+        (true, true) => closed(made.value, Bounds { least, most }, hedges, signed),
         (true, false) if least > 0.0 => Some(open(floor(least), Qualifier::AtLeast)),
         (false, true) if most > 0.0 => Some(open(ceiling(most), Qualifier::AtMost)),
         _ => None,
@@ -57,13 +55,13 @@ fn open(edge: f64, qualifier: Qualifier) -> Statement {
     Statement { value: edge, high: None, qualifier, rounding: 0.0, bounds }
 }
 
-fn closed(value: f64, bounds: Bounds, hedges: Hedges) -> Option<Statement> {
+fn closed(value: f64, bounds: Bounds, hedges: Hedges, signed: bool) -> Option<Statement> {
     let half = (bounds.most - bounds.least) / 2.0;
     let middle = bounds.least.midpoint(bounds.most);
     if !value.is_finite() || half > WORTHLESS * middle.abs() {
         return None;
     }
-    if !hedges.signed && bounds.least <= 0.0 {
+    if !signed && bounds.least <= 0.0 {
         return None;
     }
     if hedges.range && !hedges.about {
@@ -120,7 +118,7 @@ mod tests {
 
     fn check(value: f64, bounds: (f64, f64), hedges: Hedges, expected: &str) {
         let bounds = Bounds { least: bounds.0, most: bounds.1 };
-        let told = state(Made { value, bounds }, hedges).map(|told| {
+        let told = state(Made { value, bounds }, hedges, value < 0.0).map(|told| {
             let high = told.high.map_or(String::new(), |high| format!("–{high}"));
             format!("{} {}{high}", told.qualifier, told.value)
         });
@@ -141,14 +139,14 @@ mod tests {
         check(117.06, (117.055, 117.26), plain, "exactly 117.1");
         check(117.042, (117.041, 117.245), plain, "exactly 117.042");
         check(3.3, (3.3, 3.3), plain, "exactly 3.3");
-        check(-13.8, (-13.91, -13.69), Hedges { signed: true, ..plain }, "exactly -13.8");
+        check(-13.8, (-13.91, -13.69), plain, "exactly -13.8");
     }
 
     #[test]
     fn what_may_be_anything_is_not_told() {
         check(10.0, (7.0, 13.0), Hedges::default(), "");
         check(0.1, (-0.1, 0.3), Hedges::default(), "");
-        check(0.1, (-0.1, 0.3), Hedges { signed: true, ..Hedges::default() }, "");
+        check(-0.1, (-0.3, 0.1), Hedges::default(), "");
         check(10.0, (-INFINITE, INFINITE), Hedges::default(), "");
     }
 
@@ -168,7 +166,7 @@ mod tests {
         #[test]
         fn told_within_the_bounds(value in 1e-3..1e12, below in 1e-6..0.2, above in 1e-6..0.2) {
             let bounds = Bounds { least: value * (1.0 - below), most: value * (1.0 + above) };
-            if let Some(told) = state(Made { value, bounds }, Hedges::default()) {
+            if let Some(told) = state(Made { value, bounds }, Hedges::default(), false) {
                 prop_assert!(told.bounds.meets(Bounds::only(told.value)), "{told:?}");
                 prop_assert!(told.rounding <= 0.2 * value * 1.2);
             }

@@ -66,9 +66,9 @@ fn go(way: Way) -> Option<Gone> {
         about: any(|q| matches!(q, Qualifier::About | Qualifier::Nearly)),
         range: any(|q| q == Qualifier::Between),
         open: facts.iter().any(Fact::is_open),
-        signed: way.series.indicator == Indicator::Balance,
     };
-    let told = state(made(way.rule, &way.inputs)?, hedges)?;
+    let signed = way.series.indicator == Indicator::Balance;
+    let told = state(made(way.rule, &way.inputs)?, hedges, signed)?;
     (round <= ROUNDS).then_some(Gone { way, facts, told, round })
 }
 
