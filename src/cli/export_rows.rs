@@ -222,14 +222,13 @@ pub(super) fn wide(
             observations = exchange.observations(from, &observations);
             unit = format!("{}, converted from {from}", exchange.to);
         }
-        let then = store.day().map(|day| format!("as of {day}"));
         // Some names say the unit themselves: "investment from Kazakhstan, level in RUB".
-        let head = match series.name.strip_suffix(&*unit) {
-            Some(_) => then.map_or(series.name.clone(), |then| format!("{} ({then})", series.name)),
-            None => {
-                let then = then.map(|then| format!(", {then}")).unwrap_or_default();
-                format!("{} ({unit}{then})", series.name)
-            }
+        let named = series.name.ends_with(&unit);
+        let about = [(!named).then_some(unit), store.day().map(|day| format!("as of {day}"))];
+        let about: Vec<_> = about.into_iter().flatten().collect();
+        let head = match about.as_slice() {
+            [] => series.name,
+            about => format!("{} ({})", series.name, about.join(", ")),
         };
         table.columns.push(Column::new(head, &observations));
     }

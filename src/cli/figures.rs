@@ -23,6 +23,7 @@ use std::io::Write;
 ///
 /// In a pipe the list is tab-separated, with whole numbers and a line of names.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "\
 Examples:
   tradestat figures Tatarstan China

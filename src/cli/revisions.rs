@@ -123,7 +123,7 @@ fn told(row: &VintageRow, changes: &Changes) -> String {
     let mut text = if row.beyond_rounding { "revised by " } else { "within rounding, " }.to_owned();
     text += &told(change);
     if let Some(first) = changes.on_first.as_ref().filter(|_| row.revision > 2) {
-        text += &format!("; {} on the first", told(first));
+        let _ = write!(text, "; {} on the first", told(first));
     }
     text
 }

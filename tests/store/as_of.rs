@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use tradestat::derive;
 use tradestat::model::{Query, Report};
 use tradestat::store::{Derivation, FigureFilter, Store, StoreError};
@@ -119,11 +120,11 @@ impl Edition {
                 "turnover change" => (format!("{number}%"), format!("{number} percent")),
                 _ => (format!("{number} million"), format!("{number}000000 USD")),
             };
-            text += &format!("In {year} the {what} of Tatarstan with China was {printed}. ");
+            let _ = write!(text, "In {year} the {what} of Tatarstan with China was {printed}. ");
             facts.push(format!("{printed} | {value} {hedge} | {what} RU-TA CN | {year} | {more}"));
         }
         let Self { file, day, .. } = self;
-        text += &format!("So says file {file}, edition {number}.");
+        let _ = write!(text, "So says file {file}, edition {number}.");
         let day = if *day == 0 { String::new() } else { format!("2024-01-{day:02}") };
         (report(&format!("{file}.txt"), &format!("Paper {}", file % 2), &day, &text), facts)
     }
