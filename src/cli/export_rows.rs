@@ -17,7 +17,7 @@ pub(super) struct Count {
 }
 
 /// The columns of the view `observation`.
-const OBSERVATION: [&str; 29] = [
+const OBSERVATION: [&str; 30] = [
     "series",
     "slug",
     "indicator",
@@ -47,6 +47,7 @@ const OBSERVATION: [&str; 29] = [
     "publisher",
     "published",
     "url",
+    "page",
 ];
 
 /// What a conversion adds: the value as it was told, and what it was multiplied by.
@@ -59,7 +60,7 @@ const CONVERTED: [&str; 5] = [
 ];
 
 /// Those of the view `figure_detail`.
-const FIGURE: [&str; 27] = [
+const FIGURE: [&str; 28] = [
     "figure_key",
     "series",
     "indicator",
@@ -87,6 +88,7 @@ const FIGURE: [&str; 27] = [
     "published",
     "url",
     "source",
+    "page",
 ];
 
 /// Writes a row per observation, or per figure.
@@ -238,6 +240,14 @@ fn observation(rows: &mut dyn Rows, row: &ObservationRow<'_>, digits: &mut Strin
     rows.text_or_nothing(row.publisher);
     rows.text_or_nothing(row.published);
     rows.text_or_nothing(row.url);
+    page(rows, row.page, digits);
+}
+
+fn page(rows: &mut dyn Rows, page: Option<u32>, digits: &mut String) {
+    match page {
+        Some(page) => integer(rows, page, digits),
+        None => rows.nothing(),
+    }
 }
 
 fn figure(rows: &mut dyn Rows, row: &FigureRow<'_>, digits: &mut String) {
@@ -270,6 +280,7 @@ fn figure(rows: &mut dyn Rows, row: &FigureRow<'_>, digits: &mut String) {
     rows.text_or_nothing(row.published.as_deref());
     rows.text_or_nothing(row.url.as_deref());
     rows.text(&row.source);
+    page(rows, row.page, digits);
 }
 
 /// A value in its exact digits. Most are whole, and those are written without the detour through a formatter.

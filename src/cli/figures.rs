@@ -56,7 +56,7 @@ pub(crate) struct Args {
     table: bool,
 }
 
-const COLUMNS: [Column; 14] = [
+const COLUMNS: [Column; 15] = [
     Column::plain("value"),
     Column::plain("unit"),
     Column::plain("qualifier"),
@@ -68,6 +68,7 @@ const COLUMNS: [Column; 14] = [
     Column::plain("period"),
     Column::plain("confidence"),
     Column::plain("source"),
+    Column::plain("page"),
     Column::plain("quote"),
     Column::plain("heading"),
     Column::plain("figure_key"),
@@ -145,7 +146,8 @@ pub(super) fn entry(row: &FigureRow<'_>, width: u16) -> String {
         wrapped(&format!("under “{}”", line(heading)), 2, width)
     });
     let key = super::review::show::short(&row.figure_key);
-    let source = line(&format!("{named} · confidence {:.2} · {key}", row.confidence));
+    let page = row.page.map(|page| format!(", page {page}")).unwrap_or_default();
+    let source = line(&format!("{named}{page} · confidence {:.2} · {key}", row.confidence));
     format!("{head}\n{quote}{under}  {source}\n\n")
 }
 
@@ -163,6 +165,7 @@ fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
         text(&row.period),
         Cell::new(row.confidence.to_string()),
         Cell::new(&*row.source),
+        Cell::new(row.page.map(|page| page.to_string()).unwrap_or_default()),
         Cell::new(&*row.quote),
         text(&row.heading),
         Cell::new(&*row.figure_key),

@@ -17,6 +17,7 @@ mod claim;
 mod code;
 mod coded;
 mod derived;
+mod extractor;
 mod figure;
 mod finding;
 mod indicator;
@@ -27,13 +28,17 @@ mod query;
 mod rate;
 mod report;
 mod series;
+mod text;
 
 pub(crate) use coded::coded;
+pub(crate) use report::as_seen;
+pub(crate) use text::Text;
 
 pub use bounds::Bounds;
 pub use claim::{Claim, Claims};
 pub use code::{AreaCode, Code, CurrencyCode, Language, NotACode, PhysicalUnit};
 pub use derived::{Derived, DerivedBy, Input, InputRole, Source};
+pub use extractor::Extractor;
 pub use figure::{Extraction, Figure};
 pub use finding::{FindingKind, Severity};
 pub use indicator::{Indicator, Status, Transform};

@@ -40,6 +40,7 @@ mod name;
 mod number;
 mod observations;
 mod open;
+mod place;
 mod plan;
 mod preview;
 mod put;
@@ -58,7 +59,6 @@ mod schema;
 mod select;
 mod series_of;
 mod settle;
-mod text;
 mod voice;
 mod why;
 
