@@ -68,12 +68,12 @@ impl Store {
         asked.add_number("c.series_id = ?", Value::Null);
         let mut asked = asked.within(within, "c");
         let page = place::page_of_observation(&self.connection).map_err(&failed)?;
-        let page_of_input = place::page(&self.connection).map_err(&failed)?;
         let (reported, mut sql) = (asked.sql(), OBSERVATIONS.replace("{page}", page));
         sql.push_str(&reported);
         if !within.reported_only {
             // Both arms lie in the order of time, so that they are merged, not sorted.
-            sql.push_str(&DERIVED.replace("{page}", page_of_input));
+            let page = place::page(&self.connection).map_err(&failed)?;
+            sql.push_str(&DERIVED.replace("{page}", page));
             sql.push_str(&reported);
             sql.push_str(NOT_REPORTED);
         }
@@ -105,7 +105,7 @@ FROM series AS s CROSS JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS
 const OBSERVATIONS: &str = "
 SELECT e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
   e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
-  q.quote, e.report_id, e.figure_key, {page}, false
+  q.quote, e.report_id, e.figure_key, false, {page}
 FROM chosen AS c
 CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
   AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
@@ -116,7 +116,7 @@ const DERIVED: &str = "
 UNION ALL
 SELECT c.period, c.period_start, c.period_end, c.value, NULL, c.value_high, NULL,
   c.qualifier, c.status, c.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
-  q.quote, f.report_id, NULL, {page}, true
+  q.quote, f.report_id, NULL, true, {page}
 FROM derived AS c
 CROSS JOIN figure AS f ON f.figure_key = c.figure_key
 CROSS JOIN sentence AS q ON q.sentence_id = f.sentence_id ";
@@ -194,8 +194,8 @@ fn observation_row<'a>(
         published: report[2],
         url: report[3],
         figure_key: text_or_null(row, 17)?,
-        page: row.get(18)?,
-        derived: row.get(19)?,
+        derived: row.get(18)?,
+        page: row.get(19)?,
     })
 }
 

@@ -6,6 +6,7 @@
 
 use super::fact::Fact;
 use super::family::Family;
+use super::sum::is_of_bloc;
 use super::way::Way;
 use crate::model::{
     Claim, DerivedBy, Indicator, InputRole, Period, SeriesKey, Status, Transform, Unit,
@@ -72,7 +73,8 @@ fn is_growth(key: &SeriesKey) -> bool {
         Transform::Multiple => true,
         Transform::Level | Transform::Share => false,
     };
-    told && !matches!(key.indicator, Indicator::Balance | Indicator::Other)
+    let is_plain = key.counterpart_area.is_some() || !is_of_bloc(key.ref_area);
+    told && is_plain && !matches!(key.indicator, Indicator::Balance | Indicator::Other)
 }
 
 fn is_measure(unit: Unit) -> bool {

@@ -20,10 +20,11 @@ pub(super) fn find(family: &Family<'_>, found: &mut Vec<Way>) {
     }
 }
 
-/// Doubts what one report tells of a turnover and of one of its sides, where the side is larger: one of them is of something
-/// else than was read.
+/// Doubts what one report tells of a turnover and of one of its sides, where the side is larger; and what it tells of one flow
+/// from both ends, where they differ: one of the two is of something else than was read.
 pub(super) fn doubt(index: &Index<'_>, doubted: &mut [bool]) {
     for (series, key) in index.all_series() {
+        doubt_flow(index, (series, key), doubted);
         if key.indicator != Indicator::Turnover || key.transform != Transform::Level {
             continue;
         }
@@ -49,6 +50,37 @@ pub(super) fn doubt(index: &Index<'_>, doubted: &mut [bool]) {
     }
 }
 
+/// What one area sells is what the other buys.
+fn doubt_flow(index: &Index<'_>, (series, key): (u32, &SeriesKey), doubted: &mut [bool]) {
+    let level = Transform::Level;
+    if key.indicator != Indicator::Exports
+        || key.transform != level
+        || key.counterpart_area.is_none()
+    {
+        return;
+    }
+    let mirrored = (key.counterpart_area, key.ref_area);
+    let product = key.product.as_deref();
+    let Some(bought) = index.told_in(Indicator::Imports, level, mirrored, product, key.unit) else {
+        return;
+    };
+    for sold in index.sure(index.of_series(series)) {
+        let claim = &index.claims[sold];
+        let Some(period) = claim.period else { continue };
+        let Some(bought) = index.in_report(bought, period, claim.report) else { continue };
+        if !claim.bounds.meets(index.claims[bought].bounds) {
+            for place in [sold, bought] {
+                doubted[place] = true;
+            }
+        }
+    }
+}
+
+/// A bloc's trade is told within it and with the rest of the world, and which it was is seldom said.
+pub(super) fn is_of_bloc(area: Option<AreaCode>) -> bool {
+    area.and_then(seeds::area).is_none_or(|area| area.kind == AreaKind::Bloc)
+}
+
 /// One direction of a trade, as one of its areas tells it.
 #[derive(Clone, Copy)]
 struct Side<'a> {
@@ -57,15 +89,12 @@ struct Side<'a> {
 }
 
 impl Side<'_> {
-    /// A bloc's trade is told within it and with the rest of the world, and which it was is seldom said.
     fn is_told(self) -> bool {
         let key = self.key;
-        let bloc =
-            |area: AreaCode| seeds::area(area).is_none_or(|area| area.kind == AreaKind::Bloc);
         matches!(key.indicator, Indicator::Exports | Indicator::Imports)
             && key.transform == Transform::Level
             && matches!(key.unit, Some(Unit::Currency(_)))
-            && !key.ref_area.is_none_or(bloc)
+            && !is_of_bloc(key.ref_area)
     }
 
     fn find(self, period: Period, fact: &Fact, found: &mut Vec<Way>) {

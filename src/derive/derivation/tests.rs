@@ -129,6 +129,13 @@ fn what_is_doubted_is_not_built_on() {
     let roubles = "2 | turnover level RU CN RUB | 2024-S1 | 9000000 500000";
     check(&[LEVEL, CHANGE, known, roubles], &[]);
     check(&[LEVEL, "1 | turnover change RU CN percent | 2025-S1 | 1400 50"], &[]);
+    // The trade of a bloc is that within it or with the rest of the world; a flow is one, from whichever end it is told.
+    let bloc = |line: &str| line.replace("RU CN", "EU -");
+    check(&[&bloc(LEVEL), &bloc(CHANGE)], &[]);
+    let sold = "1 | exports level RU CN USD | 2025 | 26500 50";
+    let grew = "1 | exports change RU CN percent | 2025 | 2.6 0.05";
+    check(&[sold, grew], &["exports 2024 25830 2025 level ÷ growth"]);
+    check(&[sold, grew, "1 | imports level CN RU USD | 2025 | 31000 500"], &[]);
     // A side that is larger than the whole.
     let exports = "1 | exports level RU CN USD | 2025-S1 | 120000 50";
     check(&[LEVEL, CHANGE, exports], &[]);
