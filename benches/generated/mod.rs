@@ -149,6 +149,7 @@ fn figure(
         period,
         base: None,
         status: Status::Actual,
+        source: None,
         span,
         sentence,
         column: Vec::new(),

@@ -11,7 +11,8 @@ use std::borrow::Cow;
 use std::path::Path;
 use tradestat::model::{
     Amount, AreaCode, Decimal, Extraction, Figure, Indicator, Language, Meaning, Mention, Period,
-    Published, PublishedBasis, Qualifier, Report, Span, Status, Transform, Unit,
+    Published, PublishedBasis, Qualifier, Report, Source, SourceKind, Span, Status, Transform,
+    Unit,
 };
 use tradestat::store::{Outcome, Store};
 
@@ -243,6 +244,9 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
         period: Period::parse(time[0]),
         base: time.get(1).and_then(|code| Period::parse(code)),
         status: if more.starts_with("planned") { Status::Planned } else { Status::Actual },
+        source: more
+            .split_whitespace()
+            .find_map(|word| Some(source(word.strip_prefix("by:")?, span))),
         span,
         sentence: sentences
             .iter()
@@ -252,6 +256,14 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
         confidence: more.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0.9),
         rule: Cow::Borrowed("by hand"),
     }
+}
+
+/// "KZ.statistics" or "international" as who counts the figure of a span.
+fn source(who: &str, span: Span) -> Source {
+    let (area, kind) = who.rsplit_once('.').map_or((None, who), |(area, kind)| (Some(area), kind));
+    let area = area.map(|code| code.parse().unwrap());
+    let kind = SourceKind::parse(kind).unwrap();
+    Source { area, kind, span, rule: "by hand" }
 }
 
 /// Half of the last printed digit: what the printed digits are to the value, its last digit is to the rounding.

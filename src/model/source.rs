@@ -1,0 +1,40 @@
+//! Who counts a figure.
+
+use super::code::AreaCode;
+use super::coded;
+use super::mention::Span;
+
+coded! {
+    /// What counts: an office, or somebody else.
+    pub enum SourceKind {
+        /// Statisticians: Rosstat, the Bureau of National Statistics.
+        Statistics = "statistics",
+        /// Customs: the General Administration of Customs.
+        Customs = "customs",
+        /// A central bank.
+        CentralBank = "central_bank",
+        /// A ministry, or a body that works for one: of trade, of the economy.
+        Ministry = "ministry",
+        /// A body of many countries: the IMF, UN Comtrade.
+        International = "international",
+        /// A country or region by its name alone: "by Chinese data", "the Kazakh side".
+        Side = "side",
+        /// Who governs and speaks: a president, a minister, an embassy.
+        Government = "government",
+        /// Somebody else, named: a newspaper, an analyst, a company.
+        Other = "other",
+    }
+}
+
+/// Who a report says that a figure comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Whose count it is; `None` for a body of many countries, for somebody else, and where it is not known.
+    pub area: Option<AreaCode>,
+    /// What counts.
+    pub kind: SourceKind,
+    /// The words that name it.
+    pub span: Span,
+    /// How it is known: `own sentence`, `goes on`, `source line`, `same number`, `only office`.
+    pub rule: &'static str,
+}
