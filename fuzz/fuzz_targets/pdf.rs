@@ -2,7 +2,6 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tradestat_fuzz::pdf;
-use tradestat_fuzz::promises::document_kept;
+use tradestat_fuzz::{documents, pdf};
 
-fuzz_target!(|bytes: &[u8]| document_kept("report.pdf", &pdf::of(bytes)));
+fuzz_target!(|bytes: &[u8]| documents::kept("report.pdf", &pdf::of(bytes)));

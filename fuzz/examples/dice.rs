@@ -1,18 +1,17 @@
-//! Random prose without coverage, for a stable compiler: `cargo run --release --bin dice -- EXECUTIONS SEED`; with a third
-//! word, `documents` or `html`, documents of all formats or web pages.
+//! Random prose without coverage, for a stable compiler: `cargo run --release --example dice -- EXECUTIONS SEED`; with the
+//! word `documents`, `html` or `pdf`, documents of that kind.
 //!
 //! Half of the texts are new, half are earlier ones with some of their words exchanged. The same seed throws the same.
 
 use std::time::Instant;
-use tradestat_fuzz::promises::{DAYS, LANGUAGES, document_kept, kept};
-use tradestat_fuzz::{documents, page, prose};
+use tradestat_fuzz::promises::{DAYS, LANGUAGES, kept};
+use tradestat_fuzz::{documents, page, pdf, prose};
 
 fn main() {
-    let documents = std::env::args().any(|word| word == "documents");
+    let kind = std::env::args().skip(1).find(|word| word.parse::<u64>().is_err());
     let mut arguments = std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok());
     let executions = arguments.next().unwrap_or(1_000_000);
     let mut dice = Dice(arguments.next().unwrap_or(7).max(1));
-    let pages = std::env::args().any(|word| word == "html");
     let start = Instant::now();
     let mut kept_ones: Vec<Vec<u8>> = vec![Vec::new(); 256];
     let mut longest = (0.0, Vec::new());
@@ -31,13 +30,20 @@ fn main() {
             }
         }
         let before = Instant::now();
-        if documents {
-            let (name, document) = documents::of(&bytes);
-            document_kept(name, &document);
-        } else if pages {
-            page::kept(&page::of(&bytes));
-        } else {
-            kept(&prose::of(&bytes), LANGUAGES[dice.below(4)], DAYS[dice.below(4)]);
+        match kind.as_deref() {
+            None => kept(&prose::of(&bytes), LANGUAGES[dice.below(4)], DAYS[dice.below(4)]),
+            Some("documents") => {
+                let (name, document) = documents::of(&bytes);
+                documents::kept(name, &document);
+            }
+            Some("html") => page::kept(&page::of(&bytes)),
+            Some("pdf") => documents::kept("report.pdf", &pdf::of(&bytes)),
+            Some(other) => {
+                eprintln!(
+                    "{other} is no kind of document: documents, html, pdf, or nothing for prose"
+                );
+                std::process::exit(2);
+            }
         }
         let spent = before.elapsed().as_secs_f64();
         if spent > longest.0 {
