@@ -77,6 +77,10 @@ CREATE TABLE report (
   source TEXT NOT NULL,                                       -- the file it was first read from, - for standard input
   title TEXT,
   publisher TEXT,
+  -- Where the publisher is itself an office: whose, and of what kind. It answers for the figures that nobody else does.
+  publisher_area TEXT REFERENCES area (code),
+  publisher_kind TEXT CHECK (publisher_kind IN
+    ('statistics', 'customs', 'central_bank', 'ministry', 'international', 'side', 'government', 'other')),
   url TEXT,
   language TEXT NOT NULL CHECK (length(language) = 2),
   published TEXT CHECK (published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -214,11 +218,20 @@ CREATE TABLE figure (
   period_end TEXT,
   base TEXT,                                                  -- period compared with, where not a year earlier
   status TEXT NOT NULL CHECK (status IN ('actual', 'planned')),
+  source_area TEXT REFERENCES area (code),                    -- who counts it, where the text tells: whose office
+  source_kind TEXT CHECK (source_kind IN
+    ('statistics', 'customs', 'central_bank', 'ministry', 'international', 'side', 'government', 'other')),
+  source_at TEXT,                                             -- the words that name it, and where they stand
+  source_start INTEGER CHECK (source_start >= 0),
+  source_end INTEGER CHECK (source_end > source_start),
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   rule TEXT NOT NULL,
   char_start INTEGER NOT NULL CHECK (char_start >= 0),
   char_end INTEGER NOT NULL CHECK (char_end > char_start),
   at TEXT NOT NULL,                                           -- the number as printed
+  CHECK ((source_kind IS NULL) = (source_at IS NULL) AND (source_at IS NULL) = (source_start IS NULL)
+    AND (source_start IS NULL) = (source_end IS NULL)),
+  CHECK (source_area IS NULL OR source_kind IS NOT NULL),
   CHECK ((period IS NULL) = (period_start IS NULL) AND (period IS NULL) = (period_end IS NULL)),
   CHECK (period_start <= period_end)
 ) STRICT;
@@ -334,6 +347,10 @@ CREATE TABLE effective (
   most REAL,                                                  -- the largest
   decided INTEGER NOT NULL,                                   -- 1: confirmed or corrected by a person
   doubtful INTEGER NOT NULL,                                  -- 1: its confidence is below 0.5
+  source_area TEXT,                                           -- who counts it: of the figure, else of the publisher
+  source_kind TEXT,
+  standing INTEGER NOT NULL,                                  -- 0: an office counts, 10: who governs says it, 20: nobody; and
+                                                              -- of these 0: the ref area's, 1: of neither, 2: the partner's
   published TEXT,
   figure_key TEXT NOT NULL,
   report_id INTEGER NOT NULL,                                 -- of the figure, so that an observation is quoted without a
@@ -389,7 +406,19 @@ CREATE VIEW in_force AS
       WHEN qualifier IN ('under', 'at_most') THEN CASE WHEN value >= 0 THEN value END
       ELSE max(value, coalesce(value_high, value)) + rounding
     END AS most,
-    decided, doubtful, published, figure_key, report_id, sentence_id
+    decided, doubtful, source_area, source_kind,
+    CASE
+      WHEN source_kind IS NULL OR source_kind = 'other' THEN 20
+      ELSE CASE WHEN source_kind = 'government' THEN 10 ELSE 0 END +
+        (SELECT CASE
+            WHEN source_area IN (s.ref_area, ra.parent) THEN 0
+            WHEN source_area IN (s.counterpart_area, ca.parent) THEN 2
+            ELSE 1
+          END
+          FROM series AS s JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS ca ON ca.code = s.counterpart_area
+          WHERE s.series_id = said.series_id)
+    END AS standing,
+    published, figure_key, report_id, sentence_id
   FROM (
     SELECT
       coalesce(d.series_id, f.series_id) AS series_id,
@@ -408,6 +437,9 @@ CREATE VIEW in_force AS
       coalesce(d.verdict = 'corrected' OR d.verdict = 'confirmed' AND
         abs(d.expect_value - f.value) <= 1e-9 * abs(f.value), 0) AS decided,
       f.confidence < 0.5 AS doubtful,
+      -- A publisher that is itself an office answers for what nobody else does.
+      CASE WHEN f.source_kind IS NULL THEN r.publisher_area ELSE f.source_area END AS source_area,
+      coalesce(f.source_kind, r.publisher_kind) AS source_kind,
       r.published,
       f.figure_key, f.report_id, f.sentence_id,
       d.verdict
@@ -425,13 +457,14 @@ CREATE VIEW in_force AS
           AND (q.repeats IS NULL OR (coalesce(q.published, '9999-12-31'), q.sha256)
             < (coalesce(r.published, '9999-12-31'), r.sha256))
       ))
-  )
+  ) AS said
   WHERE verdict IS NOT 'rejected' AND series_id IS NOT NULL AND period IS NOT NULL;
 
 CREATE VIEW choice AS
   -- What `chosen` holds: the first figure of each series and period, in this order: decided by a person, actual before
-  -- planned, sure before doubtful, exact before hedged, finer rounding, newer publication, and the key, so that equal
-  -- figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
+  -- planned, sure before doubtful, exact before hedged, official before reported (an office that counts, who governs,
+  -- nobody who is named), the ref area's own count before that of neither and the partner's, finer rounding, newer
+  -- publication, and the key, so that equal figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
   -- that a condition on series and period reaches the index of `effective`.
   SELECT series_id, period_start, period_end, figure_id,
     CASE
@@ -440,14 +473,17 @@ CREATE VIEW choice AS
       WHEN status <> next_status THEN 'actual before planned'
       WHEN doubtful < next_doubtful THEN 'sure before doubtful'
       WHEN hedged < next_hedged THEN 'exact before hedged'
+      WHEN standing / 10 < next_standing / 10 THEN 'official before reported'
+      WHEN standing < next_standing THEN 'own count before the partner''s'
       WHEN rounding < next_rounding THEN 'finer rounding'
       WHEN published IS NOT next_published THEN 'newer publication'
       ELSE 'equal to the next'
     END AS chosen_because,
     n_figures, n_rivals, low, high
   FROM (
-    SELECT series_id, period_start, period_end, figure_id, place, decided, status, doubtful, hedged, rounding, published,
-      next_decided, next_status, next_doubtful, next_hedged, next_rounding, next_published,
+    SELECT series_id, period_start, period_end, figure_id, place,
+      decided, status, doubtful, hedged, standing, rounding, published,
+      next_decided, next_status, next_doubtful, next_hedged, next_standing, next_rounding, next_published,
       count(*) OVER period AS n_figures,
       sum(rival) OVER period AS n_rivals,
       min(CASE WHEN place = 1 OR rival THEN value END) OVER period AS low,
@@ -462,7 +498,7 @@ CREATE VIEW choice AS
       FROM (
         -- Named one by one: every column is carried through every window.
         SELECT series_id, period_start, period_end, figure_id, value, value_high, least, most,
-          decided, status, doubtful, hedged, rounding, published,
+          decided, status, doubtful, hedged, standing, rounding, published,
           row_number() OVER ranked AS place,
           first_value(status) OVER ranked AS first_status,
           first_value(least) OVER ranked AS first_least,
@@ -471,12 +507,13 @@ CREATE VIEW choice AS
           lead(status) OVER ranked AS next_status,
           lead(doubtful) OVER ranked AS next_doubtful,
           lead(hedged) OVER ranked AS next_hedged,
+          lead(standing) OVER ranked AS next_standing,
           lead(rounding) OVER ranked AS next_rounding,
           lead(published) OVER ranked AS next_published
         FROM (SELECT *, qualifier <> 'exactly' AS hedged FROM effective)
         WINDOW ranked AS (
           PARTITION BY series_id, period_start, period_end
-          ORDER BY decided DESC, status, doubtful, hedged, rounding, published DESC, figure_key
+          ORDER BY decided DESC, status, doubtful, hedged, standing, rounding, published DESC, figure_key
         )
       )
     )
@@ -511,7 +548,7 @@ BEGIN
   DELETE FROM effective WHERE figure_id = OLD.figure_id;
 END;
 
-CREATE TRIGGER report_update AFTER UPDATE OF published, superseded_by ON report
+CREATE TRIGGER report_update AFTER UPDATE OF published, superseded_by, publisher_area, publisher_kind ON report
 BEGIN
   DELETE FROM effective WHERE figure_id IN (SELECT figure_id FROM figure WHERE report_id = NEW.report_id);
   INSERT INTO effective SELECT * FROM in_force
@@ -578,6 +615,7 @@ CREATE VIEW observation AS
     e.period, c.period_start, c.period_end,
     e.value, e.value_high, e.qualifier, e.rounding, e.status,
     c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
+    e.source_area, e.source_kind,
     q.quote, r.title, r.publisher, r.published, r.url,
     c.series_id, c.figure_id, e.figure_key
   FROM chosen AS c
@@ -589,6 +627,25 @@ CREATE VIEW observation AS
   JOIN sentence AS q ON q.sentence_id = e.sentence_id
   JOIN report AS r ON r.report_id = e.report_id;
 
+CREATE VIEW rival AS
+  -- What contradicts the observations: every figure of the same period and status that the chosen one does not allow, with
+  -- who counts each.
+  SELECT s.name AS series, s.slug, e.period, e.period_start, e.period_end,
+    x.value AS chosen_value, x.source_area AS chosen_source_area, x.source_kind AS chosen_source_kind,
+    e.value, e.value_high, s.unit, e.qualifier, e.status, e.source_area, e.source_kind,
+    q.quote, r.title, r.publisher, r.published, r.url, e.series_id, e.figure_id, e.figure_key
+  FROM chosen AS c
+  JOIN series AS s ON s.series_id = c.series_id
+  JOIN effective AS x ON x.series_id = c.series_id AND x.period_start = c.period_start
+    AND x.period_end = c.period_end AND x.figure_id = c.figure_id
+  JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+    AND e.period_end = c.period_end AND e.status = x.status
+  JOIN sentence AS q ON q.sentence_id = e.sentence_id
+  JOIN report AS r ON r.report_id = e.report_id
+  WHERE c.n_rivals > 0 AND (
+    e.least - x.most > 1e-9 * max(abs(e.least), abs(x.most)) OR
+    x.least - e.most > 1e-9 * max(abs(x.least), abs(e.most)));
+
 CREATE VIEW figure_detail AS
   -- Every figure with its report and quote, decisions applied: first those that count, then the others. Two arms, so that a
   -- condition on the series finds an index in each.
@@ -597,6 +654,7 @@ CREATE VIEW figure_detail AS
     f.ref_area, ra.name AS ref_area_name, f.counterpart_area, ca.name AS counterpart_area_name,
     f.product, e.period, e.period_start, e.period_end, f.base,
     e.value, e.value_high, f.unit, e.qualifier, e.status,
+    e.source_area, e.source_kind, f.source_at,
     f.rounding, f.confidence, f.rule, 1 AS in_force, c.figure_id IS NOT NULL AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
     f.at, q.quote,
@@ -620,6 +678,8 @@ CREATE VIEW figure_detail AS
     f.ref_area, ra.name AS ref_area_name, f.counterpart_area, ca.name AS counterpart_area_name,
     f.product, f.period, f.period_start, f.period_end, f.base,
     f.value, f.value_high, f.unit, f.qualifier, f.status,
+    CASE WHEN f.source_kind IS NULL THEN r.publisher_area ELSE f.source_area END AS source_area,
+    coalesce(f.source_kind, r.publisher_kind) AS source_kind, f.source_at,
     f.rounding, f.confidence, f.rule, 0 AS in_force, 0 AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
     f.at, q.quote,

@@ -49,7 +49,7 @@ pub(crate) struct Args {
     table: bool,
 }
 
-const COLUMNS: [Column; 14] = [
+const COLUMNS: [Column; 16] = [
     Column::plain("value"),
     Column::plain("unit"),
     Column::plain("qualifier"),
@@ -59,6 +59,8 @@ const COLUMNS: [Column; 14] = [
     Column::plain("ref_area"),
     Column::plain("counterpart_area"),
     Column::plain("period"),
+    Column::plain("source_area"),
+    Column::plain("source_kind"),
     Column::plain("confidence"),
     Column::plain("source"),
     Column::plain("quote"),
@@ -124,8 +126,17 @@ fn entry(row: &FigureRow<'_>, width: u16) -> String {
         wrapped(&format!("under “{}”", line(heading)), 2, width)
     });
     let key = super::review::show::short(&row.figure_key);
-    let source = line(&format!("{named} · confidence {:.2} · {key}", row.confidence));
+    let said = said_by(row);
+    let source = line(&format!("{named}{said} · confidence {:.2} · {key}", row.confidence));
     format!("{head}\n{quote}{under}  {source}\n\n")
+}
+
+/// Who counts it: " · by KZ statistics, “Kazakh Bureau of National Statistics”".
+fn said_by(row: &FigureRow<'_>) -> String {
+    let Some(kind) = &row.source_kind else { return String::new() };
+    let area = row.source_area.as_deref().map_or_else(String::new, |area| format!("{area} "));
+    let words = row.source_at.as_deref().map_or_else(String::new, |words| format!(", “{words}”"));
+    format!(" · by {area}{kind}{words}")
 }
 
 fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
@@ -140,6 +151,8 @@ fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
         text(&row.ref_area),
         text(&row.counterpart_area),
         text(&row.period),
+        text(&row.source_area),
+        text(&row.source_kind),
         Cell::new(row.confidence.to_string()),
         Cell::new(&*row.source),
         Cell::new(&*row.quote),

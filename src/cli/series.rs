@@ -8,7 +8,7 @@ use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
 use crate::derive::Timeline;
-use crate::model::{Decimal, Observation, Status};
+use crate::model::{Count, Decimal, Observation, Status};
 use crate::store::{Number, SeriesRow};
 use std::io::Write;
 
@@ -129,7 +129,8 @@ fn json(row: &SeriesRow, observations: &[Observation]) -> serde_json::Value {
             serde_json::json!({
                 "period": o.period, "value": number(o.value), "value_high": o.value_high.map(number),
                 "qualifier": o.qualifier, "status": o.status, "n_figures": o.figures,
-                "n_rivals": o.rivals, "publisher": o.publisher, "published": o.published.map(|d| d.to_string()),
+                "n_rivals": o.rivals, "rivals": o.rival_counts.iter().map(rival).collect::<Vec<_>>(),
+                "source_area": o.source_area, "source_kind": o.source_kind, "publisher": o.publisher, "published": o.published.map(|d| d.to_string()),
                 "url": o.url, "quote": o.quote,
             })
         })
@@ -139,6 +140,13 @@ fn json(row: &SeriesRow, observations: &[Observation]) -> serde_json::Value {
         "ref_area": key.ref_area, "counterpart_area": key.counterpart_area, "product": key.product,
         "unit": key.unit, "first": row.first, "last": row.last, "values": row.observations,
         "figures": row.figures, "observations": observations,
+    })
+}
+
+/// What contradicts an observation, and who says it.
+fn rival(count: &Count) -> serde_json::Value {
+    serde_json::json!({
+        "value": number(count.value), "source_area": count.area, "source_kind": count.kind,
     })
 }
 

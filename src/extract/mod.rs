@@ -35,6 +35,7 @@ pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
 pub use json::{answer, answer_of, explained, question};
 pub use language::language_of_words;
 pub use link::{Candidate, Feature};
+pub use source::publisher;
 pub use words::query;
 
 use crate::model::{

@@ -3,6 +3,7 @@
 use super::code::AreaCode;
 use super::coded;
 use super::mention::Span;
+use rust_decimal::Decimal;
 
 coded! {
     /// What counts: an office, or somebody else.
@@ -24,6 +25,17 @@ coded! {
         /// Somebody else, named: a newspaper, an analyst, a company.
         Other = "other",
     }
+}
+
+/// One of several counts of the same thing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// Whose it is.
+    pub area: Option<AreaCode>,
+    /// What counts; `None` where nobody is named.
+    pub kind: Option<SourceKind>,
+    /// What it says; of a range the lower end.
+    pub value: Decimal,
 }
 
 /// Who a report says that a figure comes from.

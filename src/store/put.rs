@@ -5,9 +5,11 @@ use super::heading;
 use super::ingest::Ingest;
 use super::number::Number;
 use super::put_figure;
+use super::series_of::know_area;
 use super::text::Text;
 use super::voice::{self, Signature};
-use crate::model::{Amount, Extraction, Meaning, Mention, Period, Report, Span, Unit};
+use crate::extract;
+use crate::model::{Amount, AreaCode, Extraction, Meaning, Mention, Period, Report, Span, Unit};
 use rusqlite::{Connection, params};
 
 /// A report and what identifies it.
@@ -135,13 +137,18 @@ fn report_row(
 ) -> rusqlite::Result<()> {
     let report = origin.report;
     let published = extraction.published;
+    let office = extract::publisher(report, extraction.language);
+    if let Some((Some(area), _)) = office {
+        know_area(connection, area)?;
+    }
     let sql = if is_there {
         "UPDATE report SET sha256 = ?2, source = ?3, title = ?4, publisher = ?5, url = ?6, language = ?7,
-           published = ?8, published_basis = ?9, extractor_version = ?10, fingerprint = ?11 WHERE report_id = ?1"
+           published = ?8, published_basis = ?9, extractor_version = ?10, fingerprint = ?11,
+           publisher_area = ?12, publisher_kind = ?13 WHERE report_id = ?1"
     } else {
         "INSERT INTO report (report_id, sha256, source, title, publisher, url, language, published,
-           published_basis, extractor_version, fingerprint)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+           published_basis, extractor_version, fingerprint, publisher_area, publisher_kind)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     };
     connection.prepare_cached(sql)?.execute(params![
         id,
@@ -155,6 +162,8 @@ fn report_row(
         published.map(|published| published.basis.code()),
         origin.version,
         origin.fingerprint,
+        office.and_then(|(area, _)| area).as_ref().map(AreaCode::as_str),
+        office.map(|(_, kind)| kind.code()),
     ])?;
     if !is_there {
         connection
@@ -178,7 +187,9 @@ fn quotes<'a>(text: &Text<'a>, extraction: &Extraction) -> Result<Vec<(Span, &'a
         quotes.push((span, text.slice(span).ok_or(span)?));
     }
     quotes.sort_by_key(|(span, _)| *span);
-    for &span in extraction.figures.iter().flat_map(|figure| &figure.column) {
+    let sources = extraction.figures.iter().filter_map(|figure| figure.source);
+    let columns = extraction.figures.iter().flat_map(|figure| &figure.column);
+    for span in sources.map(|source| source.span).chain(columns.copied()) {
         text.slice(span).ok_or(span)?;
     }
     let spans = extraction.mentions.iter().map(|mention| mention.span);

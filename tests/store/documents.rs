@@ -3,7 +3,7 @@
 use crate::support::{rows, sample_store, sql, store};
 use std::collections::BTreeSet;
 use tradestat::model::{
-    FindingKind, Indicator, PublishedBasis, Qualifier, Severity, Status, Transform,
+    FindingKind, Indicator, PublishedBasis, Qualifier, Severity, SourceKind, Status, Transform,
 };
 use tradestat::seeds;
 use tradestat::store::{ChosenBecause, Verdict, dictionary};
@@ -98,6 +98,9 @@ fn check_lists_are_the_codes_of_the_program() {
         "published_basis",
         PublishedBasis::ALL.iter().map(|code| code.code()).collect(),
     );
+    let sources = || SourceKind::ALL.iter().map(|code| code.code()).collect::<Vec<_>>();
+    check("report", "publisher_kind", sources());
+    check("figure", "source_kind", sources());
     check("decision", "verdict", Verdict::ALL.iter().map(|code| code.code()).collect());
     check("finding", "kind", FindingKind::ALL.iter().map(|code| code.code()).collect());
     check("finding", "severity", Severity::ALL.iter().map(|code| code.code()).collect());

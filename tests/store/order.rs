@@ -13,6 +13,7 @@ struct Said {
     planned: bool,
     confidence: &'static str,
     publisher: &'static str,
+    by: &'static str,
 }
 
 fn said() -> impl Strategy<Value = Said> {
@@ -23,8 +24,16 @@ fn said() -> impl Strategy<Value = Said> {
         any::<bool>(),
         select(vec!["0.9", "0.9", "0.3"]),
         select(vec!["Ministry", "Paper"]),
+        select(vec![
+            "",
+            "",
+            "by:RU-TA.statistics",
+            "by:CN.customs",
+            "by:CN.government",
+            "by:other",
+        ]),
     )
-        .prop_map(|((day, year, millions), hedge, planned, confidence, publisher)| Said {
+        .prop_map(|((day, year, millions), hedge, planned, confidence, publisher, by)| Said {
             day,
             year,
             millions,
@@ -32,18 +41,19 @@ fn said() -> impl Strategy<Value = Said> {
             planned,
             confidence,
             publisher,
+            by,
         })
 }
 
 fn told(number: usize, said: &Said) -> (Report, String) {
-    let Said { day, year, millions, hedge, planned, confidence, publisher } = said;
+    let Said { day, year, millions, hedge, planned, confidence, publisher, by } = said;
     let text = format!(
         "In {year} trade of Tatarstan with China was ${millions} million, says paper {number}."
     );
     let report = report(&format!("{number}.txt"), publisher, &format!("2024-01-{day:02}"), &text);
     let planned = if *planned { "planned" } else { "" };
     let fact = format!(
-        "{millions} million | {millions}000000 USD {hedge} | turnover level RU-TA CN | {year} | {planned} {confidence}"
+        "{millions} million | {millions}000000 USD {hedge} | turnover level RU-TA CN | {year} | {planned} {confidence} {by}"
     );
     (report, fact)
 }

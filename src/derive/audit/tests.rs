@@ -10,8 +10,8 @@ use crate::model::{
 use proptest::prelude::*;
 
 /// Claims from lines such as `1 | turnover level RU CN USD | 2024 | 244.8 0.05 exactly`, that is the report, the series, the
-/// period, the value in millions with its rounding and hedge. `sentence 7`, `on 2024-02-01`, `planned`, `unsure` and `of
-/// wheat` may follow. Two numbers that stand in one sentence stand side by side.
+/// period, the value in millions with its rounding and hedge. `sentence 7`, `on 2024-02-01`, `planned`, `unsure`, `by KZ` and
+/// `of wheat` may follow. Two numbers that stand in one sentence stand side by side.
 fn claims(lines: &[&str]) -> Claims {
     let mut series: Vec<(i64, SeriesKey)> = Vec::new();
     let mut claims = Vec::new();
@@ -53,6 +53,7 @@ fn claims(lines: &[&str]) -> Claims {
             report,
             sentence: after("sentence ").map_or(-number, |n| n.parse().unwrap()),
             span: (start, start + 10),
+            source_area: after("by ").and_then(|code| code.parse().ok()),
             published: after("on ").and_then(|day| day.parse().ok()),
         });
     }
@@ -263,6 +264,13 @@ fn reports_that_disagree() {
         |report: i64, said: &str| format!("{report} | turnover level RU-TA KZ USD | 2021 | {said}");
     check(&[&said(1, "423 0.5"), &said(2, "629 0.5")], &["disagreement doubtful: 0 > 1"]);
     check(&[&said(1, "600 0.5"), &said(2, "629 0.5")], &["disagreement note: 0 > 1"]);
+    // Two sides that count differently contradict nobody; two counts of one side do.
+    let (ours, theirs) = (said(2, "629 0.5 | by RU-TA"), said(1, "423 0.5 | by KZ"));
+    check(&[&theirs, &ours], &["disagreement note: 0 > 1"]);
+    check(&[&theirs, &said(2, "629 0.5 | by KZ")], &["disagreement doubtful: 0 > 1"]);
+    let readings = |lines: &[&str]| audit(&claims(lines), &rates())[0].readings.clone();
+    assert_eq!(readings(&[&theirs, &ours]), [Reading::TwoCounts]);
+    assert_eq!(readings(&[&theirs, &said(2, "629 0.5 | by KZ")]), [Reading::Recounted]);
     check(&[&said(1, "629 0.5"), &said(2, "628 0.4")], &[]);
     check(&[&said(1, "600 0 over"), &said(2, "629 0.5")], &[]);
     check(&[&said(1, "600 50"), &said(2, "629 0.5")], &[]);

@@ -23,8 +23,12 @@ pub(in crate::extract) enum Cue {
     Side,
     /// "Source:", before a colon.
     Label,
-    /// "It", "he": whoever spoke last.
+    /// "It", "he", beside a word of speech: whoever spoke last.
     Again,
+    /// "According to him", «отмечается»: whoever spoke last, in one phrase.
+    Same,
+    /// "This was announced by": what was told before is theirs.
+    Back,
     /// Holds the word of another key that means nothing there: "customs duties".
     Decoy,
 }
@@ -36,19 +40,24 @@ pub(in crate::extract) struct Office {
     pub(in crate::extract) area: Option<AreaCode>,
     /// What it is; `None` for "the agency", which was named before.
     pub(in crate::extract) kind: Option<SourceKind>,
+    /// It passes on what others say: a news agency.
+    pub(in crate::extract) relays: bool,
 }
 
 impl Cue {
     /// The meaning of a table and key; `None` for a key that is not known.
     pub(super) fn parse(table: &str, key: &str) -> Option<Self> {
         Some(match (table, key) {
-            ("office", "any") => Self::Office(Office { area: None, kind: None }),
+            ("office", "any") => Self::Office(Office { area: None, kind: None, relays: false }),
+            ("office", "press") => {
+                Self::Office(Office { area: None, kind: Some(SourceKind::Other), relays: true })
+            }
             ("office", key) => {
                 let (area, kind) = match key.split_once('.') {
                     Some((area, kind)) => (Some(area.parse().ok()?), kind),
                     None => (None, key),
                 };
-                Self::Office(Office { area, kind: Some(SourceKind::parse(kind)?) })
+                Self::Office(Office { area, kind: Some(SourceKind::parse(kind)?), relays: false })
             }
             ("source", "according") => Self::According,
             ("source", "by") => Self::By,
@@ -59,6 +68,8 @@ impl Cue {
             ("source", "side") => Self::Side,
             ("source", "label") => Self::Label,
             ("source", "again") => Self::Again,
+            ("source", "same") => Self::Same,
+            ("source", "back") => Self::Back,
             ("source", "decoy") => Self::Decoy,
             _ => return None,
         })
@@ -78,6 +89,8 @@ impl Cue {
             Self::Label => 1 << 8,
             Self::Again => 1 << 9,
             Self::Decoy => 1 << 10,
+            Self::Same => 1 << 11,
+            Self::Back => 1 << 12,
         }
     }
 }
@@ -92,7 +105,7 @@ mod tests {
         let check = |key, area, kind| {
             assert_eq!(
                 Cue::parse("office", key),
-                Some(Cue::Office(Office { area, kind })),
+                Some(Cue::Office(Office { area, kind, relays: false })),
                 "{key}"
             );
         };

@@ -18,6 +18,8 @@ pub(super) enum What {
     Name,
     /// A word that ends the name of an office: a verb of trade, a preposition other than "of".
     Barrier,
+    /// "Was", before a verb: nobody says what "was reported".
+    Was,
     /// A comma.
     Comma,
     /// Another mark that parts clauses.
@@ -173,6 +175,9 @@ fn bare(
                     || document.is(piece, Kinds::PREP)
                         && !document.has(piece, Sense::Prep(Prep::Of))
             };
+            if piece.is_some_and(|piece| document.has(piece, Sense::Done)) {
+                return Some(What::Was);
+            }
             Some(match piece {
                 Some(piece) if token.letters == Letters::Lower && stands(piece) => What::Barrier,
                 _ if token.letters != Letters::Lower => What::Name,

@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) kind: Option<SourceKind>,
     /// Whether it answers for anything here, and is not only named.
     pub(super) told: bool,
+    /// It passes on what others say.
+    pub(super) relays: bool,
 }
 
 /// How far before an office "according to" may stand: "according to the latest preliminary data published by the …".
@@ -66,7 +68,7 @@ fn of_office(items: &[Item], at: usize, office: Office) -> Option<Found> {
         || is_set_off(items, &name);
     let other = office.kind == Some(SourceKind::Other);
     let area = if other { None } else { area.or(office.area) };
-    Some(Found { items: name, area, kind: office.kind, told })
+    Some(Found { items: name, area, kind: office.kind, told, relays: office.relays })
 }
 
 /// Where the name of an office ends: "Ministry" goes on in "of Trade and Industry".
@@ -146,7 +148,7 @@ fn speaks(items: &[Item], name: &Range<usize>) -> bool {
         }
         match item.what {
             What::Comma if commas < 2 => commas += 1,
-            What::Name | What::Word | What::Area { .. } => {}
+            What::Name | What::Word | What::Was | What::Area { .. } => {}
             _ => break,
         }
     }
@@ -204,7 +206,8 @@ fn of_side(items: &[Item], at: usize) -> Option<Found> {
             && items.get(at + 1).is_some_and(|item| item.is(Cue::Counts));
         (genitive && led || counts).then_some(at + 1)
     })?;
-    Some(Found { items: at..end, area: Some(area), kind: Some(SourceKind::Side), told: true })
+    let kind = Some(SourceKind::Side);
+    Some(Found { items: at..end, area: Some(area), kind, told: true, relays: false })
 }
 
 /// The items behind one, as far as nothing parts them.
