@@ -8,9 +8,9 @@
 -- Reference data: a copy of the program's seeds, refreshed when a newer program opens the file for writing.
 
 CREATE TABLE meta (
-  -- Facts about this file: which seeds its reference tables were filled from. The row 'unsettled' says that `chosen` and
-  -- `series_extent` are behind `effective`: reports are being stored, or a process was killed at it, and the next that opens
-  -- the file catches up. The row 'unaudited' says that figures were stored since the last audit of all.
+  -- Facts about this file: which seeds its reference tables were filled from. The row 'unsettled' says that `effective`,
+  -- `chosen` and `series_extent` are behind `figure`: reports are being stored, or a process was killed at it, and the next
+  -- that opens the file catches up. The row 'unaudited' says that figures were stored since the last audit of all.
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::lexicon::{Direction, Lean};
 use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
-use crate::seeds::{self, AreaKind};
+use crate::seeds::{self, Area, AreaKind};
 use focus::{Focus, Weight};
 pub(super) use standing::{Standing, standing};
 use told::Pair;
@@ -135,10 +135,21 @@ impl Discourse {
         own.or(around).or_else(|| self.areas.iter().copied().find(|a| is_country(*a)))
     }
 
-    /// The region that "the region" stands for, else the country that calls itself a republic.
+    /// The region that "the region" stands for, else the country.
     pub(super) fn region(&self) -> Option<AreaCode> {
+        self.region_that(|_| true)
+    }
+
+    /// What "the republic" stands for: what calls itself one, where that is spoken of. A province is none, however often it is
+    /// named.
+    pub(super) fn republic(&self) -> Option<AreaCode> {
+        self.region_that(Area::is_republic).or_else(|| self.region())
+    }
+
+    fn region_that(&self, fits: fn(&Area) -> bool) -> Option<AreaCode> {
         let of_kind = |kind| {
-            let fits = move |w: &&Weight| seeds::area(w.area).is_some_and(|a| a.kind == kind);
+            let fits =
+                move |w: &&Weight| seeds::area(w.area).is_some_and(|a| a.kind == kind && fits(a));
             self.weights.iter().find(fits)
         };
         let most = self.weights.iter().map(|w| w.sum).max().unwrap_or(0);

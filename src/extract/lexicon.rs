@@ -63,6 +63,12 @@ impl Lexicon {
         )
     }
 
+    /// The languages that have words by which plain text is known at a glance, and these words in small letters.
+    pub(super) fn everyday() -> impl Iterator<Item = (Language, Vec<String>)> {
+        tables::all()
+            .filter_map(|tables| Some((tables.language().parse().ok()?, tables.ways()?.everyday)))
+    }
+
     fn empty() -> Self {
         Self {
             decimal_mark: '.',

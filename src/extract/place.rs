@@ -59,6 +59,7 @@ pub(super) fn stand_for(
                 discourse.country(this.is_some(), led)
             }
             Some(AnaphorKind::Region) => discourse.region(),
+            Some(AnaphorKind::Republic) => discourse.republic(),
             Some(AnaphorKind::City) => discourse.main.filter(|a| is_region(*a)),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.

@@ -231,8 +231,16 @@ impl<'t> Sources<'t> {
             let met = self.met.iter().rev().find(|met| met.kind != SourceKind::Other)?;
             return Some(Voice { bytes, ..*met });
         };
-        let of_kind = |met: &&Voice| met.kind == kind && met.area.is_some();
-        let known = || self.met.iter().rev().find(of_kind).and_then(|met| met.area);
+        let governs =
+            |kind: SourceKind| matches!(kind, SourceKind::Ministry | SourceKind::Government);
+        let of_kind = |met: &&Voice| {
+            let alike = met.kind == kind || governs(met.kind) && governs(kind);
+            alike && met.area.is_some()
+        };
+        let known = || {
+            let before = self.told.iter().rfind(of_kind);
+            before.or_else(|| self.met.iter().rfind(of_kind)).and_then(|met| met.area)
+        };
         // "The customs service" of a report is that of whose trade it tells; "the ambassador" is nobody's for certain.
         let own = || {
             let counts = Voice { area: None, kind, bytes }.counts();

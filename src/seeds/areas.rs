@@ -61,6 +61,12 @@ pub struct Area {
 }
 
 impl Area {
+    /// Whether it calls itself a republic: Tatarstan and Kazakhstan do, Zhejiang does not.
+    #[must_use]
+    pub fn is_republic(&self) -> bool {
+        self.official_en.contains("Republic")
+    }
+
     /// The short name in a language; English where there is none.
     #[must_use]
     pub fn name(&self, language: Language) -> &'static str {

@@ -133,9 +133,9 @@ impl Store {
     pub(super) fn log_ahead(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         self.connection.pragma_update(None, "synchronous", "NORMAL")?;
-        // What belongs together was given ids and keys together, so that a report touches few pages of each tree; 64 MiB keep
-        // those trees at hand whose order is another: the figures by series and by area.
-        self.connection.pragma_update(None, "cache_size", -65_536)?;
+        // What belongs together was given ids and keys together, so that a report touches few pages of each tree; 40 MiB keep
+        // those trees at hand whose order is another: the figures by series and by area. As much again is sorted in memory.
+        self.connection.pragma_update(None, "cache_size", -40_960)?;
         // A page that is written again before it is moved into the file is moved once.
         self.connection.pragma_update(None, "wal_autocheckpoint", 8_000)
     }

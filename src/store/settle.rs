@@ -1,16 +1,16 @@
 //! What is put off until many reports are stored: which figures count, choosing among them, and full text search.
 //!
 //! Done for every row by triggers, these cost several times what all other rows of a report do; done once for many, next to
-//! nothing. So those triggers rest. Every commit brings `effective` and full text search
-//! up to date. Choosing reads all that is said of a period, however long ago it was stored, so it waits until as much again
-//! has come in as there was; until then the row `unsettled` says so, and whoever opens the file after a kill catches up. The
-//! rules are not repeated here: the views `in_force`, `choice` and `extent` are asked.
+//! nothing. So those triggers rest. Every commit brings full text search up to date, and what older figures count. Which new
+//! figures count, and choosing among them, touches rows that lie by series all over the file, however few reports are new, so
+//! both wait until as much again has come in as there was; until then the row `unsettled` says so, and whoever opens the file
+//! after a kill catches up. The rules are not repeated here: the views `in_force`, `choice` and `extent` are asked.
 
 use super::resting::Resting;
 use super::voice::{self, Voices};
 use rusqlite::Connection;
 
-/// So many figures are chosen among at once, even where the store has fewer: half a minute of work for who catches up.
+/// So many figures are waited for, even where the store has fewer: half a minute of work for who catches up.
 const AT_LEAST: i64 = 4_000_000;
 
 /// How far the work that is put off has come: ids of the last rows that it was done for.
@@ -18,10 +18,8 @@ const AT_LEAST: i64 = 4_000_000;
 struct Marks {
     report: i64,
     sentence: i64,
-    /// The last figure that `effective` was asked about.
+    /// The last figure that was taken into `effective` and chosen among the others.
     figure: i64,
-    /// The last figure that was chosen among the others.
-    chosen: i64,
 }
 
 /// The work that is put off.
@@ -65,7 +63,6 @@ impl Unsettled {
         done.report = done.report.min(last.report);
         done.sentence = done.sentence.min(last.sentence);
         done.figure = done.figure.min(last.figure);
-        done.chosen = done.chosen.min(last.figure);
         Ok(())
     }
 
@@ -110,32 +107,24 @@ impl Unsettled {
         self.index(connection)?;
         let touched = self.voices.settle(connection)?;
         voice::recount(connection, &touched)?;
-        // In the order of the table, so that neighbours go in together.
-        connection
-            .prepare_cached(
-                "INSERT OR IGNORE INTO effective SELECT * FROM in_force WHERE figure_id > ?1
-                 ORDER BY series_id, period_start, period_end, figure_id",
-            )?
-            .execute([self.done.figure])?;
-        self.done.figure = last_rows(connection)?.figure;
         // Whoever is interrupted between storing and auditing has other figures than findings; this says so.
         connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO meta (key, value)
                  SELECT 'unaudited', 'findings' WHERE EXISTS (SELECT 1 FROM touched)
-                   OR EXISTS (SELECT 1 FROM effective WHERE figure_id > ?1)",
+                   OR EXISTS (SELECT 1 FROM figure WHERE figure_id > ?1)",
             )?
-            .execute([self.done.chosen])?;
-        if self.done.figure - self.done.chosen >= self.done.chosen.max(AT_LEAST) {
+            .execute([self.done.figure])?;
+        if last_rows(connection)?.figure - self.done.figure >= self.done.figure.max(AT_LEAST) {
             return self.settle(connection);
         }
         connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO meta (key, value)
                  SELECT 'unsettled', 'observations' WHERE EXISTS (SELECT 1 FROM touched)
-                   OR EXISTS (SELECT 1 FROM effective WHERE figure_id > ?1)",
+                   OR EXISTS (SELECT 1 FROM figure WHERE figure_id > ?1)",
             )?
-            .execute([self.done.chosen])?;
+            .execute([self.done.figure])?;
         Ok(())
     }
 
@@ -150,15 +139,18 @@ impl Unsettled {
         self.voices.forget();
     }
 
-    /// Chooses among the figures of every period that was touched, and says how far their series reach.
+    /// Lets the new figures count, chooses among those of every period that was touched, and says how far their series reach.
     pub(super) fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        connection
-            .prepare_cached(
-                "INSERT OR IGNORE INTO touched
-                 SELECT series_id, period_start, period_end FROM effective WHERE figure_id > ?1",
-            )?
-            .execute([self.done.chosen])?;
-        self.done.chosen = self.done.figure;
+        for sql in [
+            // In the order of the table, so that neighbours go in together.
+            "INSERT OR IGNORE INTO effective SELECT * FROM in_force WHERE figure_id > ?1
+             ORDER BY series_id, period_start, period_end, figure_id",
+            "INSERT OR IGNORE INTO touched
+             SELECT series_id, period_start, period_end FROM effective WHERE figure_id > ?1",
+        ] {
+            connection.prepare_cached(sql)?.execute([self.done.figure])?;
+        }
+        self.done.figure = last_rows(connection)?.figure;
         let any = "SELECT EXISTS (SELECT 1 FROM touched)";
         if connection.prepare_cached(any)?.query_row([], |row| row.get(0))? {
             for sql in [
@@ -196,7 +188,10 @@ impl Unsettled {
     /// The same within a transaction that stores reports.
     pub(super) fn choose_anew(connection: &Connection) -> rusqlite::Result<()> {
         connection.execute_batch(
-            "DELETE FROM chosen; INSERT INTO chosen SELECT * FROM choice;
+            "INSERT INTO effective SELECT * FROM in_force
+               WHERE figure_id NOT IN (SELECT figure_id FROM effective)
+               ORDER BY series_id, period_start, period_end, figure_id;
+             DELETE FROM chosen; INSERT INTO chosen SELECT * FROM choice;
              DELETE FROM series_extent; INSERT INTO series_extent SELECT * FROM extent;
              DELETE FROM meta WHERE key = 'unsettled'",
         )
@@ -211,7 +206,7 @@ impl Unsettled {
     }
 }
 
-/// Whether `chosen` and `series_extent` are what the figures in force make them.
+/// Whether `effective`, `chosen` and `series_extent` are what the figures make them.
 pub(super) fn is_settled(connection: &Connection) -> rusqlite::Result<bool> {
     let lacking = "SELECT NOT EXISTS (SELECT 1 FROM meta WHERE key = 'unsettled')";
     connection.query_row(lacking, [], |row| row.get(0))
@@ -225,7 +220,6 @@ fn last_rows(connection: &Connection) -> rusqlite::Result<Marks> {
                coalesce((SELECT max(figure_id) FROM figure), 0)",
         )?
         .query_row([], |row| {
-            let figure = row.get(2)?;
-            Ok(Marks { report: row.get(0)?, sentence: row.get(1)?, figure, chosen: figure })
+            Ok(Marks { report: row.get(0)?, sentence: row.get(1)?, figure: row.get(2)? })
         })
 }

@@ -372,8 +372,10 @@ impl Deixis {
 pub(in crate::extract) enum AnaphorKind {
     /// "the country"
     Country,
-    /// "the region"; "the republic", which is a region where one is spoken of.
+    /// "the region"
     Region,
+    /// "the republic", which is a region of that name where one is spoken of.
+    Republic,
     /// "the city": the region the report is about, which is then a city.
     City,
     /// "there": the partner spoken of.
@@ -490,6 +492,7 @@ impl AnaphorKind {
         Some(match key {
             "country" => Self::Country,
             "region" => Self::Region,
+            "republic" => Self::Republic,
             "city" => Self::City,
             "there" => Self::There,
             _ => return None,

@@ -39,6 +39,9 @@ pub(super) struct Ways {
     /// 6/17 is June 17.
     #[serde(default)]
     pub(super) month_first: bool,
+    /// Words by which plain text is known at a glance, in small letters.
+    #[serde(default)]
+    pub(super) everyday: Vec<String>,
     /// Keys of tables that the language has no words for; `tests/languages.rs` reads them.
     #[serde(default, rename = "without")]
     _without: Vec<String>,

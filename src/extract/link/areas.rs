@@ -405,6 +405,13 @@ fn trades_itself(line: &Line, item: usize, subject: &Subject) -> bool {
     rest.any(|i| line.has(i, Sense::Trades(subject.indicator)))
 }
 
+/// «Российские компании освоили в республике 3 млрд долларов инвестиций»: who stands before such a verb is where the money is
+/// from, though it is measured by a noun.
+fn invests(line: &Line, item: usize) -> bool {
+    let mut rest = item + 1..line.chunks[line.chunk_of(item)].items.end;
+    rest.any(|i| line.has(i, Sense::Trades(Indicator::Investment)))
+}
+
 fn is_adjective(line: &Line, item: usize) -> bool {
     matches!(line.items[item].what, What::Place(p) if line.places[p].word == AreaWord::Adjective
         && line.places[p].cases.has_some())
@@ -447,7 +454,11 @@ fn side(line: &Line, item: usize, at: usize, subject: &Subject, telling: &Tellin
         (Investment, Seat::Owner { adjective: true }) if !implied(line, item) => Side::Partner,
         // "Kazakhstan's investment in Bashkortostan"
         (Investment, Seat::Owner { .. }) if received_elsewhere(line, item) => Side::Partner,
-        (Investment, Seat::Free | Seat::Apposed) if subject.verb && !receives => Side::Partner,
+        (Investment, Seat::Free | Seat::Apposed)
+            if (subject.verb || invests(line, item)) && !receives =>
+        {
+            Side::Partner
+        }
         // "India bought 16.2 percent of total exports": who stands before the verb is the part.
         (Exports | Imports, Seat::Free | Seat::Apposed)
             if share && subject.whole && trades_itself(line, item, subject) =>

@@ -208,9 +208,6 @@ impl<'l, 'd, 't> Walk<'l, 'd, 't> {
         if self.passed > Passed::Small {
             return None;
         }
-        if line.has(at, Sense::Prep(Prep::On)) {
-            return Some(true);
-        }
         let after_number = at > 0 && matches!(line.items[at - 1].what, What::Number(_));
         let moved = at > 0
             && line
@@ -228,6 +225,12 @@ impl<'l, 'd, 't> Walk<'l, 'd, 't> {
                 Sense::Deixis(deixis) => Some(deixis),
                 _ => None,
             }), Some(Deixis::Last | Deixis::Previous | Deixis::Same)));
+        // "Up 5 percent on 2022" compares; «На 2023 год поставлена цель» is the time of the goal, where a language puts a state
+        // of things so: «на конец 2023 года» is that.
+        if line.has(at, Sense::Prep(Prep::On)) {
+            let goal = line.has(at, Sense::AsOf) && !line.has(at + 1, Sense::Edge);
+            return (!goal || past || after_number || moved).then_some(true);
+        }
         if towards && past {
             return Some(true);
         }

@@ -575,10 +575,30 @@ fn remembered(line: &Line, number: usize, index: usize, discourse: &Discourse) -
     // «6,9 млрд из них – драгоценные металлы», «До эмбарго было 18%»
     let of_it = away <= 1 && any(|s| s == Sense::Including);
     let still = away <= 1 && leveled && last.transform == Transform::Share;
-    let goes_on =
-        same_paragraph && away <= 2 && (moves || part || of_it || still || (leveled && money));
+    // «На 2023 год поставлена цель в 2 млрд»: what was spoken of is to become so much.
+    let aim = money && is_aim(line, at);
+    let goes_on = same_paragraph
+        && away <= 2
+        && (moves || part || of_it || still || aim || (leveled && money));
     let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
     let no_place = !chunk.items.clone().any(|i| matches!(line.items[i].what, What::Place(_)));
     let next_paragraph = away <= 2 && no_place && (moves || (leveled && money && away <= 1));
     if goes_on || next_paragraph { subject(last.indicator, last.lean, "goes-on") } else { None }
+}
+
+/// Whether nothing but small words and times stands between a word for a goal and a number: «цель – 500 млн», «задача на 2025
+/// год: 300 млн».
+fn is_aim(line: &Line, at: usize) -> bool {
+    let small = |item: usize| match line.items[item].what {
+        What::Period(_) | What::Mark('–' | '—' | '-' | ':') => true,
+        What::Word => line
+            .find(item, |s| matches!(s, Sense::Prep(_) | Sense::Hedge(_)).then_some(()))
+            .is_some(),
+        _ => false,
+    };
+    // "They plan $300 million for a new road": what it is for is another thing.
+    let behind = (at + 1..line.items.len()).find(|&item| !small(item));
+    let ends = behind.is_none_or(|item| matches!(line.items[item].what, What::Mark(_)));
+    let word = (0..at).rev().find(|&item| !small(item));
+    ends && word.is_some_and(|item| line.has(item, Sense::Plan))
 }

@@ -71,7 +71,9 @@ fn is_named(document: &Document, at: usize) -> bool {
 
 /// Whether the noun behind the adjective stands for the region by itself: «китайская область».
 pub(super) fn noun_stands_for_it(document: &Document, at: usize) -> bool {
-    document.has(at + 1, Sense::Anaphor(AnaphorKind::Region))
+    [AnaphorKind::Region, AnaphorKind::Republic]
+        .into_iter()
+        .any(|kind| document.has(at + 1, Sense::Anaphor(kind)))
 }
 
 /// "Fujian, a province on China's eastern coast", "Guangdong, a hub for trade in southern China,": from the region to its

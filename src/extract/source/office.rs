@@ -57,8 +57,9 @@ fn of_office(items: &[Item], at: usize, office: Office) -> Option<Found> {
             None => (at..full_name(items, at), None),
         },
     };
-    // «антимонопольная служба» is a service of its own, not the one named before.
-    if office.kind.is_none() && (area.is_some() || !stands_alone(items, at)) {
+    // «антимонопольная служба», «агентство "Новости"» are of their own, not the one named before.
+    let is_named = items.get(at + 1).is_some_and(|next| next.what == What::Name);
+    if office.kind.is_none() && (area.is_some() || is_named || !stands_alone(items, at)) {
         return None;
     }
     let told = is_led(items, name.start)

@@ -19,7 +19,7 @@ const SERIES: &str = "coalesce((SELECT name FROM series AS s WHERE s.series_id =
 pub(super) fn effective(connection: &Connection) -> rusqlite::Result<Checked> {
     let row = format!("'figure ' || x.figure_key || ' of ' || {SERIES} || ', ' || x.period");
     let kept = Kept { name: "figures in force", table: "effective", view: "in_force", row: &row };
-    kept.check(connection)
+    kept.check_settled(connection)
 }
 
 pub(super) fn chosen(connection: &Connection) -> rusqlite::Result<Checked> {

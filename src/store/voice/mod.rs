@@ -10,7 +10,7 @@ mod signature;
 pub(super) use signature::Signature;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use signature::KEYS;
+use signature::{Gist, KEYS};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The place of a report among others: its day, as the number 20240105, and the beginning of its hash. Reports without a day
@@ -25,6 +25,7 @@ type Id = u32;
 struct Known {
     order: Order,
     keys: [u32; KEYS],
+    gist: Gist,
     /// The report it repeats.
     repeats: Option<Id>,
 }
@@ -150,8 +151,9 @@ impl Voices {
         own: &Signature,
     ) -> rusqlite::Result<Option<Id>> {
         let before: Queue = of_keys(&self.speakers, &it.keys)
-            .filter_map(|id| Some((self.known.get(&id)?.order, id)))
-            .filter(|(order, _)| *order < it.order)
+            .filter_map(|id| Some((self.known.get(&id)?, id)))
+            .filter(|(known, _)| known.order < it.order && known.gist.may_share(it.gist))
+            .map(|(known, id)| (known.order, id))
             .collect();
         for (_, id) in before {
             if signature(connection, id)?.is_some_and(|other| own.tells_the_same(&other)) {
@@ -176,6 +178,7 @@ impl Voices {
             let speaker = known.repeats.and_then(|speaker| self.known.get(&speaker));
             if known.order > it.order
                 && speaker.is_none_or(|speaker| speaker.order > it.order)
+                && known.gist.may_share(it.gist)
                 && signature(connection, later)?.is_some_and(|other| own.tells_the_same(&other))
             {
                 queue.insert((known.order, later));
@@ -234,7 +237,8 @@ fn known(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Known>> {
     });
     let beginning = row.get_ref(2)?.as_str()?.get(..16).unwrap_or_default();
     let hash = u64::from_str_radix(beginning, 16).unwrap_or_default();
-    Ok(Some(Known { order: (day, hash), keys: signature.keys(), repeats: row.get(3)? }))
+    let (keys, gist) = (signature.keys(), signature.gist());
+    Ok(Some(Known { order: (day, hash), keys, gist, repeats: row.get(3)? }))
 }
 
 /// A report in force with a signature.

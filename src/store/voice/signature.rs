@@ -96,6 +96,13 @@ impl Signature {
         keys
     }
 
+    /// What tells most of the others apart from it without a look at their signatures.
+    pub(super) fn gist(&self) -> Gist {
+        let values = values(self);
+        let bits = values.iter().fold(0, |bits, value| bits | 1_u64 << (value % 64));
+        Gist { bits, count: u16::try_from(values.len()).unwrap_or(u16::MAX) }
+    }
+
     /// Whether both have the same text, as far as what they state is concerned.
     pub(super) fn tells_the_same(&self, other: &Self) -> bool {
         self.shares_words(other) && self.shares_amounts(other) && !self.contradicts(other)
@@ -110,12 +117,6 @@ impl Signature {
     }
 
     fn shares_amounts(&self, other: &Self) -> bool {
-        let values = |signature: &Self| {
-            let mut values: Vec<u32> = signature.amounts.iter().map(|it| it.value).collect();
-            values.sort_unstable();
-            values.dedup();
-            values
-        };
         let (ours, theirs) = (values(self), values(other));
         let same = ours.iter().filter(|value| theirs.binary_search(value).is_ok()).count();
         #[expect(clippy::cast_precision_loss, reason = "amounts of a report")]
@@ -161,6 +162,32 @@ impl Signature {
             .collect::<Option<_>>()?;
         Some(Self { shingles: u32::from_le_bytes(*shingles), sketch, amounts })
     }
+}
+
+/// The values of a report in a few bytes: each sets a bit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Gist {
+    bits: u64,
+    count: u16,
+}
+
+impl Gist {
+    /// Whether two reports may share their amounts: never false where they do. Of the fewer values enough are in common, so all
+    /// but the rest of them set bits that both have.
+    pub(super) fn may_share(self, other: Self) -> bool {
+        let fewer = if self.count <= other.count { self } else { other };
+        let missing = (1.0 - AMOUNTS_IN_COMMON) * f64::from(fewer.count);
+        let common = f64::from((self.bits & other.bits).count_ones());
+        fewer.count == u16::MAX || common + missing + 1e-9 >= f64::from(fewer.bits.count_ones())
+    }
+}
+
+/// The values of a report's amounts, sorted, each once.
+fn values(signature: &Signature) -> Vec<u32> {
+    let mut values: Vec<u32> = signature.amounts.iter().map(|it| it.value).collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 /// A word by its hash, and the code point it begins at.
@@ -237,4 +264,37 @@ fn mixed(mut bits: u64) -> u64 {
 
 fn low(hash: u64) -> u32 {
     u32::try_from(hash & u64::from(u32::MAX)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn signature(values: &[u32]) -> Signature {
+        let amounts = values.iter().map(|&value| Stated { place: 0, value }).collect();
+        Signature { shingles: 0, sketch: [0; SKETCH], amounts }
+    }
+
+    proptest! {
+        /// A gist may let through what the amounts tell apart, and never holds back what they do not.
+        #[test]
+        fn a_gist_holds_back_nothing_that_shares_amounts(
+            common in prop::collection::vec(0..400_u32, 0..60),
+            ours in prop::collection::vec(0..400_u32, 0..15),
+            theirs in prop::collection::vec(0..400_u32, 0..40),
+        ) {
+            let one = signature(&[common.clone(), ours].concat());
+            let other = signature(&[common, theirs].concat());
+            if one.shares_amounts(&other) {
+                prop_assert!(one.gist().may_share(other.gist()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_gist_tells_other_amounts_apart() {
+        let (one, other) = (signature(&[1, 2, 3, 4, 5]), signature(&[1, 20, 30, 40, 50]));
+        assert!(!one.gist().may_share(other.gist()));
+    }
 }

@@ -1,47 +1,18 @@
-//! How fast web pages become text, beside the least that any reader of HTML has to do, cutting them into tags:
-//! `cargo bench --bench html`.
-#![allow(
-    missing_docs,
-    clippy::print_stdout,
-    clippy::expect_used,
-    reason = "a program for measuring"
-)]
+//! Web pages, beside cutting them into tags.
 
+use super::{sentence, text, told};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use std::cell::Cell;
-use std::hint::black_box;
-use std::time::Instant;
-use tradestat::read::{About, from_bytes};
 
-fn main() {
+pub(super) fn all() {
     for (what, page) in
         [("news", news()), ("a table of 20,000 rows", table(20_000)), ("Windows-1251", old())]
     {
-        let (mut best, mut bound) = (f64::MAX, f64::MAX);
-        for _ in 0..7 {
-            best = best.min(seconds(|| read(&page)));
-            bound = bound.min(seconds(|| tags(&page)));
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a rate")]
-        let megabytes = page.len() as f64 / 1e6;
-        println!(
-            "{what}: {:.0} MB/s, {:.2} times the cutting into tags",
-            megabytes / best,
-            best / bound
-        );
+        let what = format!("HTML, {what}");
+        told(&what, page.len(), || text("a.html", &page), "the cutting into tags", || tags(&page));
     }
-}
-
-fn seconds(job: impl Fn() -> usize) -> f64 {
-    let start = Instant::now();
-    black_box(job());
-    start.elapsed().as_secs_f64()
-}
-
-fn read(page: &[u8]) -> usize {
-    from_bytes("a.html", page.to_vec(), &About::default()).expect("a report").text.len()
 }
 
 /// Counts tags.
@@ -64,16 +35,6 @@ fn tags(page: &[u8]) -> usize {
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
     tokenizer.sink.0.get()
-}
-
-fn sentence(n: usize) -> String {
-    format!(
-        "In {} exports of the region to its {n}th partner rose by {}.{}% and came to ${n}.{} million.",
-        1990 + n % 35,
-        n % 90,
-        n % 10,
-        n % 7
-    )
 }
 
 fn repeated(count: usize, piece: impl Fn(usize) -> String) -> String {

@@ -1,24 +1,17 @@
-//! How fast documents become text, beside the least that any reader of the format has to do: `cargo bench --bench read`.
+//! Word processors' documents and JSON Lines.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::cast_precision_loss,
-    reason = "a bench prints its measure, and needs no more than a few digits of it"
-)]
-
+use super::{sentence, text, told};
 use std::fmt::Write as _;
 use std::fs;
-use std::hint::black_box;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-use std::time::Instant;
-use tradestat::read::{self, About, Options};
+use tradestat::read::{self, Options};
 use zip::write::SimpleFileOptions;
 
 /// Paragraphs of each document; a tenth of them are tables of four rows.
 const PARAGRAPHS: usize = 20_000;
 
-fn main() {
+pub(super) fn all() {
     let docx = docx();
     let xml = unpacked(&docx).len();
     told(
@@ -37,49 +30,11 @@ fn main() {
     told("JSON Lines", lines.len(), || reports(&path), "reading its JSON", || values(&path));
 }
 
-/// Both in turn, several times, so that what else the machine does falls on both; the best of each counts.
-fn told(
-    what: &str,
-    bytes: usize,
-    mut ours: impl FnMut() -> usize,
-    floor: &str,
-    mut least: impl FnMut() -> usize,
-) {
-    let (mut best, mut bound) = (f64::MAX, f64::MAX);
-    for _ in 0..7 {
-        best = best.min(seconds(&mut ours));
-        bound = bound.min(seconds(&mut least));
-    }
-    let speed = bytes as f64 / 1e6 / best;
-    println!("{what}: {speed:.0} MB/s, {:.2} times {floor}", best / bound);
-}
-
-fn seconds(job: &mut impl FnMut() -> usize) -> f64 {
-    let start = Instant::now();
-    black_box(job());
-    start.elapsed().as_secs_f64()
-}
-
-fn text(name: &str, bytes: &[u8]) -> usize {
-    read::from_bytes(name, bytes.to_vec(), &About::default()).expect("a report").text.len()
-}
-
 fn reports(path: &Path) -> usize {
     let found = read::find(&[path.to_owned()], None);
     let options = Options::default();
     let reports = found.sources.iter().flat_map(|source| source.reports(&options));
     reports.map(|report| report.expect("a report").text.len()).sum()
-}
-
-fn sentence(n: usize) -> String {
-    format!(
-        "In {} exports of the region to its {n}th partner rose by {}.{}% and came to ${}.{} million.",
-        1990 + n % 35,
-        n % 90,
-        n % 10,
-        n,
-        n % 7
-    )
 }
 
 fn docx() -> Vec<u8> {
