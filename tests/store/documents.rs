@@ -16,6 +16,10 @@ fn every_quote_is_proved_by_one_query() {
         WHERE substr(text, char_start + 1, char_end - char_start) <> at";
     assert_eq!(rows(&connection, proof), ["0"]);
     assert_eq!(rows(&connection, "SELECT count(*) FROM figure"), ["17"]);
+    let of_sources = "SELECT count(*) FROM figure JOIN report_text USING (report_id)
+        WHERE substr(text, source_start + 1, source_end - source_start) <> source_at";
+    assert_eq!(rows(&connection, of_sources), ["0"]);
+    assert_eq!(rows(&connection, "SELECT count(source_at) FROM figure"), ["1"]);
     let of_sentences = "SELECT count(*) FROM sentence JOIN report_text USING (report_id)
         WHERE substr(text, char_start + 1, char_end - char_start) <> quote";
     assert_eq!(rows(&connection, of_sentences), ["0"]);

@@ -179,7 +179,7 @@ pub fn samples() -> Vec<(Report, Vec<&'static str>)> {
                  imports from China were 9.9 trillion roubles or $115.5 billion in 2024.",
             ),
             vec![
-                "129.3 billion | 129300000000 USD | exports level RU CN | 2024",
+                "129.3 billion | 129300000000 USD | exports level RU CN | 2024 | by:RU.customs",
                 "42.2 billion | 42200000000 USD | exports level RU TR | 2024",
                 "9.9 trillion | 9900000000000 RUB | imports level RU CN | 2024",
                 "115.5 billion | 115500000000 USD | imports level RU CN | 2024",
