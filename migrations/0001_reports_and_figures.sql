@@ -349,8 +349,8 @@ CREATE TABLE effective (
   doubtful INTEGER NOT NULL,                                  -- 1: its confidence is below 0.5
   source_area TEXT,                                           -- who counts it: of the figure, else of the publisher
   source_kind TEXT,
-  standing INTEGER NOT NULL,                                  -- 0: an office counts, 10: who governs says it, 20: nobody; and
-                                                              -- of these 0: the ref area's, 1: of neither, 2: the partner's
+  standing INTEGER NOT NULL,                                  -- 0: the ref area's office counts it, 1: one of neither side,
+                                                              -- 2: the partner's, 3: no office, whoever says it
   published TEXT,
   figure_key TEXT NOT NULL,
   report_id INTEGER NOT NULL,                                 -- of the figure, so that an observation is quoted without a
@@ -407,16 +407,15 @@ CREATE VIEW in_force AS
       ELSE max(value, coalesce(value_high, value)) + rounding
     END AS most,
     decided, doubtful, source_area, source_kind,
-    CASE
-      WHEN source_kind IS NULL OR source_kind = 'other' THEN 20
-      ELSE CASE WHEN source_kind = 'government' THEN 10 ELSE 0 END +
-        (SELECT CASE
-            WHEN source_area IN (s.ref_area, ra.parent) THEN 0
-            WHEN source_area IN (s.counterpart_area, ca.parent) THEN 2
-            ELSE 1
-          END
-          FROM series AS s JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS ca ON ca.code = s.counterpart_area
-          WHERE s.series_id = said.series_id)
+    -- Who governs repeats what offices count, rounded for a speech: that is no count of their own.
+    CASE WHEN coalesce(source_kind, 'other') IN ('government', 'other') THEN 3 ELSE
+      (SELECT CASE
+          WHEN source_area IN (s.ref_area, ra.parent) THEN 0
+          WHEN source_area IN (s.counterpart_area, ca.parent) THEN 2
+          ELSE 1
+        END
+        FROM series AS s JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS ca ON ca.code = s.counterpart_area
+        WHERE s.series_id = said.series_id)
     END AS standing,
     published, figure_key, report_id, sentence_id
   FROM (
@@ -462,9 +461,9 @@ CREATE VIEW in_force AS
 
 CREATE VIEW choice AS
   -- What `chosen` holds: the first figure of each series and period, in this order: decided by a person, actual before
-  -- planned, sure before doubtful, exact before hedged, official before reported (an office that counts, who governs,
-  -- nobody who is named), the ref area's own count before that of neither and the partner's, finer rounding, newer
-  -- publication, and the key, so that equal figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
+  -- planned, sure before doubtful, exact before hedged, official before reported (an office that counts before all others),
+  -- the ref area's own count before that of neither and the partner's, finer rounding, newer publication, and the key, so
+  -- that equal figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
   -- that a condition on series and period reaches the index of `effective`.
   SELECT series_id, period_start, period_end, figure_id,
     CASE
@@ -473,7 +472,7 @@ CREATE VIEW choice AS
       WHEN status <> next_status THEN 'actual before planned'
       WHEN doubtful < next_doubtful THEN 'sure before doubtful'
       WHEN hedged < next_hedged THEN 'exact before hedged'
-      WHEN standing / 10 < next_standing / 10 THEN 'official before reported'
+      WHEN standing < next_standing AND next_standing = 3 THEN 'official before reported'
       WHEN standing < next_standing THEN 'own count before the partner''s'
       WHEN rounding < next_rounding THEN 'finer rounding'
       WHEN published IS NOT next_published THEN 'newer publication'

@@ -128,7 +128,7 @@ pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Repo
         notes: Vec::new(),
     };
     let language = Language::literal("en");
-    (report, Extraction { language, published, sentences, mentions, figures })
+    (report, Extraction { language, published, publisher: None, sentences, mentions, figures })
 }
 
 fn figure(

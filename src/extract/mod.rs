@@ -158,7 +158,9 @@ fn read_with(
     }
     let headlines = out.headlines;
     complete_headlines(&mut out.extraction.figures, headlines);
-    out.finish(&sources)
+    let mut extraction = out.finish(&sources);
+    extraction.publisher = publisher(report, language);
+    extraction
 }
 
 /// Reads the sentences that stand in cells of a row.
@@ -317,6 +319,7 @@ impl<'d, 't> Writer<'d, 't> {
         let extraction = Extraction {
             language,
             published,
+            publisher: None,
             sentences: Vec::new(),
             mentions: Vec::new(),
             figures: Vec::new(),

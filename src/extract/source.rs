@@ -15,7 +15,7 @@ use super::discourse::Discourse;
 use super::document::Document;
 use super::lexicon::{Cue, Lexicon};
 use super::segment::Sentence;
-use crate::model::{AreaCode, Language, Report, SourceKind};
+use crate::model::{AreaCode, Language, Office, Report, SourceKind};
 use crate::seeds;
 pub(super) use finish::finish;
 use items::{Item, What};
@@ -389,10 +389,10 @@ fn names_before(items: &[Item], at: usize) -> Option<Range<usize>> {
 /// Whose office published a report and of what kind, where its publisher is one that counts or governs: by the site it stands
 /// on, else by the publisher's name, which may be in the report's language or in English.
 #[must_use]
-pub fn publisher(report: &Report, language: Language) -> Option<(Option<AreaCode>, SourceKind)> {
+pub fn publisher(report: &Report, language: Language) -> Option<Office> {
     let host = report.url.as_deref().and_then(host);
     if let Some(office) = host.and_then(seeds::office_of_host) {
-        return Some((office.area, office.kind));
+        return Some(office);
     }
     let name = report.publisher.as_deref()?;
     let named = |language| {
@@ -403,9 +403,10 @@ pub fn publisher(report: &Report, language: Language) -> Option<(Option<AreaCode
         if !sentence.pieces.is_empty() {
             items::items(&document, &sentence, &[], &mut items);
         }
-        let found =
-            office::found(&items).into_iter().find_map(|found| Some((found.area, found.kind?)));
-        found.filter(|(_, kind)| !matches!(kind, SourceKind::Other | SourceKind::Side))
+        let counts = |kind: &SourceKind| !matches!(kind, SourceKind::Other | SourceKind::Side);
+        office::found(&items)
+            .into_iter()
+            .find_map(|found| Some(Office { area: found.area, kind: found.kind.filter(counts)? }))
     };
     named(language).or_else(|| named(Language::literal("en")))
 }

@@ -6,7 +6,7 @@ use super::mention::{Mention, Span};
 use super::period::Period;
 use super::quantity::Amount;
 use super::report::Published;
-use super::source::Source;
+use super::source::{Office, Source};
 use std::borrow::Cow;
 
 /// What one report says about one number. Never changed after extraction.
@@ -52,6 +52,8 @@ pub struct Extraction {
     pub language: Language,
     /// Given or inferred; `None` leaves relative periods unresolved.
     pub published: Option<Published>,
+    /// What the report's publisher is, where it is itself an office: it answers for the figures without a source.
+    pub publisher: Option<Office>,
     /// The sentences that hold a mention, in order, not overlapping.
     pub sentences: Vec<Span>,
     /// Every mention, in order of its start.

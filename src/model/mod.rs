@@ -43,7 +43,7 @@ pub use query::Query;
 pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
 pub use series::{Observation, SeriesKey};
-pub use source::{Count, Source, SourceKind};
+pub use source::{Count, Office, Source, SourceKind};
 
 /// Exact decimal numbers, from digits to database.
 pub use rust_decimal::Decimal;

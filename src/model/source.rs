@@ -38,6 +38,15 @@ pub struct Count {
     pub value: Decimal,
 }
 
+/// A publisher that is itself an office.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Office {
+    /// Whose; `None` for a body of many countries, and where it is not known.
+    pub area: Option<AreaCode>,
+    /// What it is.
+    pub kind: SourceKind,
+}
+
 /// Who a report says that a figure comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Source {

@@ -31,5 +31,5 @@ pub use money::{
     Currency, ExchangeRate, IndicatorName, currencies, currency, exchange_rate, exchange_rates,
     indicators,
 };
-pub use offices::{Office, office_of_host};
+pub use offices::office_of_host;
 pub use weights::{confidence_weights, linking_weights};

@@ -1,32 +1,31 @@
 //! `seeds/offices.csv`: the sites of offices that publish figures.
 
 use super::table;
-use crate::model::{AreaCode, SourceKind};
+use crate::model::{Office, SourceKind};
 
-/// An office with a site of its own.
+/// The site of an office.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Office {
-    /// The site's host, without `www.`.
-    pub host: &'static str,
-    /// Whose office it is; `None` for a body of many countries.
-    pub area: Option<AreaCode>,
-    /// What it is.
-    pub kind: SourceKind,
+struct Site {
+    /// Its host, without `www.`.
+    host: &'static str,
+    /// Whose it is.
+    office: Office,
 }
 
-/// Every office with a site, the narrower hosts before the wider ones that they lie in.
-fn offices() -> impl Iterator<Item = Office> {
+fn sites() -> impl Iterator<Item = Site> {
     let file = include_str!("../../seeds/offices.csv");
     table::rows::<4>(file).filter_map(|[host, area, kind, _]| {
-        Some(Office { host, area: area.parse().ok(), kind: SourceKind::parse(kind)? })
+        let office = Office { area: area.parse().ok(), kind: SourceKind::parse(kind)? };
+        Some(Site { host, office })
     })
 }
 
-/// The office that a host is the site of, or a part of the site.
+/// The office that a host is the site of, or a part of the site; of several the narrowest.
 #[must_use]
 pub fn office_of_host(host: &str) -> Option<Office> {
     let host = host.to_ascii_lowercase();
-    offices().filter(|office| lies_in(&host, office.host)).max_by_key(|office| office.host.len())
+    let site = sites().filter(|site| lies_in(&host, site.host)).max_by_key(|site| site.host.len());
+    site.map(|site| site.office)
 }
 
 fn lies_in(host: &str, site: &str) -> bool {
@@ -56,11 +55,11 @@ mod tests {
     #[test]
     fn every_row_is_understood() {
         let file = include_str!("../../seeds/offices.csv");
-        assert_eq!(offices().count(), file.lines().count() - 1);
-        for office in offices() {
+        assert_eq!(sites().count(), file.lines().count() - 1);
+        for Site { host, office } in sites() {
             let known = office.area.is_none_or(|area| seeds::area(area).is_some());
             let international = office.kind == SourceKind::International;
-            assert!(known && office.area.is_none() == international, "{}", office.host);
+            assert!(known && office.area.is_none() == international, "{host}");
         }
     }
 }

@@ -29,7 +29,7 @@ coded! {
         Sure = "sure before doubtful",
         /// The other is hedged: "about", "over".
         Exact = "exact before hedged",
-        /// An office counts it, or who governs says it; the other is said by nobody who is named.
+        /// An office counts it, the other none.
         Official = "official before reported",
         /// It is counted on the series' own side; the other on the partner's.
         Own = "own count before the partner's",

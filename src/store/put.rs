@@ -8,7 +8,6 @@ use super::put_figure;
 use super::series_of::know_area;
 use super::text::Text;
 use super::voice::{self, Signature};
-use crate::extract;
 use crate::model::{Amount, AreaCode, Extraction, Meaning, Mention, Period, Report, Span, Unit};
 use rusqlite::{Connection, params};
 
@@ -137,8 +136,8 @@ fn report_row(
 ) -> rusqlite::Result<()> {
     let report = origin.report;
     let published = extraction.published;
-    let office = extract::publisher(report, extraction.language);
-    if let Some((Some(area), _)) = office {
+    let office = extraction.publisher;
+    if let Some(area) = office.and_then(|office| office.area) {
         know_area(connection, area)?;
     }
     let sql = if is_there {
@@ -162,8 +161,8 @@ fn report_row(
         published.map(|published| published.basis.code()),
         origin.version,
         origin.fingerprint,
-        office.and_then(|(area, _)| area).as_ref().map(AreaCode::as_str),
-        office.map(|(_, kind)| kind.code()),
+        office.and_then(|office| office.area).as_ref().map(AreaCode::as_str),
+        office.map(|office| office.kind.code()),
     ])?;
     if !is_there {
         connection

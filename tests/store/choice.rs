@@ -94,10 +94,7 @@ fn how_much_whoever_counts_is_believed() {
         (&["RU-TA.statistics", "RU.customs", "RU-TA.side"][..], Own),
         (&["international", "US.statistics"], Own),
         (&["CN.customs", "CN.side", "CN.ministry", "CN.central_bank"], Official),
-        (&["RU-TA.government", "RU.government"], Own),
-        (&["US.government"], Own),
-        (&["CN.government"], Official),
-        (&["other", "-"], Finer),
+        (&["RU-TA.government", "CN.government", "other", "-"], Finer),
     ]
     .into_iter()
     .peekable();

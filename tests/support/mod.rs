@@ -76,9 +76,11 @@ pub fn extraction(report: &Report, facts: &[&str]) -> Extraction {
         figures.push(figure);
     }
     mentions.sort_by_key(|mention| mention.span);
+    let language = report.language.unwrap_or(Language::literal("en"));
     Extraction {
-        language: report.language.unwrap_or(Language::literal("en")),
+        language,
         published: report.published,
+        publisher: tradestat::extract::publisher(report, language),
         sentences,
         mentions,
         figures,
