@@ -86,6 +86,7 @@ CREATE TABLE report (
   published TEXT CHECK (published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   published_basis TEXT
     CHECK (published_basis IN ('given', 'manifest', 'metadata', 'dateline', 'content')),
+  extractor TEXT NOT NULL CHECK (extractor <> ''),            -- who read the figures out of it: tradestat, or another program
   extractor_version INTEGER NOT NULL,
   fingerprint TEXT NOT NULL,                                  -- hash of all that extraction depends on: equal means nothing to do
   superseded_by INTEGER REFERENCES report (report_id),
@@ -616,6 +617,9 @@ CREATE VIEW observation AS
     c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
     e.source_area, e.source_kind,
     q.quote, r.title, r.publisher, r.published, r.url,
+    -- The figure's own row is looked at only where its report has pages.
+    (SELECT max(p.page) FROM report_page AS p CROSS JOIN figure AS f
+       WHERE p.report_id = e.report_id AND f.figure_id = e.figure_id AND p.char_start <= f.char_start) AS page,
     c.series_id, c.figure_id, e.figure_key
   FROM chosen AS c
   JOIN series AS s ON s.series_id = c.series_id
@@ -660,6 +664,8 @@ CREATE VIEW figure_detail AS
     (SELECT group_concat(h.at, ' · ') FROM (SELECT at FROM figure_heading JOIN heading USING (heading_id)
        WHERE figure_id = f.figure_id ORDER BY nth) AS h) AS heading,
     r.title, r.publisher, r.published, r.url, r.source,
+    (SELECT max(page) FROM report_page AS p WHERE p.report_id = f.report_id AND p.char_start <= f.char_start) AS page,
+    r.extractor,
     f.char_start, f.char_end, f.figure_id, f.report_id, e.series_id
   FROM effective AS e
   JOIN series AS s ON s.series_id = e.series_id
@@ -685,6 +691,8 @@ CREATE VIEW figure_detail AS
     (SELECT group_concat(h.at, ' · ') FROM (SELECT at FROM figure_heading JOIN heading USING (heading_id)
        WHERE figure_id = f.figure_id ORDER BY nth) AS h) AS heading,
     r.title, r.publisher, r.published, r.url, r.source,
+    (SELECT max(page) FROM report_page AS p WHERE p.report_id = f.report_id AND p.char_start <= f.char_start) AS page,
+    r.extractor,
     f.char_start, f.char_end, f.figure_id, f.report_id, f.series_id
   FROM figure AS f
   LEFT JOIN series AS s ON s.series_id = f.series_id

@@ -1,7 +1,11 @@
 //! Any text whatever gives an answer that keeps its promises: no panic, spans inside the text, quotes that hold their
 //! numbers. What the fuzzers of `fuzz/` found stands here for good.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at once")]
+
 use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
 
 #[allow(unreachable_pub, reason = "it is a library where it is at home")]
 #[path = "../fuzz/src/promises.rs"]
@@ -38,6 +42,27 @@ proptest! {
 #[test]
 fn what_was_found_once() {
     check("half exports ! doubled");
+}
+
+/// Of files in a folder and the folders below.
+fn check_files(folder: &Path, texts: &mut usize) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            check_files(&path, texts);
+        } else if path.extension().is_some_and(|ending| ending == "md" || ending == "txt") {
+            kept(&fs::read_to_string(path).unwrap(), None, None);
+            *texts += 1;
+        }
+    }
+}
+
+#[test]
+fn corpora_and_samples_are_texts() {
+    let mut texts = 0;
+    check_files(Path::new("tests/corpus"), &mut texts);
+    check_files(Path::new("seeds/reports"), &mut texts);
+    assert!(texts > 80, "{texts}");
 }
 
 #[test]

@@ -36,12 +36,24 @@ fn reports_are_listed_for_people_and_programs() {
     let lines: Vec<_> = run.says(0, &[]).out.lines().collect();
     assert_eq!(
         lines[0],
-        "id\tpublished\tpublished_basis\tlanguage\tfigures\ttitle\tpublisher\tsource\tsuperseded"
+        "id\tpublished\tpublished_basis\tlanguage\tfigures\ttitle\tpublisher\tsource\tsuperseded\trepeats\tpages\textractor"
     );
     let cells: Vec<_> = lines[1].split('\t').skip(1).collect();
     assert_eq!(
         cells,
-        ["2024-02-01", "manifest", "en", "1", "A record", "Customs", "r/dated.txt", "no"]
+        [
+            "2024-02-01",
+            "manifest",
+            "en",
+            "1",
+            "A record",
+            "Customs",
+            "r/dated.txt",
+            "no",
+            "",
+            "",
+            "tradestat"
+        ]
     );
     desk.run(["reports", "--table"]).says(0, &["2 reports"]).prints(&[
         "2024-02-01 (reports.csv) · en · 1 figure\n  A record\n  Customs · r/dated.txt\n",

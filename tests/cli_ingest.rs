@@ -218,7 +218,7 @@ fn an_agency_text_in_two_papers_is_one_voice() {
     assert_eq!(n, ["1"]);
 }
 
-/// Interrupted, what was read is stored, and the same command goes on; interrupted twice, it ends at once.
+/// Interrupted, what was read is stored, and the same command goes on.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_ingestion_goes_on_where_it_was() {
@@ -250,6 +250,41 @@ fn an_interrupted_ingestion_goes_on_where_it_was() {
     let before = stored();
     desk.run(["ingest", "many"]).says(0, &[&format!("{} added", ALL - before)]);
     assert_eq!(stored(), ALL);
+}
+
+/// A report that does not end, as a pipe that nobody writes to, is waited for until the second interruption comes.
+#[cfg(unix)]
+#[test]
+fn interrupted_twice_an_ingestion_ends_at_once() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+    let desk = Desk::new();
+    desk.many(3);
+    let pipe = desk.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let child = desk
+        .command(["ingest", "many", "pipe"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Opens when the program does, and is not written to. The reports before it are stored by then, or soon.
+    let writer = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    let interrupt = || {
+        let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+        std::thread::sleep(Duration::from_millis(300));
+    };
+    interrupt();
+    interrupt();
+    let output = child.wait_with_output().unwrap();
+    drop(writer);
+    assert_eq!(output.status.code(), Some(130));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!said.contains("stopped"), "the first was enough: {said}");
+    desk.run(["check"]).says(0, &[]);
+    desk.run(["ingest", "many"]).says(0, &["3 added"]);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Each is about 2 kB with twelve figures and forty-eight mentions. [`Spread::Years`] speaks of 4700 series over 25 years, so that a
 //! period is told of by several reports, as in life; [`Spread::Months`] of 19,000 series over 300 months, so that a million
-//! figures make nearly a million observations.
+//! figures make nearly a million observations. In both the values are thrown, so that nearly all disagree; in
+//! [`Spread::Agreeing`] they follow from each other, save one in fifty.
 #![allow(dead_code, reason = "each bench uses what it needs")]
 
 pub(crate) mod prose;
@@ -55,19 +56,36 @@ pub(crate) enum Spread {
     Years,
     /// Months of the trade among 80 countries.
     Months,
+    /// Years of the trade among 40 countries, of which reports say the same.
+    Agreeing,
+}
+
+/// What exports or imports of a pair of countries came to in a year, in tenths of a million dollars: 3 percent of the first year
+/// more in each, and turnover is the sum of both.
+fn agreed(indicator: Indicator, (a, b): (usize, usize), year: i32) -> usize {
+    let of = |way: usize, (a, b): (usize, usize)| {
+        let first = 1_000 + (a * 7_919 + b * 104_729 + way * 1_299_709) % 9_000;
+        first + first * 3 * usize::try_from(year - 1990).unwrap() / 100
+    };
+    match indicator {
+        Indicator::Exports => of(0, (a, b)),
+        Indicator::Imports => of(1, (a, b)),
+        _ => of(0, (a.min(b), a.max(b))) + of(1, (a.min(b), a.max(b))),
+    }
 }
 
 /// A report that states its figures one a sentence, with sentences that state nothing between them.
 pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Report, Extraction) {
     let mut text = format!("Report {number} on trade.\n\n");
     let (mut sentences, mut mentions, mut figures) = (Vec::new(), Vec::new(), Vec::new());
-    let n_countries = if spread == Spread::Years { 40 } else { 80 };
+    let n_countries = if spread == Spread::Months { 80 } else { 40 };
     let countries = seeds::areas().iter().filter(|a| a.kind == seeds::AreaKind::Country);
     let countries: Vec<_> = countries.take(n_countries).collect();
     let published_year = 2001 + i32::try_from(number % 25).unwrap();
     for sentence in 0..FIGURES_PER_REPORT {
         let (a, b) = (dice.below(n_countries), dice.below(n_countries - 1));
-        let (a, b) = (countries[a], countries[if b >= a { b + 1 } else { b }]);
+        let pair = (a, if b >= a { b + 1 } else { b });
+        let (a, b) = (countries[pair.0], countries[pair.1]);
         let year = published_year - 1 - i32::try_from(dice.below(3)).unwrap();
         let indicator =
             [Indicator::Turnover, Indicator::Exports, Indicator::Imports][dice.below(3)];
@@ -79,7 +97,7 @@ pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Repo
         };
         text.push_str("In ");
         let period = match spread {
-            Spread::Years => Period::parse(&year.to_string()),
+            Spread::Years | Spread::Agreeing => Period::parse(&year.to_string()),
             Spread::Months => Period::parse(&format!("{year}-{:02}", dice.below(12) + 1)),
         };
         let words = period.map(Period::code).unwrap();
@@ -96,7 +114,10 @@ pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Repo
             meaning: Meaning::Area(b.code),
         });
         text.push_str(" stood at $");
-        let tenths = i64::try_from(dice.below(9000) + 10).unwrap();
+        let thrown = dice.below(9000) + 10;
+        let agrees = spread == Spread::Agreeing && dice.below(50) > 0;
+        let tenths = if agrees { agreed(indicator, pair, year) } else { thrown };
+        let tenths = i64::try_from(tenths).unwrap();
         let amount = Amount {
             value: Decimal::from(tenths * 100_000),
             high: None,

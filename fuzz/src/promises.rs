@@ -1,6 +1,6 @@
 //! What must be true of the answer to any text whatever. The tests of the program hold it to the same.
 
-use tradestat::extract::{answer_of, extract};
+use tradestat::extract::{Form, answer_of, extract, told};
 use tradestat::model::{
     Extraction, Figure, Language, Meaning, Published, PublishedBasis, Report, Span,
 };
@@ -32,6 +32,7 @@ pub fn kept(text: &str, language: Option<&str>, day: Option<&str>) {
     let ends = extraction.sentences.windows(2).all(|two| two[0].end <= two[1].start);
     assert!(ends, "sentences overlap: {text:?}");
     written(&report, &extraction);
+    told_again(&report, &extraction);
     assert_eq!(extract(&report), extraction, "read twice: {text:?}");
 }
 
@@ -62,10 +63,22 @@ fn values(figure: &Figure, text: &str) {
     }
 }
 
+/// The whole answer, read again, is the report and its extraction. Texts that no reader gives are refused.
+fn told_again(report: &Report, extraction: &Extraction) {
+    let report = Report { source: "a".to_owned(), ..report.clone() };
+    let read = told(&answer_of("a", &report, Form::Whole));
+    if report.text.trim().is_empty() || report.text.contains('\0') {
+        assert!(read.is_err(), "{:?}", report.text);
+        return;
+    }
+    let read = read.unwrap_or_else(|why| panic!("{why}: {:?}", report.text));
+    assert_eq!((&read.report, &read.extraction), (&report, extraction));
+}
+
 /// The written answer is one line of JSON, and its offsets point at what it quotes.
 fn written(report: &Report, extraction: &Extraction) {
     let text = &report.text;
-    let line = answer_of("a", report, false);
+    let line = answer_of("a", report, Form::Plain);
     assert!(!line.contains('\n'), "{line}: {text:?}");
     let answer: serde_json::Value =
         serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}: {text:?}"));

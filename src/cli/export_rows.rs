@@ -17,7 +17,7 @@ pub(super) struct Count {
 }
 
 /// The columns of the view `observation`.
-const OBSERVATION: [&str; 30] = [
+const OBSERVATION: [&str; 31] = [
     "series",
     "slug",
     "indicator",
@@ -48,6 +48,7 @@ const OBSERVATION: [&str; 30] = [
     "publisher",
     "published",
     "url",
+    "page",
 ];
 
 /// What a conversion adds: the value as it was told, and what it was multiplied by.
@@ -60,7 +61,7 @@ const CONVERTED: [&str; 5] = [
 ];
 
 /// Those of the view `figure_detail`.
-const FIGURE: [&str; 30] = [
+const FIGURE: [&str; 31] = [
     "figure_key",
     "series",
     "indicator",
@@ -91,6 +92,7 @@ const FIGURE: [&str; 30] = [
     "published",
     "url",
     "source",
+    "page",
 ];
 
 /// Writes a row per observation, or per figure.
@@ -243,6 +245,14 @@ fn observation(rows: &mut dyn Rows, row: &ObservationRow<'_>, digits: &mut Strin
     rows.text_or_nothing(row.publisher);
     rows.text_or_nothing(row.published);
     rows.text_or_nothing(row.url);
+    page(rows, row.page, digits);
+}
+
+fn page(rows: &mut dyn Rows, page: Option<u32>, digits: &mut String) {
+    match page {
+        Some(page) => integer(rows, page, digits),
+        None => rows.nothing(),
+    }
 }
 
 fn figure(rows: &mut dyn Rows, row: &FigureRow<'_>, digits: &mut String) {
@@ -278,6 +288,7 @@ fn figure(rows: &mut dyn Rows, row: &FigureRow<'_>, digits: &mut String) {
     rows.text_or_nothing(row.published.as_deref());
     rows.text_or_nothing(row.url.as_deref());
     rows.text(&row.source);
+    page(rows, row.page, digits);
 }
 
 /// A value in its exact digits. Most are whole, and those are written without the detour through a formatter.

@@ -3,7 +3,7 @@
 use super::console::{Console, unwritable};
 use super::stop::Stop;
 use super::{explain, lines, pool};
-use crate::extract;
+use crate::extract::{self, Form};
 use crate::model::{Language, Report};
 use crate::read::{self, About, Options};
 use chrono::NaiveDate;
@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 Examples:
   echo '{\"text\": \"In 2023 exports from Russia to China grew by 12.7%.\"}' | tradestat extract
   jq -c '{id: .url, text, published: .date}' news.jsonl | tradestat extract > figures.jsonl
+  tradestat extract --with-text < part-0001.jsonl | tradestat ingest --extracted -
   tradestat extract --explain report.txt --published 2025-08-22
   tradestat extract --explain=json reports/ | jq '.figures[] | {value, why}'")]
 pub(crate) struct Args {
@@ -30,6 +31,10 @@ pub(crate) struct Args {
     /// Show how each sentence was read: its typed words, and for each figure the rule and the words that gave each field.
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     explain: Option<Format>,
+    /// Write the report into its answer, and all else that ‘tradestat ingest --extracted’ needs: text, title, publisher,
+    /// address, pages, sentences, rounding, and who extracted.
+    #[arg(long, conflicts_with = "explain")]
+    with_text: bool,
     /// Day of publication of the PATHs, as in 2025-08-22.
     #[arg(long, value_name = "DAY", value_parser = read::day, requires = "paths")]
     published: Option<NaiveDate>,
@@ -39,6 +44,16 @@ pub(crate) struct Args {
     /// How many threads read JSON Lines; as many as the machine has when left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
+}
+
+impl Args {
+    fn form(&self) -> Form {
+        match (self.explain, self.with_text) {
+            (Some(_), _) => Form::Explained,
+            (None, true) => Form::Whole,
+            (None, false) => Form::Plain,
+        }
+    }
 }
 
 /// How an explanation is written.
@@ -56,9 +71,9 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
 
 fn lines(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let (format, width) = (args.explain, console.width());
+    let form = args.form();
     let answer = move |asked: &str| match format {
-        None => extract::answer(asked),
-        Some(Format::Json) => extract::explained(asked),
+        None | Some(Format::Json) => extract::answer(asked, form),
         Some(Format::Text) => match extract::question(asked) {
             Ok((id, report)) => explain::text(&id, &report, &extract::explain(&report), width),
             Err(refusal) => refusal,
@@ -91,7 +106,7 @@ fn files(args: &Args, console: &mut Console) -> Result<(), Stop> {
                     }
                     let answer = match args.explain {
                         Some(Format::Text) => drawn(&report, console),
-                        format => extract::answer_of(&report.source, &report, format.is_some()),
+                        _ => extract::answer_of(&report.source, &report, args.form()),
                     };
                     put(&answer, console)?;
                 }

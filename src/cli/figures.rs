@@ -49,7 +49,7 @@ pub(crate) struct Args {
     table: bool,
 }
 
-const COLUMNS: [Column; 16] = [
+const COLUMNS: [Column; 17] = [
     Column::plain("value"),
     Column::plain("unit"),
     Column::plain("qualifier"),
@@ -63,6 +63,7 @@ const COLUMNS: [Column; 16] = [
     Column::plain("source_kind"),
     Column::plain("confidence"),
     Column::plain("source"),
+    Column::plain("page"),
     Column::plain("quote"),
     Column::plain("heading"),
     Column::plain("figure_key"),
@@ -126,8 +127,9 @@ fn entry(row: &FigureRow<'_>, width: u16) -> String {
         wrapped(&format!("under “{}”", line(heading)), 2, width)
     });
     let key = super::review::show::short(&row.figure_key);
+    let page = row.page.map(|page| format!(", page {page}")).unwrap_or_default();
     let said = said_by(row);
-    let source = line(&format!("{named}{said} · confidence {:.2} · {key}", row.confidence));
+    let source = line(&format!("{named}{page}{said} · confidence {:.2} · {key}", row.confidence));
     format!("{head}\n{quote}{under}  {source}\n\n")
 }
 
@@ -155,6 +157,7 @@ fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
         text(&row.source_kind),
         Cell::new(row.confidence.to_string()),
         Cell::new(&*row.source),
+        Cell::new(row.page.map(|page| page.to_string()).unwrap_or_default()),
         Cell::new(&*row.quote),
         text(&row.heading),
         Cell::new(&*row.figure_key),

@@ -3,14 +3,15 @@
 use super::audit;
 use super::console::{Console, complain};
 use super::ingest_preview::FigureChanges;
+use super::ingest_read::{self, Before};
 use super::ingest_report::Tally;
 use super::interrupt::Interrupt;
-use super::pool::{self, Step, Work};
+use super::pool::{self, Read, Step, Steps, Work};
 use super::progress::Progress;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
 use crate::extract;
-use crate::model::{Extraction, Language, Report};
+use crate::model::Language;
 use crate::read::{self, About, Encoding, Found, Globs, Options};
 use crate::store::{Given, Givens, Ingest, Known, Preview, Store, StoreError};
 use anyhow::anyhow;
@@ -36,11 +37,13 @@ Examples:
   tradestat ingest archive/ --include '*.md' --exclude drafts/
   tradestat ingest reports/ --dry-run
   tradestat ingest archive.zip news.jsonl letter.eml
+  tradestat ingest --extracted answers/
   tradestat ingest reports/ --json | jq .figures
 
 Ctrl-C ends after the report in hand; what was read is stored, and the same command again goes on with the rest.
 
 Exit codes: 0 all done, 1 some reports were not read (the others were), 2 wrong usage, 130 interrupted.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Args {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
@@ -74,6 +77,10 @@ pub(crate) struct Args {
     /// The largest report that is read, in MiB; for one in an archive, what it unpacks to.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub(super) max_size: u32,
+    /// The PATHs are answers of ‘tradestat extract --with-text’, or of another extractor that writes the same keys: files or
+    /// folders of JSON Lines, or -. Every number and quote is looked up in its text before it is stored.
+    #[arg(long, conflicts_with_all = ["published", "publisher", "language", "title", "url", "encoding"])]
+    pub(super) extracted: bool,
     /// How many threads read files and sentences; as many as the machine has when left out.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(super) jobs: Option<u16>,
@@ -103,6 +110,7 @@ impl Args {
             include: Vec::new(),
             exclude: Vec::new(),
             max_size: 64,
+            extracted: false,
             jobs: None,
             dry_run: false,
             quiet: false,
@@ -137,17 +145,18 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     }
     let mut tally = Tally::default();
     tell(&found, &mut tally, console);
+    // Before the store is touched: whoever interrupts from here on is told how to go on.
+    let interrupt = Interrupt::heed()?;
     if args.dry_run {
-        preview_all(args, &found, &mut tally, console)?;
+        preview_all(args, &found, &interrupt, &mut tally, console)?;
     } else if !found.sources.is_empty() {
         let mut store = args.store.open_or_create()?;
         let said = store.givens()?;
         let mut ingest = store.ingest(extract::VERSION)?;
         let known = ingest.known()?;
-        let mut take = |report: &Report, extraction: Option<Extraction>, tally: &mut Tally| {
-            put(report, extraction, &mut ingest, tally)
-        };
-        let stored = read_all(args, &found, (&said, &known), &mut take, &mut tally, console);
+        let mut take = |read: Read, tally: &mut Tally| put(read, &mut ingest, tally);
+        let work = (&found, &interrupt);
+        let stored = read_all(args, work, (&said, &known), &mut take, &mut tally, console);
         // What was stored before a failure stays stored.
         let finished = ingest.finish();
         let interrupted = matches!(stored, Err(Stop::Interrupted));
@@ -196,6 +205,7 @@ fn tell(found: &Found, tally: &mut Tally, console: &mut Console) {
 fn preview_all(
     args: &Args,
     found: &Found,
+    interrupt: &Interrupt,
     tally: &mut Tally,
     console: &mut Console,
 ) -> Result<(), Stop> {
@@ -204,20 +214,23 @@ fn preview_all(
     let mut preview = Preview::of(store.as_ref(), extract::VERSION);
     let known = preview.known()?;
     let mut changes = FigureChanges::default();
-    let mut take = |report: &Report, extraction: Option<Extraction>, tally: &mut Tally| {
+    let mut take = |Read { report, extraction, extractor }: Read, tally: &mut Tally| {
         if extraction.is_none()
-            && let Some(outcome) = preview.keep(report)?
+            && let Some(outcome) = preview.keep(&report)?
         {
-            tally.kept(report, &outcome);
+            tally.kept(&report, &outcome);
             return Ok(());
         }
-        let extraction = extraction.unwrap_or_else(|| extract::extract(report));
-        let change = preview.put(report, &extraction)?;
-        tally.put(report, &extraction, &change.outcome);
+        let extraction = extraction.unwrap_or_else(|| extract::extract(&report));
+        let change = match extractor {
+            Some(extractor) => preview.put_from(&report, &extraction, &extractor)?,
+            None => preview.put(&report, &extraction)?,
+        };
+        tally.put(&report, &extraction, &change.outcome);
         changes.add(&report.source, change.figures);
         Ok(())
     };
-    let read = read_all(args, found, (&said, &known), &mut take, tally, console);
+    let read = read_all(args, (found, interrupt), (&said, &known), &mut take, tally, console);
     if !args.json {
         changes.list(console)?;
     }
@@ -226,13 +239,12 @@ fn preview_all(
 }
 
 /// Where reports go.
-type Take<'a> =
-    &'a mut dyn FnMut(&Report, Option<Extraction>, &mut Tally) -> Result<(), StoreError>;
+type Take<'a> = &'a mut dyn FnMut(Read, &mut Tally) -> Result<(), StoreError>;
 
 /// Reads all that was found, and gives each report on.
 fn read_all(
     args: &Args,
-    found: &Found,
+    (found, interrupt): (&Found, &Interrupt),
     (said, known): (&Givens, &Known),
     take: Take<'_>,
     tally: &mut Tally,
@@ -246,26 +258,25 @@ fn read_all(
         language: args.language,
     };
     let options = args.options();
-    let needs_extraction = |report: &mut Report| {
-        said.apply(report, &now);
-        !known.holds(report)
+    let before = Before { said, now: &now, known };
+    let read = |source| -> Steps<'_> {
+        if args.extracted {
+            ingest_read::answers(source, options.max_bytes, &before)
+        } else {
+            ingest_read::reports(source, &options, &before)
+        }
     };
-    let work = Work {
-        sources: &found.sources,
-        options: &options,
-        needs_extraction: &needs_extraction,
-        threads: pool::threads(args.jobs),
-    };
-    let interrupt = Interrupt::heed()?;
+    let threads = pool::threads(args.jobs);
+    let work = Work { sources: &found.sources, read: &read, threads };
     let progress = Progress::of(args, found.sources.len());
     let result = pool::each(&work, |step| {
         match step {
             Step::Report(read) => {
-                let (report, extraction) = *read;
-                for note in &report.notes {
-                    progress.aside(|| console.warn(format!("{}: {note}", report.source)));
+                let source = read.report.source.clone();
+                for note in &read.report.notes {
+                    progress.aside(|| console.warn(format!("{source}: {note}")));
                 }
-                take(&report, extraction, tally).map_err(|why| storing(&report, why))?;
+                take(*read, tally).map_err(|why| storing(&source, why))?;
                 progress.report();
             }
             Step::Problem(problem) => progress.aside(|| tally.fail(&problem, console)),
@@ -284,24 +295,23 @@ fn read_all(
     result
 }
 
-fn put(
-    report: &Report,
-    extraction: Option<Extraction>,
-    ingest: &mut Ingest<'_>,
-    tally: &mut Tally,
-) -> Result<(), StoreError> {
+fn put(read: Read, ingest: &mut Ingest<'_>, tally: &mut Tally) -> Result<(), StoreError> {
+    let Read { report, extraction, extractor } = read;
     if extraction.is_none()
-        && let Some(outcome) = ingest.keep(report)?
+        && let Some(outcome) = ingest.keep(&report)?
     {
-        tally.kept(report, &outcome);
+        tally.kept(&report, &outcome);
         return Ok(());
     }
-    let extraction = extraction.unwrap_or_else(|| extract::extract(report));
-    let outcome = ingest.put(report, &extraction)?;
-    tally.put(report, &extraction, &outcome);
+    let extraction = extraction.unwrap_or_else(|| extract::extract(&report));
+    let outcome = match extractor {
+        Some(extractor) => ingest.put_from(&report, &extraction, &extractor)?,
+        None => ingest.put(&report, &extraction)?,
+    };
+    tally.put(&report, &extraction, &outcome);
     Ok(())
 }
 
-fn storing(report: &Report, why: StoreError) -> Stop {
-    Stop::Failed(anyhow!(why).context(format!("{} was not stored", report.source)))
+fn storing(source: &str, why: StoreError) -> Stop {
+    Stop::Failed(anyhow!(why).context(format!("{source} was not stored")))
 }

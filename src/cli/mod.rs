@@ -24,6 +24,7 @@ mod figures;
 mod file;
 mod ingest;
 mod ingest_preview;
+mod ingest_read;
 mod ingest_report;
 mod interrupt;
 mod lines;

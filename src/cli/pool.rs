@@ -1,12 +1,10 @@
-//! Sources in, reports with their extractions out, in the order of the sources: read and extracted on as many threads as are
-//! wanted, taken by one.
+//! Sources in, what is read from them out, in the order of the sources: read on as many threads as are wanted, taken by one.
 //!
 //! Reading and extraction are pure functions of the file, so threads change nothing but the time they take. How much is under
 //! way is bounded in bytes: a thread that is ahead waits until there is room, the one whose report is wanted next never does.
 
-use crate::extract;
-use crate::model::{Extraction, Report};
-use crate::read::{Options, ReadError, Source};
+use crate::model::{Extraction, Extractor, Report};
+use crate::read::{ReadError, Source};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,12 +16,21 @@ const ROOM: usize = 16 << 20;
 
 /// What comes out.
 pub(super) enum Step {
-    /// A report; without an extraction where none is needed.
-    Report(Box<(Report, Option<Extraction>)>),
+    /// A report.
+    Report(Box<Read>),
     /// A report that cannot be read.
     Problem(Problem),
     /// A source has no more reports.
     Done,
+}
+
+/// A report that was read.
+pub(super) struct Read {
+    pub(super) report: Report,
+    /// What was extracted from it; `None` where that is not needed.
+    pub(super) extraction: Option<Extraction>,
+    /// By whom, where it was not here and now.
+    pub(super) extractor: Option<Extractor>,
 }
 
 /// Why there is no report.
@@ -50,13 +57,14 @@ impl std::fmt::Display for Problem {
 pub(super) struct Work<'a> {
     /// What is read.
     pub(super) sources: &'a [Source],
-    /// How.
-    pub(super) options: &'a Options,
-    /// What becomes of each report before anything else; whether it then needs an extraction.
-    pub(super) needs_extraction: &'a (dyn Fn(&mut Report) -> bool + Sync),
+    /// Reads one, report after report.
+    pub(super) read: &'a (dyn Fn(&'a Source) -> Steps<'a> + Sync),
     /// How many threads.
     pub(super) threads: usize,
 }
+
+/// The reports of a source, and what of it cannot be read.
+pub(super) type Steps<'a> = Box<dyn Iterator<Item = Step> + 'a>;
 
 /// How many threads to start: as many as are asked for, or as the machine has.
 pub(super) fn threads(asked: Option<u16>) -> usize {
@@ -108,15 +116,15 @@ pub(super) fn each<E>(
 }
 
 /// One thread at one source.
-struct Reader<'a> {
-    work: &'a Work<'a>,
+struct Reader<'w, 'a> {
+    work: &'w Work<'a>,
     number: usize,
-    room: &'a Room,
-    steps: &'a Sender<((usize, usize), Step, usize)>,
+    room: &'w Room,
+    steps: &'w Sender<((usize, usize), Step, usize)>,
 }
 
-impl Reader<'_> {
-    fn read(&self, source: &Source) {
+impl<'a> Reader<'_, 'a> {
+    fn read(&self, source: &'a Source) {
         let mut part = 0;
         let mut send = |step: Step| {
             let bytes = size(&step);
@@ -125,11 +133,10 @@ impl Reader<'_> {
             part += 1;
             sent
         };
-        let mut reports = source.reports(self.work.options);
+        let mut steps = (self.work.read)(source);
         loop {
             // A fault in the program at one report must not keep the others waiting for it.
-            let step =
-                catch_unwind(AssertUnwindSafe(|| reports.next().map(|read| self.step(read))));
+            let step = catch_unwind(AssertUnwindSafe(|| steps.next()));
             let more = match step {
                 Ok(Some(step)) => send(step),
                 Ok(None) => false,
@@ -144,23 +151,12 @@ impl Reader<'_> {
         }
         send(Step::Done);
     }
-
-    fn step(&self, read: Result<Report, ReadError>) -> Step {
-        match read {
-            Ok(mut report) => {
-                let needed = (self.work.needs_extraction)(&mut report);
-                let extraction = needed.then(|| extract::extract(&report));
-                Step::Report(Box::new((report, extraction)))
-            }
-            Err(problem) => Step::Problem(Problem::Unreadable(problem)),
-        }
-    }
 }
 
 /// About how many bytes a step holds.
 fn size(step: &Step) -> usize {
     let Step::Report(read) = step else { return 256 };
-    let (report, extraction) = &**read;
+    let Read { report, extraction, .. } = &**read;
     let extracted = |extraction: &Extraction| {
         size_of_val(extraction.mentions.as_slice())
             + size_of_val(extraction.figures.as_slice())
@@ -230,7 +226,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
     use super::*;
-    use crate::read;
+    use crate::read::{self, Options};
     use std::fs;
 
     /// The names of the reports that come out, in order, read by so many threads.
@@ -241,17 +237,21 @@ mod tests {
         }
         let found = read::find(&[folder.path().to_owned()], Some(folder.path()));
         let options = Options::default();
-        let needs_extraction = |_: &mut Report| false;
+        let step = |read| match read {
+            Ok(report) => {
+                Step::Report(Box::new(Read { report, extraction: None, extractor: None }))
+            }
+            Err(problem) => Step::Problem(Problem::Unreadable(problem)),
+        };
         let work = Work {
             sources: &found.sources,
-            options: &options,
-            needs_extraction: &needs_extraction,
+            read: &|source| Box::new(source.reports(&options).map(step)),
             threads,
         };
         let mut names = Vec::new();
         let result = each(&work, |step| {
             names.push(match step {
-                Step::Report(read) => read.0.source,
+                Step::Report(read) => read.report.source,
                 Step::Problem(problem) => problem.to_string(),
                 Step::Done => "done".to_owned(),
             });

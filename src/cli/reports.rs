@@ -14,7 +14,7 @@ use std::io::Write;
 /// List the reports in the store, and say what they do not say themselves.
 ///
 /// The list shows what each report is called by here, its day of publication and where that day came from, its language, how
-/// many figures it has, and whether a later text of the same file took its place. WORDS select: each must stand in the
+/// many figures it has, whether a later text of the same file took its place, and which report it repeats. WORDS select: each must stand in the
 /// report's title, publisher, address, file, day or ID.
 ///
 /// ‘tradestat reports set ID’ says a report's day, title, publisher, address or language, and reads it anew from the text that
@@ -51,7 +51,7 @@ enum Command {
     Set(set::Args),
 }
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 12] = [
     Column::plain("id"),
     Column::plain("published"),
     Column::plain("published_basis"),
@@ -61,6 +61,9 @@ const COLUMNS: [Column; 9] = [
     Column::plain("publisher"),
     Column::plain("source"),
     Column::plain("superseded"),
+    Column::plain("repeats"),
+    Column::plain("pages"),
+    Column::plain("extractor"),
 ];
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
@@ -131,8 +134,12 @@ fn nothing(args: &Args, all: usize) -> String {
 fn entry(row: &ReportRow, width: u16) -> String {
     let superseded = if row.is_superseded { " · superseded" } else { "" };
     let figures = count(row.figures, "figure");
-    let head =
-        format!("{} · {} · {} · {figures}{superseded}", row.short_id(), day(row), row.language);
+    let repeats = row.short_id_of_first().map(|first| format!(" · repeats {first}"));
+    let pages = (row.pages > 0).then(|| format!(" · {}", count(row.pages, "page")));
+    let by = (!row.is_read_here()).then(|| format!(" · read by {}", line(&row.extractor)));
+    let more = [repeats, pages, by].map(Option::unwrap_or_default).concat();
+    let (id, language) = (row.short_id(), &row.language);
+    let head = format!("{id} · {} · {language} · {figures}{superseded}{more}", day(row));
     let title =
         row.title.as_deref().map(|title| wrapped(&line(title), 2, width)).unwrap_or_default();
     let origin = [row.publisher.as_deref(), Some(row.source.as_str())];
@@ -165,6 +172,9 @@ fn cells(row: &ReportRow) -> Vec<Cell> {
         text(&row.publisher),
         Cell::new(&row.source),
         Cell::new(if row.is_superseded { "yes" } else { "no" }),
+        Cell::new(row.short_id_of_first().unwrap_or_default()),
+        Cell::new(if row.pages > 0 { row.pages.to_string() } else { String::new() }),
+        Cell::new(&row.extractor),
     ]
 }
 
@@ -175,6 +185,7 @@ fn json(row: &ReportRow) -> serde_json::Value {
         "published": row.published.map(|day| day.to_string()),
         "published_basis": row.published_basis.map(PublishedBasis::code),
         "figures": row.figures, "superseded": row.is_superseded,
+        "repeats": row.short_id_of_first(), "pages": (row.pages > 0).then_some(row.pages), "extractor": row.extractor,
     })
 }
 

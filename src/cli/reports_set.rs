@@ -10,6 +10,7 @@ use crate::extract;
 use crate::model::{Extraction, Language};
 use crate::read;
 use crate::store::{FigureFilter, Given, ReportRow, Store};
+use anyhow::anyhow;
 use chrono::NaiveDate;
 
 /// Say a report's day, title, publisher, address or language, and read it anew.
@@ -52,6 +53,13 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let mut store = args.store.open_to_change()?;
     let row = by_id(&args.id, &store)?;
+    if !row.is_read_here() {
+        return Err(Stop::Failed(anyhow!(
+            "{} was read by {}, which cannot be run here; have it read anew with what you know of it, and ingest the answer with --extracted",
+            row.short_id(),
+            row.extractor
+        )));
+    }
     let mut report = store.report(row.id)?;
     let before = store.given(row.id)?;
     let said = if args.forget {

@@ -32,7 +32,7 @@ mod token;
 mod words;
 
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
-pub use json::{answer, answer_of, explained, question};
+pub use json::{Form, Told, answer, answer_of, question, told};
 pub use language::language_of_words;
 pub use link::{Candidate, Feature};
 pub use source::publisher;

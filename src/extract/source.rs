@@ -15,7 +15,7 @@ use super::discourse::Discourse;
 use super::document::Document;
 use super::lexicon::{Cue, Lexicon};
 use super::segment::Sentence;
-use crate::model::{AreaCode, Language, Office, Report, SourceKind};
+use crate::model::{AreaCode, Language, Office, Report, SourceKind, SourceRule};
 use crate::seeds;
 pub(super) use finish::finish;
 use items::{Item, What};
@@ -31,14 +31,8 @@ pub(super) enum Said {
     /// Somebody speaks of whom it is not known for whom.
     Unknown,
     /// Somebody, and how that is known.
-    By(Voice, &'static str),
+    By(Voice, SourceRule),
 }
-
-/// In its own sentence.
-const OWN: &str = "own sentence";
-
-/// In the sentence before, whose speaker nobody has interrupted.
-const GOES_ON: &str = "goes on";
 
 /// Somebody who counts, and the bytes that name it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -175,9 +169,9 @@ impl<'t> Sources<'t> {
             _ => self.here.get(behind),
         };
         match (voice, self.carried, self.relayed) {
-            (Some(&voice), ..) => Said::By(voice, OWN),
+            (Some(&voice), ..) => Said::By(voice, SourceRule::Own),
             (None, ..) if self.unknown => Said::Unknown,
-            (None, Some(voice), _) => Said::By(voice, GOES_ON),
+            (None, Some(voice), _) => Said::By(voice, SourceRule::GoesOn),
             (None, None, Some(voice)) => Said::Relayed(voice),
             (None, None, None) => Said::Nobody,
         }

@@ -16,6 +16,7 @@ mod bounds;
 mod claim;
 mod code;
 mod coded;
+mod extractor;
 mod figure;
 mod finding;
 mod indicator;
@@ -27,12 +28,16 @@ mod rate;
 mod report;
 mod series;
 mod source;
+mod text;
 
 pub(crate) use coded::coded;
+pub(crate) use report::as_seen;
+pub(crate) use text::Text;
 
 pub use bounds::Bounds;
 pub use claim::{Claim, Claims};
 pub use code::{AreaCode, Code, CurrencyCode, Language, NotACode, PhysicalUnit};
+pub use extractor::Extractor;
 pub use figure::{Extraction, Figure};
 pub use finding::{FindingKind, Severity};
 pub use indicator::{Indicator, Status, Transform};
@@ -43,7 +48,7 @@ pub use query::Query;
 pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
 pub use series::{Observation, SeriesKey};
-pub use source::{Count, Office, Source, SourceKind};
+pub use source::{Count, Office, Source, SourceKind, SourceRule};
 
 /// Exact decimal numbers, from digits to database.
 pub use rust_decimal::Decimal;

@@ -27,6 +27,16 @@ pub struct Report {
     pub published: Option<Published>,
 }
 
+/// A name without characters that do something instead of being seen: line ends, escapes, marks that turn the direction of
+/// writing.
+pub(crate) fn as_seen(name: &str) -> String {
+    let acts = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    name.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// The day from which 'last year' and 'this January' are counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Published {

@@ -27,6 +27,26 @@ coded! {
     }
 }
 
+coded! {
+    /// How it is known who counts a figure.
+    pub enum SourceRule {
+        /// Its own sentence says so.
+        Own = "own sentence",
+        /// The sentence before said so, and nobody has interrupted.
+        GoesOn = "goes on",
+        /// A later sentence says it of what was told: "this was announced by".
+        GoesBack = "goes back",
+        /// A line "Source: Eurostat".
+        Line = "source line",
+        /// The same number stands elsewhere in the report, with its source: so a headline has one.
+        SameNumber = "same number",
+        /// The report names no other office, and the figure is of its trade.
+        OnlyOffice = "only office",
+        /// Another extractor says so.
+        Elsewhere = "elsewhere",
+    }
+}
+
 /// One of several counts of the same thing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Count {
@@ -56,6 +76,6 @@ pub struct Source {
     pub kind: SourceKind,
     /// The words that name it.
     pub span: Span,
-    /// How it is known: `own sentence`, `goes on`, `source line`, `same number`, `only office`.
-    pub rule: &'static str,
+    /// How it is known.
+    pub rule: SourceRule,
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What stands under the paths given.
 #[derive(Debug, Default)]
@@ -105,6 +106,22 @@ fn is_of_saved_page(entry: &ignore::DirEntry) -> bool {
     })
 }
 
+/// Whether what says which files of a folder to leave out is a pipe or a device: it would be waited for, or read, without end.
+fn has_odd_ignore_file(folder: &Path) -> bool {
+    folder.join(IGNORE).metadata().is_ok_and(|about| !about.is_file() && !about.is_dir())
+}
+
+fn odd_ignore_file(folder: &Path, base: Option<&Path>) -> ReadError {
+    let path = format!("{}/{IGNORE}", name_of(folder, base));
+    let why =
+        "is no ordinary file, so that nothing of its folder was read; take it away, or make it one"
+            .to_owned();
+    ReadError::Document { path, why }
+}
+
+/// What names the files of its folder that are to be left out.
+const IGNORE: &str = ".ignore";
+
 struct Search<'a> {
     base: Option<&'a Path>,
     globs: &'a Globs,
@@ -161,6 +178,11 @@ impl Search<'_> {
     fn folder(&mut self, top: &Path) {
         let before = self.found.sources.len() + self.found.problems.len();
         let mut left_out: BTreeSet<PathBuf> = BTreeSet::new();
+        if has_odd_ignore_file(top) {
+            self.found.problems.push(odd_ignore_file(top, self.base));
+            return;
+        }
+        let odd = Arc::new(Mutex::new(Vec::new()));
         let mut walk = ignore::WalkBuilder::new(top);
         walk.standard_filters(false).hidden(true).ignore(true).follow_links(true);
         walk.sort_by_file_path(Ord::cmp);
@@ -168,8 +190,13 @@ impl Search<'_> {
         if let Ok(globs) = self.globs.below(top) {
             walk.overrides(globs);
         }
-        walk.filter_entry(|entry| {
+        let seen = Arc::clone(&odd);
+        walk.filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if is_folder && has_odd_ignore_file(entry.path()) {
+                seen.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+                return false;
+            }
             let of_programs = is_folder && entry.depth() > 0 && globs::is_of_programs(entry.path());
             !of_programs && !is_of_saved_page(entry)
         });
@@ -209,6 +236,9 @@ impl Search<'_> {
                     Some(why) => self.skip(path, why),
                 },
             }
+        }
+        for folder in odd.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            self.found.problems.push(odd_ignore_file(folder, self.base));
         }
         if self.found.sources.len() + self.found.problems.len() == before {
             let path = top.display().to_string();

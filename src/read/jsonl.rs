@@ -1,15 +1,15 @@
 //! JSON Lines in, a report a line out: `{"id", "text", "published", "language", "title", "publisher", "url"}`, of which only
 //! the text must be there.
 //!
-//! Lines are read one by one, so that a file may be larger than the memory. One that cannot be read is named by its number,
-//! and the rest goes on. The text is kept as it is, whatever its line ends: what `tradestat extract` answers to the same line
+//! A line that cannot be read is named by its number, and the rest goes on. The text is kept as it is, whatever its line ends: what `tradestat extract` answers to the same line
 //! counts in it.
 
-use super::{About, Page, ReadError, limits};
+use super::lines::Lines;
+use super::{About, Page, ReadError};
+use crate::model::as_seen;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
-use std::io::{self, BufRead, Read};
 
 /// A line, as far as it is known; other keys are the user's own.
 #[derive(Deserialize)]
@@ -45,60 +45,19 @@ pub(super) fn begins(text: &[u8]) -> bool {
     inside.is_some_and(|inside| inside.starts_with(b"\""))
 }
 
-/// The lines of a stream.
-pub(super) struct Lines {
-    name: String,
-    stream: Box<dyn BufRead>,
-    max: u64,
-    number: u64,
-    line: Vec<u8>,
-}
-
-impl Lines {
-    /// `max`: the longest line, in bytes.
-    pub(super) fn new(name: String, stream: Box<dyn BufRead>, max: u64) -> Self {
-        Self { name, stream, max, number: 0, line: Vec::new() }
-    }
-
-    /// The next report with its name. Empty lines are passed over; a failure of the stream is its end.
-    pub(super) fn next(&mut self) -> Option<Result<(String, Page), ReadError>> {
-        loop {
-            self.line.clear();
-            let mut stream = (&mut self.stream).take(self.max.saturating_add(1));
-            match stream.read_until(b'\n', &mut self.line) {
-                Ok(0) => return None,
-                Ok(_) => self.number += 1,
-                Err(source) => {
-                    self.stream = Box::new(io::empty());
-                    return Some(Err(limits::unread(&self.name, source)));
-                }
-            }
-            if self.line.len() as u64 > self.max && !self.line.ends_with(b"\n") {
-                let skipped = self.stream.skip_until(b'\n');
-                let too_large = ReadError::TooLarge { path: self.place(), max: self.max };
-                return Some(Err(
-                    skipped.map_or_else(|e| limits::unread(&self.name, e), |_| too_large)
-                ));
-            }
-            if self.number == 1 && self.line.starts_with(b"\xef\xbb\xbf") {
-                self.line.drain(..3);
-            }
-            if !self.line.trim_ascii().is_empty() {
-                let page = read(self.line.trim_ascii());
-                return Some(match page {
-                    Ok((id, page)) => {
-                        let id = id.unwrap_or_else(|| self.number.to_string());
-                        Ok((format!("{}#{id}", self.name), page))
-                    }
-                    Err(why) => Err(ReadError::Document { path: self.place(), why }),
-                });
-            }
+/// The next report of some lines, with its name.
+pub(super) fn next(lines: &mut Lines) -> Option<Result<(String, Page), ReadError>> {
+    let read = match lines.next_line()? {
+        Ok(line) => read(line),
+        Err(problem) => return Some(Err(problem)),
+    };
+    Some(match read {
+        Ok((id, page)) => {
+            let id = id.unwrap_or_else(|| lines.number().to_string());
+            Ok((format!("{}#{id}", lines.name()), page))
         }
-    }
-
-    fn place(&self) -> String {
-        format!("{}, line {}", self.name, self.number)
-    }
+        Err(why) => Err(lines.problem(why)),
+    })
 }
 
 /// A line's report, and what it is called: its id, or its address.
@@ -131,7 +90,7 @@ fn read(line: &[u8]) -> Result<(Option<String>, Page), String> {
         Some(Id::Word(word)) => Some(word),
         None => None,
     };
-    let id = word(id).or_else(|| about.url.clone()).map(|id| super::name::clean(&id));
+    let id = word(id).or_else(|| about.url.clone()).map(|id| as_seen(&id));
     Ok((id, Page { text: text.into_owned(), about, ..Page::default() }))
 }
 
@@ -144,13 +103,14 @@ fn moment(text: &str) -> Result<chrono::NaiveDate, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io;
 
     /// The names and texts that lines give, or what is wrong with them.
     fn check(lines: &str, expected: &[&str]) {
         let stream = Box::new(io::Cursor::new(lines.to_owned()));
         let mut lines = Lines::new("a.jsonl".to_owned(), stream, 100);
         let mut found = Vec::new();
-        while let Some(line) = lines.next() {
+        while let Some(line) = next(&mut lines) {
             found.push(match line {
                 Ok((name, page)) => format!("{name}: {}", page.text),
                 Err(problem) => problem.to_string(),

@@ -5,6 +5,7 @@
 //! a forwarded message is kept. So is a signature left out: it is full of numbers, and none is of trade.
 
 use super::{About, Page, ReadError, html};
+use crate::model::as_seen;
 use chrono::NaiveDate;
 use mail_parser::{Address, DateTime, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::collections::BTreeSet;
@@ -124,7 +125,7 @@ fn page(name: &str, message: &Message<'_>) -> Option<Page> {
 fn about(message: &Message<'_>) -> About {
     let sender = message.from().and_then(Address::first);
     let sender = sender.and_then(|from| from.name().or(from.address()));
-    let word = |word: &str| Some(super::name::clean(word.trim())).filter(|word| !word.is_empty());
+    let word = |word: &str| Some(as_seen(word.trim())).filter(|word| !word.is_empty());
     About {
         title: message.subject().and_then(|subject| word(without_prefixes(subject))),
         publisher: sender.and_then(word),

@@ -33,6 +33,7 @@ mod input;
 mod jsonl;
 mod kind;
 mod limits;
+mod lines;
 mod mail;
 mod manifest;
 mod markdown;
@@ -52,6 +53,7 @@ pub use error::ReadError;
 pub use find::{Found, Skipped, find, find_matching};
 pub use globs::Globs;
 pub use kind::NotRead;
+pub use lines::Lines;
 pub use reports::Reports;
 pub use sheet::Sheet;
 
@@ -139,6 +141,14 @@ impl Source {
     #[must_use]
     pub fn reports<'s>(&'s self, options: &'s Options) -> Reports<'s> {
         Reports::new(self, options)
+    }
+
+    /// The lines of JSON Lines that are no reports, compressed or not, each of at most so many bytes.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or is something else.
+    pub fn lines(&self, max: u64) -> Result<Lines, ReadError> {
+        reports::lines(self, max)
     }
 }
 

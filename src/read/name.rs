@@ -1,6 +1,7 @@
 //! Names of what lies in archives: only ever shown and compared, never used as paths of this machine, and yet written so that
 //! nobody else is led astray by them.
 
+use crate::model::as_seen;
 use encoding_rs::{IBM866, WINDOWS_1251};
 use std::borrow::Cow;
 
@@ -11,18 +12,9 @@ pub(super) fn member(raw: &[u8]) -> String {
     let parts: Vec<_> = name
         .split(['/', '\\'])
         .filter(|part| !part.is_empty() && !matches!(*part, "." | "..") && !drive(part))
-        .map(clean)
+        .map(as_seen)
         .collect();
     parts.join("/")
-}
-
-/// Without characters that do something instead of being seen: line ends, escapes, marks that turn the direction of writing.
-pub(super) fn clean(name: &str) -> String {
-    let acts = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    name.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Whether a file or one of its folders is hidden, as `.git` and what a Mac puts beside each file.

@@ -5,12 +5,12 @@
 
 use super::format::{self, Format};
 use super::input::Input;
-use super::jsonl::Lines;
 use super::limits::{self, Meter, Packed, Unpacked};
+use super::lines::Lines;
 use super::mail::Attachment;
 use super::zip::Zip;
 use super::zstd::Zstandard;
-use super::{About, Options, Page, Place, ReadError, Source, mail, zip};
+use super::{About, Options, Page, Place, ReadError, Source, jsonl, mail, zip};
 use crate::model::{PublishedBasis, Report};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
@@ -83,21 +83,7 @@ impl<'s> Reports<'s> {
     fn begin(&mut self) -> Result<Item, ReadError> {
         self.begun = true;
         let name = self.source.name.clone();
-        let unreadable = |source| ReadError::Unreadable { path: name.clone(), source };
-        let input = match &self.source.place {
-            Place::File(path) => {
-                let file = File::open(path).map_err(unreadable)?;
-                // A pipe is a file too, but has no size and cannot be read twice.
-                let about = file.metadata().map_err(unreadable)?;
-                if about.is_file() {
-                    self.meter = Meter::of(about.len());
-                    Input::File(file)
-                } else {
-                    Input::stream(Packed(file, self.meter.clone()))
-                }
-            }
-            Place::StandardInput => Input::stream(Packed(std::io::stdin(), self.meter.clone())),
-        };
+        let input = opened(self.source, &mut self.meter)?;
         Ok(Item::File { name, input, listed: self.source.listed.clone() })
     }
 
@@ -105,54 +91,39 @@ impl<'s> Reports<'s> {
     fn opened(
         &mut self,
         name: String,
-        mut input: Input,
+        input: Input,
         listed: About,
     ) -> Result<Option<Document>, ReadError> {
         let max = self.options.max_bytes;
         let basis = PublishedBasis::Metadata;
-        let mut inner = name.clone();
-        // A file may be compressed, and what comes out once more; a third time it is no file of people.
-        for _ in 0..3 {
-            let format = Format::of(&inner, &input.first(&name)?)?;
-            match format {
-                Format::Gzip => {
-                    let stream = MultiGzDecoder::new(BufReader::new(input.into_stream()));
-                    input = Input::stream(Unpacked(stream, self.meter.clone()));
-                }
-                Format::Zstandard => {
-                    let stream = Zstandard::new(BufReader::new(input.into_stream()));
-                    input = Input::stream(Unpacked(stream, self.meter.clone()));
-                }
-                Format::JsonLines => {
-                    let lines = BufReader::new(input.into_stream());
-                    let lines = Lines::new(name.clone(), Box::new(lines), max);
-                    return self.push(&name, Container::Lines(Box::new(lines)));
-                }
-                Format::Zip => {
-                    let archive = zip::open(&name, input, max)?;
-                    if !archive.is_document() {
-                        let members = archive.members(&name, self.meter.clone(), max)?;
-                        return self.push(&name, Container::Zip(Box::new(members)));
-                    }
-                    let page =
-                        format::page(format, &name, archive.into_bytes(&name, max)?, self.options)?;
-                    return Ok(Some(Document { name, page, listed, basis }));
-                }
-                Format::Mail => {
-                    let message = mail::read(&name, &input.all(&name, max)?)?;
-                    self.push(&name, Container::Mail(message.attached.into_iter()))?;
-                    let page = message.page;
-                    return Ok(page.map(|page| Document { name, page, listed, basis }));
-                }
-                _ => {
-                    let page = format::page(format, &name, input.all(&name, max)?, self.options)?;
-                    return Ok(Some(Document { name, page, listed, basis }));
-                }
+        let (format, input) = unpacked(&name, input, &self.meter)?;
+        match format {
+            Format::JsonLines => {
+                let lines = BufReader::new(input.into_stream());
+                let lines = Lines::new(name.clone(), Box::new(lines), max);
+                self.push(&name, Container::Lines(Box::new(lines)))
             }
-            inner = without_ending(&inner);
+            Format::Zip => {
+                let archive = zip::open(&name, input, max)?;
+                if !archive.is_document() {
+                    let members = archive.members(&name, self.meter.clone(), max)?;
+                    return self.push(&name, Container::Zip(Box::new(members)));
+                }
+                let page =
+                    format::page(format, &name, archive.into_bytes(&name, max)?, self.options)?;
+                Ok(Some(Document { name, page, listed, basis }))
+            }
+            Format::Mail => {
+                let message = mail::read(&name, &input.all(&name, max)?)?;
+                self.push(&name, Container::Mail(message.attached.into_iter()))?;
+                let page = message.page;
+                Ok(page.map(|page| Document { name, page, listed, basis }))
+            }
+            _ => {
+                let page = format::page(format, &name, input.all(&name, max)?, self.options)?;
+                Ok(Some(Document { name, page, listed, basis }))
+            }
         }
-        let why = "is compressed again and again; unpack it first".to_owned();
-        Err(ReadError::Document { path: name, why })
     }
 
     fn push(&mut self, name: &str, container: Container) -> Result<Option<Document>, ReadError> {
@@ -188,7 +159,7 @@ impl Container {
             Self::Lines(lines) => {
                 let (listed, basis) = (About::default(), PublishedBasis::Given);
                 let report = |(name, page)| Item::Report(Document { name, page, listed, basis });
-                lines.next().map(|line| line.map(report))
+                jsonl::next(lines).map(|line| line.map(report))
             }
             Self::Zip(zip) => {
                 zip.next().map(|member| member.map(|m| file(m.name, m.bytes, m.listed)))
@@ -196,6 +167,66 @@ impl Container {
             Self::Mail(files) => files.next().map(|a| Ok(file(a.name, a.bytes, About::default()))),
         }
     }
+}
+
+/// The bytes of a source.
+fn opened(source: &Source, meter: &mut Meter) -> Result<Input, ReadError> {
+    let unreadable = |why| ReadError::Unreadable { path: source.name.clone(), source: why };
+    Ok(match &source.place {
+        Place::File(path) => {
+            let file = File::open(path).map_err(unreadable)?;
+            // A pipe is a file too, but has no size and cannot be read twice.
+            let about = file.metadata().map_err(unreadable)?;
+            if about.is_file() {
+                *meter = Meter::of(about.len());
+                Input::File(file)
+            } else {
+                Input::stream(Packed(file, meter.clone()))
+            }
+        }
+        Place::StandardInput => Input::stream(Packed(std::io::stdin(), meter.clone())),
+    })
+}
+
+/// What an input is, and its bytes without what compressed them. A file may be compressed, and what comes out once more; a
+/// third time it is no file of people.
+fn unpacked(name: &str, mut input: Input, meter: &Meter) -> Result<(Format, Input), ReadError> {
+    let mut inner = name.to_owned();
+    for _ in 0..3 {
+        let format = Format::of(&inner, &input.first(name)?)?;
+        input = match format {
+            Format::Gzip => {
+                let stream = MultiGzDecoder::new(BufReader::new(input.into_stream()));
+                Input::stream(Unpacked(stream, meter.clone()))
+            }
+            Format::Zstandard => {
+                let stream = Zstandard::new(BufReader::new(input.into_stream()));
+                Input::stream(Unpacked(stream, meter.clone()))
+            }
+            _ => return Ok((format, input)),
+        };
+        inner = without_ending(&inner);
+    }
+    let why = "is compressed again and again; unpack it first".to_owned();
+    Err(ReadError::Document { path: name.to_owned(), why })
+}
+
+/// The lines of a source that is JSON Lines, compressed or not, whatever its name.
+pub(super) fn lines(source: &Source, max: u64) -> Result<Lines, ReadError> {
+    let mut meter = Meter::default();
+    let input = opened(source, &mut meter)?;
+    let (format, mut input) = unpacked("-", input, &meter)?;
+    let first = input.first(&source.name)?;
+    // Whatever is wrong with the first line, the others may be right.
+    let is_text = || {
+        let mut lines = first.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
+        first.trim_ascii().is_empty() || lines.any(|line| line.starts_with(b"{\""))
+    };
+    if format != Format::JsonLines && !(format == Format::Text && is_text()) {
+        let why = "is no JSON Lines: a text with an object a line".to_owned();
+        return Err(ReadError::Document { path: source.name.clone(), why });
+    }
+    Ok(Lines::new(source.name.clone(), Box::new(BufReader::new(input.into_stream())), max))
 }
 
 /// `a.md` of `a.md.gz`.

@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::open::Store;
+use super::place;
 use super::remembered::{REPORT, Remembered};
 use super::rows::{FigureRow, number, number_or_null, text, text_or_null};
 use super::select::{Conditions, NEEDS_LOOK};
@@ -88,13 +89,11 @@ impl Store {
                 "r.published DESC, r.report_id DESC",
             )
         };
-        let any = "SELECT EXISTS (SELECT 1 FROM heading)";
-        let heading = self.connection.query_row(any, [], |row| row.get(0))?;
-        let heading = if heading { HEADING } else { "NULL" };
         let figures = FIGURES
             .replace("{decided}", decided)
             .replace("{tables}", tables)
-            .replace("{heading}", heading);
+            .replace("{heading}", place::heading(&self.connection)?)
+            .replace("{page}", place::page(&self.connection)?);
         let limit = filter.limit.map_or(-1, i64::from);
         Ok(format!(
             "{figures} {decisions} {} ORDER BY {order}, f.char_start, f.figure_id LIMIT {limit}",
@@ -131,15 +130,11 @@ impl Store {
 const FIGURES: &str = "
 SELECT f.figure_key, coalesce(e.series_id, f.series_id), f.indicator, f.transform, f.ref_area, f.counterpart_area,
   f.product, {decided}, f.unit, f.base, f.confidence, f.rule, e.figure_id IS NOT NULL,
-  f.at, q.quote, f.report_id, f.char_start, f.char_end, {heading},
+  f.at, q.quote, f.report_id, f.char_start, f.char_end, {heading}, {page},
   f.source_area, f.source_kind, f.source_at
 FROM {tables}
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 LEFT JOIN effective AS e ON e.figure_id = f.figure_id";
-
-/// What a number of a table stands under, in a store that has tables.
-const HEADING: &str = "(SELECT group_concat(h.at, ' · ') FROM
-  (SELECT at FROM figure_heading JOIN heading USING (heading_id) WHERE figure_id = f.figure_id ORDER BY nth) AS h)";
 
 /// What a decision can change, in a store that has none.
 const AS_READ: &str =
@@ -173,9 +168,9 @@ pub(super) fn figure_row<'a>(
     let report = reports.get(row.get(24)?)?;
     let of_report = |column: usize| report[column].map(Cow::Borrowed);
     // A publisher that is itself an office answers for what nobody else does.
-    let (source_area, source_kind) = match maybe(29)? {
+    let (source_area, source_kind) = match maybe(30)? {
         None => (of_report(5), of_report(6)),
-        kind => (maybe(28)?, kind),
+        kind => (maybe(29)?, kind),
     };
     Ok(FigureRow {
         figure_key: some(0)?,
@@ -208,8 +203,9 @@ pub(super) fn figure_row<'a>(
         char_start: row.get(25)?,
         char_end: row.get(26)?,
         heading: maybe(27)?,
+        page: row.get(28)?,
         source_area,
         source_kind,
-        source_at: maybe(30)?,
+        source_at: maybe(31)?,
     })
 }

@@ -1,7 +1,7 @@
 //! What the numbers of a table stand under: captions, headings of columns and sections, each stored once a report.
 
-use super::text::Text;
 use crate::model::Span;
+use crate::model::Text;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 

@@ -12,7 +12,7 @@ use super::plan::{Known, Plan, plan};
 use super::put;
 use super::resting::Resting;
 use super::settle::{self, Unsettled};
-use crate::model::{AreaCode, Extraction, Report, SeriesKey};
+use crate::model::{AreaCode, Extraction, Extractor, Report, SeriesKey};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{HashMap, HashSet};
 
@@ -47,7 +47,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Ingest<'a> {
     store: &'a mut Store,
-    extractor_version: u32,
+    extractor: Extractor,
     /// The reports written since the last commit, and how long their texts are.
     uncommitted: HashSet<i64>,
     uncommitted_bytes: usize,
@@ -58,7 +58,7 @@ pub struct Ingest<'a> {
 }
 
 impl Store {
-    /// Begins to store reports that were extracted by this version of the extractor.
+    /// Begins to store reports that were extracted by this program, with this version of its extraction.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -71,7 +71,7 @@ impl Store {
         let resting = Resting::of(&self.connection).map_err(self.failed("preparing to write"))?;
         let mut ingest = Ingest {
             store: self,
-            extractor_version,
+            extractor: Extractor::own(extractor_version),
             uncommitted: HashSet::new(),
             uncommitted_bytes: 0,
             unsettled,
@@ -93,7 +93,7 @@ impl Ingest<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub fn known(&self) -> Result<Known, StoreError> {
-        Known::of(self.connection(), self.extractor_version).map_err(self.failed())
+        Known::of(self.connection(), self.extractor.clone()).map_err(self.failed())
     }
 
     /// Whether this report needs no extraction, because the store has what it would say.
@@ -102,8 +102,8 @@ impl Ingest<'_> {
     /// When the store cannot be read.
     pub fn is_known(&self, report: &Report) -> Result<bool, StoreError> {
         let sha256 = key::content(&report.text);
-        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
-        let plan = plan(self.connection(), report, self.extractor_version, &sha256, &fingerprint)
+        let fingerprint = key::fingerprint(report, &sha256, &self.extractor);
+        let plan = plan(self.connection(), report, &self.extractor, &sha256, &fingerprint)
             .map_err(self.failed())?;
         Ok(matches!(plan, Plan::Keep { .. } | Plan::Duplicate { .. }))
     }
@@ -114,7 +114,11 @@ impl Ingest<'_> {
     /// # Errors
     /// When the store cannot be written.
     pub fn keep(&mut self, report: &Report) -> Result<Option<Outcome>, StoreError> {
-        if self.is_known(report)? { self.store_one(report, None).map(Some) } else { Ok(None) }
+        if !self.is_known(report)? {
+            return Ok(None);
+        }
+        let extractor = self.extractor.clone();
+        self.store_one(report, None, &extractor).map(Some)
     }
 
     /// Stores a report with what was extracted from it, whole or not at all.
@@ -123,7 +127,22 @@ impl Ingest<'_> {
     /// When the extraction does not fit the text: the other reports are not touched. Or when the store cannot be written:
     /// that takes back the reports since the last commit.
     pub fn put(&mut self, report: &Report, extraction: &Extraction) -> Result<Outcome, StoreError> {
-        self.store_one(report, Some(extraction))
+        let extractor = self.extractor.clone();
+        self.store_one(report, Some(extraction), &extractor)
+    }
+
+    /// Stores a report with what another extractor says of it, or this one elsewhere, in the place of what was extracted from
+    /// the same text before.
+    ///
+    /// # Errors
+    /// As [`Ingest::put`].
+    pub fn put_from(
+        &mut self,
+        report: &Report,
+        extraction: &Extraction,
+        extractor: &Extractor,
+    ) -> Result<Outcome, StoreError> {
+        self.store_one(report, Some(extraction), extractor)
     }
 
     /// Stores a report that is there anew, without a word on which file holds it: the one that was read from it may hold
@@ -136,8 +155,9 @@ impl Ingest<'_> {
     ) -> Result<(), StoreError> {
         self.begin()?;
         let sha256 = key::content(&report.text);
-        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
-        let origin = put::Origin { report, sha256, fingerprint, version: self.extractor_version };
+        let extractor = self.extractor.clone();
+        let fingerprint = key::fingerprint(report, &sha256, &extractor);
+        let origin = put::Origin { report, sha256, fingerprint, extractor: &extractor };
         self.uncommitted.insert(id);
         put::report(self, Some(id), &origin, extraction)?;
         self.changed(id).map_err(self.failed())
@@ -158,9 +178,10 @@ impl Ingest<'_> {
         &mut self,
         report: &Report,
         extraction: Option<&Extraction>,
+        extractor: &Extractor,
     ) -> Result<Outcome, StoreError> {
         self.begin()?;
-        match self.write(report, extraction) {
+        match self.write(report, extraction, extractor) {
             Ok(outcome) => {
                 self.uncommitted_bytes += report.text.len();
                 if self.uncommitted.len() >= BATCH || self.uncommitted_bytes >= BATCH_BYTES {
@@ -181,22 +202,22 @@ impl Ingest<'_> {
         &mut self,
         report: &Report,
         extraction: Option<&Extraction>,
+        extractor: &Extractor,
     ) -> Result<Outcome, StoreError> {
         let sha256 = key::content(&report.text);
-        let fingerprint = key::fingerprint(report, &sha256, self.extractor_version);
-        let plan = plan(self.connection(), report, self.extractor_version, &sha256, &fingerprint)
+        let fingerprint = key::fingerprint(report, &sha256, extractor);
+        let plan = plan(self.connection(), report, extractor, &sha256, &fingerprint)
             .map_err(self.failed())?;
-        let version = self.extractor_version;
         let (id, outcome) = match (plan, extraction) {
             (Plan::Keep { id }, _) => (id, Outcome::Unchanged),
             (Plan::Duplicate { id, of }, _) => (id, Outcome::Duplicate { of }),
             (Plan::Add | Plan::Replace { .. }, None) => return Ok(Outcome::Unchanged),
             (Plan::Add, Some(extraction)) => {
-                let origin = put::Origin { report, sha256, fingerprint, version };
+                let origin = put::Origin { report, sha256, fingerprint, extractor };
                 (put::report(self, None, &origin, extraction)?, Outcome::Added)
             }
             (Plan::Replace { id }, Some(extraction)) => {
-                let origin = put::Origin { report, sha256, fingerprint, version };
+                let origin = put::Origin { report, sha256, fingerprint, extractor };
                 (put::report(self, Some(id), &origin, extraction)?, Outcome::Replaced)
             }
         };

@@ -1,6 +1,6 @@
 //! The hashes by which the store recognises what it has seen before.
 
-use crate::model::{FindingKind, Period, Report, Span};
+use crate::model::{Extractor, FindingKind, Period, Report, Span};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ pub(super) fn content(text: &str) -> String {
 
 /// Everything that an extraction depends on and everything that is stored of a report's origin, save the file's name.
 /// Equal fingerprints mean that there is nothing to do.
-pub(super) fn fingerprint(report: &Report, sha256: &str, extractor_version: u32) -> String {
+pub(super) fn fingerprint(report: &Report, sha256: &str, extractor: &Extractor) -> String {
     let published = report.published.map(|p| format!("{} {}", p.day, p.basis));
     let language = report.language.map(|language| language.to_string());
     let parts = [
@@ -34,9 +34,11 @@ pub(super) fn fingerprint(report: &Report, sha256: &str, extractor_version: u32)
         report.url.as_deref(),
         language.as_deref(),
         published.as_deref(),
+        Some(extractor.name.as_ref()),
+        extractor.answer.as_deref(),
     ];
     let mut hasher = Sha256::new();
-    hasher.update(extractor_version.to_be_bytes());
+    hasher.update(extractor.version.to_be_bytes());
     for part in parts {
         // The length keeps neighbours apart, and nothing apart from an empty text.
         hasher.update(part.map_or(u64::MAX, |part| part.len() as u64).to_be_bytes());
@@ -90,7 +92,8 @@ mod tests {
     #[test]
     fn a_fingerprint_knows_every_part_of_a_report_but_its_file() {
         let report = Report { text: "a".into(), title: Some("b".into()), ..Report::default() };
-        let print = |report: &Report| fingerprint(report, &content(&report.text), 1);
+        let own = Extractor::own(1);
+        let print = |report: &Report| fingerprint(report, &content(&report.text), &own);
         let day = "2024-02-03".parse().unwrap();
         let published = Some(Published { day, basis: PublishedBasis::Given });
         let others = [
@@ -104,7 +107,14 @@ mod tests {
         for other in &others {
             assert_ne!(print(&report), print(other), "{other:?}");
         }
-        assert_ne!(print(&report), fingerprint(&report, &content("a"), 2));
+        let others = [
+            Extractor::own(2),
+            Extractor { name: "another".into(), ..own.clone() },
+            Extractor { answer: Some("x".to_owned()), ..own.clone() },
+        ];
+        for other in &others {
+            assert_ne!(print(&report), fingerprint(&report, &content("a"), other), "{other:?}");
+        }
         assert_eq!(print(&report), print(&Report { source: "elsewhere".into(), ..report.clone() }));
     }
 }

@@ -39,6 +39,7 @@ mod name;
 mod number;
 mod observations;
 mod open;
+mod place;
 mod plan;
 mod preview;
 mod put;
@@ -57,7 +58,6 @@ mod schema;
 mod select;
 mod series_of;
 mod settle;
-mod text;
 mod voice;
 
 pub use check::Checked;

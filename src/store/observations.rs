@@ -6,6 +6,7 @@
 use super::error::StoreError;
 use super::number::Number;
 use super::open::Store;
+use super::place;
 use super::remembered::{REPORT, Remembered};
 use super::rows::{ObservationRow, number, number_or_null, text, text_or_null};
 use super::select::Conditions;
@@ -91,7 +92,9 @@ impl Store {
         let mut asked = Conditions::default();
         asked.add_number("c.series_id = ?", Value::Null);
         let mut asked = asked.within(within, "c");
-        let sql = format!("{OBSERVATIONS} {} ORDER BY c.period_start, c.period_end", asked.sql());
+        let page = place::page_of_observation(&self.connection).map_err(&failed)?;
+        let observations = OBSERVATIONS.replace("{page}", page);
+        let sql = format!("{observations} {} ORDER BY c.period_start, c.period_end", asked.sql());
         let mut of_series = self.connection.prepare_cached(&sql).map_err(&failed)?;
         let mut reports = Remembered::reports(&self.connection).map_err(&failed)?;
         let mut count = 0;
@@ -117,7 +120,7 @@ FROM series AS s CROSS JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS
 const OBSERVATIONS: &str = "
 SELECT e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
   e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
-  q.quote, e.report_id, e.figure_key, e.source_area, e.source_kind
+  q.quote, e.report_id, e.figure_key, {page}, e.source_area, e.source_kind
 FROM chosen AS c
 CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
   AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
@@ -198,14 +201,15 @@ fn observation_row<'a>(
         n_rivals: row.get(12)?,
         low: Number::new(row.get(13)?, None),
         high: Number::new(row.get(14)?, None),
-        source_area: text_or_null(row, 18)?,
-        source_kind: text_or_null(row, 19)?,
+        source_area: text_or_null(row, 19)?,
+        source_kind: text_or_null(row, 20)?,
         quote: text(row, 15)?,
         title: report[0],
         publisher: report[1],
         published: report[2],
         url: report[3],
         figure_key: text(row, 17)?,
+        page: row.get(18)?,
     })
 }
 

@@ -10,7 +10,7 @@ use super::number::Number;
 use super::open::Store;
 use super::plan::{Known, Plan, plan};
 use super::rows::{number, number_or_null};
-use crate::model::{AreaCode, Extraction, Figure, Period, Report, Unit};
+use crate::model::{AreaCode, Extraction, Extractor, Figure, Period, Report, Unit};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Debug)]
 pub struct Preview<'s> {
     store: Option<&'s Store>,
-    extractor_version: u32,
+    extractor: Extractor,
     /// The texts that were new in this run, by their hash: where they were read first.
     added: HashMap<String, String>,
 }
@@ -47,7 +47,7 @@ impl<'s> Preview<'s> {
     /// Begins, on a store or on none.
     #[must_use]
     pub fn of(store: Option<&'s Store>, extractor_version: u32) -> Self {
-        Self { store, extractor_version, added: HashMap::new() }
+        Self { store, extractor: Extractor::own(extractor_version), added: HashMap::new() }
     }
 
     /// The reports that are in the store now.
@@ -55,8 +55,10 @@ impl<'s> Preview<'s> {
     /// # Errors
     /// When the store cannot be read.
     pub fn known(&self) -> Result<Known, StoreError> {
-        let Some(store) = self.store else { return Ok(Known::default()) };
-        Known::of(&store.connection, self.extractor_version)
+        let Some(store) = self.store else {
+            return Ok(Known::nothing(self.extractor.clone()));
+        };
+        Known::of(&store.connection, self.extractor.clone())
             .map_err(store.failed("reading what is known"))
     }
 
@@ -66,15 +68,16 @@ impl<'s> Preview<'s> {
     /// When the store cannot be read.
     pub fn keep(&self, report: &Report) -> Result<Option<Outcome>, StoreError> {
         let Some(store) = self.store else { return Ok(None) };
-        let (sha256, version) = (key::content(&report.text), self.extractor_version);
-        let fingerprint = key::fingerprint(report, &sha256, version);
+        let sha256 = key::content(&report.text);
+        let fingerprint = key::fingerprint(report, &sha256, &self.extractor);
         let look = || -> rusqlite::Result<Option<Outcome>> {
             let connection = &store.connection;
-            let (id, outcome) = match plan(connection, report, version, &sha256, &fingerprint)? {
-                Plan::Keep { id } => (id, Outcome::Unchanged),
-                Plan::Duplicate { id, of } => (id, Outcome::Duplicate { of }),
-                Plan::Add | Plan::Replace { .. } => return Ok(None),
-            };
+            let (id, outcome) =
+                match plan(connection, report, &self.extractor, &sha256, &fingerprint)? {
+                    Plan::Keep { id } => (id, Outcome::Unchanged),
+                    Plan::Duplicate { id, of } => (id, Outcome::Duplicate { of }),
+                    Plan::Add | Plan::Replace { .. } => return Ok(None),
+                };
             Ok(superseded(connection, report, Some(id))?.is_none().then_some(outcome))
         };
         look().map_err(store.failed("looking at what would change"))
@@ -85,10 +88,24 @@ impl<'s> Preview<'s> {
     /// # Errors
     /// When the store cannot be read.
     pub fn put(&mut self, report: &Report, extraction: &Extraction) -> Result<Change, StoreError> {
+        let extractor = self.extractor.clone();
+        self.put_from(report, extraction, &extractor)
+    }
+
+    /// What storing what another extractor says of this report would do, or this one elsewhere.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn put_from(
+        &mut self,
+        report: &Report,
+        extraction: &Extraction,
+        extractor: &Extractor,
+    ) -> Result<Change, StoreError> {
         let sha256 = key::content(&report.text);
         let change = match self.store {
             Some(store) => self
-                .change(&store.connection, report, &sha256, extraction)
+                .change(&store.connection, report, &sha256, (extraction, extractor))
                 .map_err(store.failed("looking at what would change"))?,
             None => self.first(&sha256, extraction),
         };
@@ -114,11 +131,10 @@ impl<'s> Preview<'s> {
         connection: &Connection,
         report: &Report,
         sha256: &str,
-        extraction: &Extraction,
+        (extraction, extractor): (&Extraction, &Extractor),
     ) -> rusqlite::Result<Change> {
-        let version = self.extractor_version;
-        let fingerprint = key::fingerprint(report, sha256, version);
-        let (id, mut change) = match plan(connection, report, version, sha256, &fingerprint)? {
+        let fingerprint = key::fingerprint(report, sha256, extractor);
+        let (id, mut change) = match plan(connection, report, extractor, sha256, &fingerprint)? {
             Plan::Add => (None, self.first(sha256, extraction)),
             Plan::Keep { id } => {
                 (Some(id), Change { outcome: Outcome::Unchanged, figures: Vec::new() })

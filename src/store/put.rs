@@ -6,9 +6,11 @@ use super::ingest::Ingest;
 use super::number::Number;
 use super::put_figure;
 use super::series_of::know_area;
-use super::text::Text;
 use super::voice::{self, Signature};
-use crate::model::{Amount, AreaCode, Extraction, Meaning, Mention, Period, Report, Span, Unit};
+use crate::model::Text;
+use crate::model::{
+    Amount, AreaCode, Extraction, Extractor, Meaning, Mention, Period, Report, Span, Unit,
+};
 use rusqlite::{Connection, params};
 
 /// A report and what identifies it.
@@ -16,7 +18,7 @@ pub(super) struct Origin<'a> {
     pub(super) report: &'a Report,
     pub(super) sha256: String,
     pub(super) fingerprint: String,
-    pub(super) version: u32,
+    pub(super) extractor: &'a Extractor,
 }
 
 /// Stores a report, in place of the report `old` where one is given. Returns its id.
@@ -142,12 +144,13 @@ fn report_row(
     }
     let sql = if is_there {
         "UPDATE report SET sha256 = ?2, source = ?3, title = ?4, publisher = ?5, url = ?6, language = ?7,
-           published = ?8, published_basis = ?9, extractor_version = ?10, fingerprint = ?11,
-           publisher_area = ?12, publisher_kind = ?13 WHERE report_id = ?1"
+           published = ?8, published_basis = ?9, extractor = ?10, extractor_version = ?11, fingerprint = ?12,
+           publisher_area = ?13, publisher_kind = ?14
+         WHERE report_id = ?1"
     } else {
         "INSERT INTO report (report_id, sha256, source, title, publisher, url, language, published,
-           published_basis, extractor_version, fingerprint, publisher_area, publisher_kind)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+           published_basis, extractor, extractor_version, fingerprint, publisher_area, publisher_kind)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
     };
     connection.prepare_cached(sql)?.execute(params![
         id,
@@ -159,7 +162,8 @@ fn report_row(
         extraction.language.as_str(),
         published.map(|published| published.day.to_string()),
         published.map(|published| published.basis.code()),
-        origin.version,
+        origin.extractor.name,
+        origin.extractor.version,
         origin.fingerprint,
         office.and_then(|office| office.area).as_ref().map(AreaCode::as_str),
         office.map(|office| office.kind.code()),

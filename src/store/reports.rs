@@ -4,12 +4,15 @@ use super::error::StoreError;
 use super::key;
 use super::open::Store;
 use super::rows::ReportRow;
-use crate::model::{Published, PublishedBasis, Report};
+use crate::model::{Extractor, Published, PublishedBasis, Report};
 use rusqlite::{Row, params};
+use std::borrow::Cow;
 
 const COLUMNS: &str =
     "report_id, sha256, source, title, publisher, url, language, published, published_basis,
-  (SELECT count(*) FROM figure AS f WHERE f.report_id = r.report_id), superseded_by IS NOT NULL";
+  (SELECT count(*) FROM figure AS f WHERE f.report_id = r.report_id), superseded_by IS NOT NULL,
+  (SELECT f.sha256 FROM report AS f WHERE f.report_id = r.repeats),
+  (SELECT count(*) FROM report_page AS p WHERE p.report_id = r.report_id), extractor";
 
 impl Store {
     /// Every report, newest first.
@@ -90,18 +93,19 @@ impl Store {
                 ..Report::default()
             };
             let language: String = row.get(7)?;
-            let (sha256, version, fingerprint): (String, u32, String) =
-                (row.get(8)?, row.get(9)?, row.get(10)?);
+            let (sha256, fingerprint): (String, String) = (row.get(8)?, row.get(11)?);
+            let name = Cow::Owned(row.get(9)?);
+            let extractor = Extractor { name, version: row.get(10)?, answer: None };
             // Whether the language was given, nothing tells but the hash of all that was.
             let given = Report { language: language.parse().ok(), ..report.clone() };
-            let was_given = key::fingerprint(&given, &sha256, version) == fingerprint;
+            let was_given = key::fingerprint(&given, &sha256, &extractor) == fingerprint;
             Ok(if was_given { given } else { report })
         };
         let mut report = self
             .connection
             .query_row(
                 "SELECT t.text, r.source, r.title, r.publisher, r.url, r.published, r.published_basis, r.language,
-                   r.sha256, r.extractor_version, r.fingerprint
+                   r.sha256, r.extractor, r.extractor_version, r.fingerprint
                  FROM report AS r JOIN report_text AS t USING (report_id) WHERE r.report_id = ?1",
                 params![id],
                 read,
@@ -133,5 +137,8 @@ fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
         published_basis: basis.and_then(|basis| PublishedBasis::parse(&basis)),
         figures: row.get(9)?,
         is_superseded: row.get(10)?,
+        repeats: row.get(11)?,
+        pages: row.get(12)?,
+        extractor: row.get(13)?,
     })
 }

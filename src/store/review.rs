@@ -5,6 +5,7 @@ use super::error::StoreError;
 use super::findings::DOUBTED;
 use super::number::Number;
 use super::open::Store;
+use super::place;
 use super::rows::{coded, key_of_row, number, number_or_null, text, text_or_null};
 use super::select::{Conditions, NEEDS_LOOK};
 use crate::model::{Decimal, Period, Qualifier, Query, SeriesKey, Status};
@@ -78,6 +79,10 @@ pub struct Reviewed {
     pub url: Option<String>,
     /// The file it was read from.
     pub source: String,
+    /// For a number of a table what it stands under; `None` in prose.
+    pub heading: Option<String>,
+    /// The page of the report that it stands on; `None` for what has no pages.
+    pub page: Option<u32>,
 }
 
 impl Reviewed {
@@ -111,7 +116,7 @@ SELECT f.figure_key,
   r.title, r.publisher, r.published, r.url, r.source,
   d.verdict, d.expect_value, d.period, d.value, d.value_high, d.qualifier, d.status, d.decided_by, d.note,
   s.indicator, s.transform, s.ref_area, s.counterpart_area, s.product, s.unit,
-  {doubted}
+  {doubted}, {heading}, {page}
 FROM figure AS f
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 JOIN report AS r ON r.report_id = f.report_id
@@ -119,8 +124,11 @@ LEFT JOIN decision AS d ON d.decision_id =
   (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key) AND d.verdict <> 'undone'
 LEFT JOIN series AS s ON s.series_id = d.series_id";
 
-fn reviewed_sql() -> String {
-    REVIEWED.replace("{doubted}", DOUBTED)
+fn reviewed_sql(connection: &Connection) -> rusqlite::Result<String> {
+    Ok(REVIEWED
+        .replace("{doubted}", DOUBTED)
+        .replace("{heading}", place::heading(connection)?)
+        .replace("{page}", place::page(connection)?))
 }
 
 /// A difference that doubles make is none.
@@ -152,12 +160,12 @@ impl Store {
             }
         }
         let limit = limit.map_or(-1, i64::from);
+        let failed = self.failed("reading figures to review");
         let sql = format!(
             "{} {} ORDER BY r.published DESC, r.report_id DESC, f.char_start, f.figure_id LIMIT {limit}",
-            reviewed_sql(),
+            reviewed_sql(&self.connection).map_err(&failed)?,
             selected.sql()
         );
-        let failed = self.failed("reading figures to review");
         let mut statement = self.connection.prepare(&sql).map_err(&failed)?;
         let mut rows = statement.query(params_from_iter(&selected.parameters)).map_err(&failed)?;
         let mut count = 0;
@@ -200,7 +208,7 @@ fn keys(connection: &Connection, begin: &str) -> rusqlite::Result<Vec<String>> {
 /// The figure with exactly this key.
 pub(super) fn by_key(connection: &Connection, key: &str) -> rusqlite::Result<Option<Reviewed>> {
     connection
-        .prepare_cached(&format!("{} WHERE f.figure_key = ?1", reviewed_sql()))?
+        .prepare_cached(&format!("{} WHERE f.figure_key = ?1", reviewed_sql(connection)?))?
         .query_row([key], reviewed)
         .optional()
 }
@@ -258,5 +266,7 @@ fn reviewed(row: &Row<'_>) -> rusqlite::Result<Reviewed> {
         published: maybe(20)?,
         url: maybe(21)?,
         source: some(22)?,
+        heading: maybe(39)?,
+        page: row.get(40)?,
     })
 }

@@ -5,7 +5,8 @@
 use super::key;
 use super::number::Number;
 use crate::model::{
-    AreaCode, Indicator, Period, PublishedBasis, Qualifier, SeriesKey, Status, Transform, Unit,
+    AreaCode, Extractor, Indicator, Period, PublishedBasis, Qualifier, SeriesKey, Status,
+    Transform, Unit,
 };
 use chrono::NaiveDate;
 use rusqlite::Row;
@@ -106,6 +107,8 @@ pub struct ObservationRow<'a> {
     pub published: Option<&'a str>,
     /// Where it can be read.
     pub url: Option<&'a str>,
+    /// The page of the report that the number stands on; `None` for what has no pages.
+    pub page: Option<u32>,
     /// Key of the chosen figure.
     pub figure_key: &'a str,
 }
@@ -175,6 +178,8 @@ pub struct FigureRow<'a> {
     pub url: Option<Cow<'a, str>>,
     /// The file it was read from.
     pub source: Cow<'a, str>,
+    /// The page of the report that the number stands on; `None` for what has no pages.
+    pub page: Option<u32>,
     /// First code point of the number in the report's text.
     pub char_start: usize,
     /// One past the last.
@@ -246,14 +251,36 @@ pub struct ReportRow {
     pub figures: u64,
     /// Whether a later text of the same file took its place.
     pub is_superseded: bool,
+    /// SHA-256 of the first report with nearly this text, with which it is one voice.
+    pub repeats: Option<String>,
+    /// How many pages it has; 0 for what has none.
+    pub pages: u32,
+    /// Who read its figures.
+    pub extractor: String,
 }
 
 impl ReportRow {
     /// The beginning of its SHA-256, by which people call it.
     #[must_use]
     pub fn short_id(&self) -> &str {
-        self.sha256.get(..key::SHORT).unwrap_or(&self.sha256)
+        short(&self.sha256)
     }
+
+    /// The same of the report that it repeats.
+    #[must_use]
+    pub fn short_id_of_first(&self) -> Option<&str> {
+        self.repeats.as_deref().map(short)
+    }
+
+    /// Whether this program read its figures, so that it can read them again.
+    #[must_use]
+    pub fn is_read_here(&self) -> bool {
+        self.extractor == Extractor::OWN
+    }
+}
+
+fn short(sha256: &str) -> &str {
+    sha256.get(..key::SHORT).unwrap_or(sha256)
 }
 
 /// Reads a column by its place, by the function that reads its code.

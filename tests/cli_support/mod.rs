@@ -6,6 +6,8 @@
     reason = "each test file uses its part, and a test may stop at once"
 )]
 
+pub(crate) mod dump;
+
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write;
@@ -30,6 +32,28 @@ pub(crate) fn report(year: i32, billions: &str) -> String {
     format!(
         "Trade in {year}\n\nIn {year} the trade turnover between Russia and China amounted to ${billions} billion.\n"
     )
+}
+
+/// A document of two pages with a sentence on each.
+pub(crate) fn two_pages() -> Vec<u8> {
+    let page = |n: usize, text: &str| {
+        let stream = format!("BT /F 12 Tf 72 700 Td ({text}) Tj ET");
+        format!(
+            "{} 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>> endobj\n\
+             {} 0 obj <</Length {}>> stream\n{stream}\nendstream endobj\n",
+            n,
+            n + 1,
+            n + 1,
+            stream.len()
+        )
+    };
+    format!(
+        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[4 0 R 6 0 R]/Count 2>> endobj\n\
+         3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n{}{}trailer <</Root 1 0 R>>\n%%EOF\n",
+        page(4, "In 2021 exports from Russia to China came to $79.3 billion."),
+        page(6, "In 2022 exports from Russia to China came to $114.2 billion.")
+    )
+    .into_bytes()
 }
 
 /// The program under test: this build's, or the one that `TRADESTAT_PROGRAM` names, such as a release.

@@ -201,6 +201,12 @@ fn folders_that_lead_astray_are_walked_to_their_end() {
     desk.file("m/a.txt", report(2023, "242.1"));
     assert!(Command::new("mkfifo").arg(desk.path("m/reports.csv")).status().unwrap().success());
     desk.run(["ingest", "m"]).says(1, &["m/reports.csv", "is no ordinary file"]);
+    // So does a list of what to leave out.
+    desk.file("i/a.txt", report(2018, "108.1"));
+    desk.file("i/below/b.txt", report(2017, "84.1"));
+    assert!(Command::new("mkfifo").arg(desk.path("i/below/.ignore")).status().unwrap().success());
+    desk.run(["ingest", "i"]).says(1, &["i/below/.ignore: is no ordinary file", "1 added"]);
+    desk.run(["ingest", "i/below"]).says(1, &["i/below/.ignore: is no ordinary file"]);
     assert_eq!(is_sound(&desk.path("tradestat.db")), Ok(true));
 }
 
@@ -241,6 +247,8 @@ fn two_gigabytes_of_nothing_do_not_fill_the_memory() {
         (&["ingest", "r", "--db", "big.db"], &["big.db is not a SQLite file"]),
         (&["chart", "chart.toml", "-o", "c.svg"], &["chart.toml"]),
         (&["extract", "lines.jsonl"], &["lines.jsonl"]),
+        (&["ingest", "lines.jsonl"], &["lines.jsonl, line 1: larger than 64 MiB"]),
+        (&["ingest", "--extracted", "lines.jsonl"], &["lines.jsonl: is no JSON Lines"]),
     ] {
         // A quarter of what reading it all would take.
         let limit = format!("ulimit -v {}; exec \"$@\"", 512 << 10);

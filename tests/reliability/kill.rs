@@ -53,7 +53,9 @@ impl Readers {
                             look(&path, &whole)
                         } else {
                             program = again(&program, &path);
+                            // The file was taken away beneath it, for the next trial.
                             run(&mut program)
+                                .or_else(|why| if path.exists() { Err(why) } else { Ok(()) })
                         };
                         looks.fetch_add(1, Ordering::Relaxed);
                         if let Err(why) = seen {

@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use std::path::Path;
 use tradestat::model::{
     Amount, AreaCode, Decimal, Extraction, Figure, Indicator, Language, Meaning, Mention, Period,
-    Published, PublishedBasis, Qualifier, Report, Source, SourceKind, Span, Status, Transform,
-    Unit,
+    Published, PublishedBasis, Qualifier, Report, Source, SourceKind, SourceRule, Span, Status,
+    Transform, Unit,
 };
 use tradestat::store::{Outcome, Store};
 
@@ -265,7 +265,7 @@ fn source(who: &str, span: Span) -> Source {
     let (area, kind) = who.rsplit_once('.').map_or((None, who), |(area, kind)| (Some(area), kind));
     let area = area.map(|code| code.parse().unwrap());
     let kind = SourceKind::parse(kind).unwrap();
-    Source { area, kind, span, rule: "by hand" }
+    Source { area, kind, span, rule: SourceRule::Own }
 }
 
 /// Half of the last printed digit: what the printed digits are to the value, its last digit is to the rounding.

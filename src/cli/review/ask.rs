@@ -204,6 +204,8 @@ mod tests {
             published: None,
             url: None,
             source: "a.txt".to_owned(),
+            heading: Some("2024 · USD".to_owned()),
+            page: Some(3),
         }
     }
 

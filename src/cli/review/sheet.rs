@@ -15,8 +15,18 @@ const NOTE: &str = "note";
 const READ_VALUE: &str = "read_value";
 
 /// What is shown beside the fields, and not read back.
-const CONTEXT: [&str; 8] =
-    ["confidence", "reasons", "at", "quote", "title", "publisher", "published", "url"];
+const CONTEXT: [&str; 10] = [
+    "confidence",
+    "reasons",
+    "at",
+    "quote",
+    "heading",
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "page",
+];
 
 /// Writes the line of names.
 pub(super) fn header(rows: &mut dyn Rows) -> std::io::Result<()> {
@@ -41,8 +51,13 @@ pub(super) fn row(rows: &mut dyn Rows, figure: &Reviewed) -> std::io::Result<()>
     rows.text(&figure.reasons().join(", "));
     rows.text(&figure.at);
     rows.text(&figure.quote);
-    for text in [&figure.title, &figure.publisher, &figure.published, &figure.url] {
+    for text in [&figure.heading, &figure.title, &figure.publisher, &figure.published, &figure.url]
+    {
         rows.text_or_nothing(text.as_deref());
+    }
+    match figure.page {
+        Some(page) => rows.number(&page.to_string()),
+        None => rows.nothing(),
     }
     rows.end_row()
 }

@@ -18,12 +18,17 @@ pub(super) fn entry(figure: &Reviewed, width: u16, colour: bool) -> String {
         [figure.publisher.as_deref(), figure.published.as_deref()].into_iter().flatten().collect();
     let named = if named.is_empty() { figure.source.clone() } else { named.join(", ") };
     let url = figure.url.as_deref().map(|url| format!(" · {url}")).unwrap_or_default();
+    let page = figure.page.map(|page| format!(", page {page}")).unwrap_or_default();
     let source = line(&format!(
-        "{named}{url} · confidence {:.2} · {}",
+        "{named}{page}{url} · confidence {:.2} · {}",
         figure.confidence,
         short(&figure.figure_key)
     ));
-    let mut text = format!("{why}\n{quote}  {source}\n  = {}\n", line(&told(&figure.decided)));
+    let under = figure.heading.as_deref().map_or_else(String::new, |heading| {
+        wrapped(&format!("under “{}”", line(heading)), 2, width)
+    });
+    let mut text =
+        format!("{why}\n{quote}{under}  {source}\n  = {}\n", line(&told(&figure.decided)));
     if let Some(verdict) = figure.verdict {
         let by = figure.decided_by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
         let note = figure.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What can be said of sources only when all of a report was read: lines "Source: …", headlines, the only office there is.
 
-use super::{GOES_ON, OWN, Said, Sources, Voice};
-use crate::model::{AreaCode, Figure, SourceKind, Status};
+use super::{Said, Sources, Voice};
+use crate::model::{AreaCode, Figure, SourceKind, SourceRule, Status};
 use crate::seeds;
 
 /// How many figures to either side are searched for the same number.
@@ -22,7 +22,7 @@ pub(in crate::extract) fn finish(
     by_the_only_office(sources, figures, said);
     for (_, said) in said.iter_mut() {
         if let Said::Relayed(voice) = *said {
-            *said = Said::By(voice, OWN);
+            *said = Said::By(voice, SourceRule::Own);
         }
     }
     counts_no_plans(figures, said);
@@ -41,9 +41,9 @@ fn by_what_follows(sources: &Sources, said: &mut [(usize, Said)]) {
         let first = said.partition_point(|(number, _)| *number < back.bytes.start);
         let end = said.partition_point(|(number, _)| *number < back.bytes.end);
         for (_, said) in &mut said[first..end.max(first)] {
-            let carried = matches!(said, Said::By(_, rule) if *rule == GOES_ON);
+            let carried = matches!(said, Said::By(_, rule) if *rule == SourceRule::GoesOn);
             if said.is_open() || back.quoted && (carried || *said == Said::Unknown) {
-                *said = Said::By(back.voice, "goes back");
+                *said = Said::By(back.voice, SourceRule::GoesBack);
             }
         }
     }
@@ -59,7 +59,7 @@ fn counts_no_plans(figures: &[Figure], said: &mut [(usize, Said)]) {
         let beside =
             near.iter().any(|other| other.sentence == sentence && other.status == Status::Actual);
         let office = matches!(voice.kind, SourceKind::Statistics | SourceKind::Customs);
-        if office && (beside || rule != OWN) && figures[at].status == Status::Planned {
+        if office && (beside || rule != SourceRule::Own) && figures[at].status == Status::Planned {
             said[at].1 = Said::Nobody;
         }
     }
@@ -68,7 +68,6 @@ fn counts_no_plans(figures: &[Figure], said: &mut [(usize, Said)]) {
 /// "Source: Eurostat" speaks of what stands above it, up to the line before it; a line with nothing above it, of what stands
 /// below.
 fn by_lines(sources: &Sources, said: &mut [(usize, Said)]) {
-    const RULE: &str = "source line";
     let mut first = 0;
     let mut lines = sources.lines.iter().peekable();
     while let Some(&(line, voice)) = lines.next() {
@@ -78,14 +77,13 @@ fn by_lines(sources: &Sources, said: &mut [(usize, Said)]) {
         let of_it = if above.is_empty() { below } else { above };
         first = of_it.end;
         for (_, said) in said[of_it].iter_mut().filter(|(_, said)| said.is_open()) {
-            *said = Said::By(voice, RULE);
+            *said = Said::By(voice, SourceRule::Line);
         }
     }
 }
 
 /// A headline names nobody; the sentence that says its number again does.
 fn by_the_same_number(figures: &[Figure], said: &mut [(usize, Said)]) {
-    const RULE: &str = "same number";
     for at in 0..figures.len() {
         let figure = &figures[at];
         let digits = figure.amount.value.normalize().mantissa().unsigned_abs() >= 10;
@@ -104,12 +102,12 @@ fn by_the_same_number(figures: &[Figure], said: &mut [(usize, Said)]) {
         let twin =
             window.clone().filter(|&other| same(&figures[other])).find_map(|other| {
                 match said[other].1 {
-                    Said::By(voice, rule) if rule != RULE => Some(voice),
+                    Said::By(voice, rule) if rule != SourceRule::SameNumber => Some(voice),
                     _ => None,
                 }
             });
         if let Some(voice) = twin {
-            said[at].1 = Said::By(voice, RULE);
+            said[at].1 = Said::By(voice, SourceRule::SameNumber);
         }
     }
 }
@@ -120,7 +118,7 @@ fn by_the_only_office(sources: &Sources, figures: &[Figure], said: &mut [(usize,
     let (Some(&only), None) = (offices.next(), offices.next()) else { return };
     for (figure, (_, said)) in figures.iter().zip(said) {
         if said.is_open() && figure.status == Status::Actual && is_of(figure, only) {
-            *said = Said::By(only, "only office");
+            *said = Said::By(only, SourceRule::OnlyOffice);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Checked;
 use crate::model::Span;
+use crate::model::Text;
 use crate::store::key;
-use crate::store::text::Text;
 use rusqlite::{Connection, Row};
 
 /// How a report is called in a fault, and what reads it anew.

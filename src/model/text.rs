@@ -1,16 +1,17 @@
 //! Cutting a text where offsets count code points.
 
-use crate::model::Span;
+use super::Span;
+use std::ops::Range;
 
 /// A text that can be cut at code points.
-pub(super) struct Text<'a> {
+pub(crate) struct Text<'a> {
     text: &'a str,
     /// Where each code point begins, in bytes; empty for ASCII, where they are the same.
     starts: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let starts = if text.is_ascii() {
             Vec::new()
         } else {
@@ -19,12 +20,19 @@ impl<'a> Text<'a> {
         Self { text, starts }
     }
 
-    /// `None` for what is empty or leaves the text.
-    pub(super) fn slice(&self, span: Span) -> Option<&'a str> {
+    /// The words of a span; `None` for what is empty or leaves the text.
+    pub(crate) fn slice(&self, span: Span) -> Option<&'a str> {
+        self.text.get(self.bytes(span)?).filter(|words| !words.is_empty())
+    }
+
+    /// Where the words of a span stand; `None` for what leaves the text.
+    pub(crate) fn bytes(&self, span: Span) -> Option<Range<usize>> {
         let byte = |place: usize| {
-            if self.starts.is_empty() { Some(place) } else { self.starts.get(place).copied() }
+            let start =
+                if self.starts.is_empty() { Some(place) } else { self.starts.get(place).copied() };
+            start.filter(|start| *start <= self.text.len())
         };
-        self.text.get(byte(span.start)?..byte(span.end)?).filter(|words| !words.is_empty())
+        Some(byte(span.start)?..byte(span.end)?)
     }
 }
 
