@@ -70,8 +70,18 @@ pub(super) fn items(
         document.tokens[first..].partition_point(|token| (token.start as usize) < bytes.end);
     let tokens = &document.tokens[first..first + count];
     let sources = &document.lexicon.sources;
+    // Small words and pronouns stand everywhere, and make nobody speak.
+    let tells = |cue: Cue| !matches!(cue, Cue::By | Cue::Again | Cue::Decoy);
     let begins = |at: usize| {
-        sources.may_begin(&tokens[at]) && sources.longest(document.text, &tokens[at..]).is_some()
+        let tokens = &tokens[at..];
+        let found = if sources.may_begin(&tokens[0]) {
+            sources.longest(document.text, tokens)
+        } else {
+            None
+        };
+        found.is_some_and(|found| {
+            sources.meanings(document.text, &tokens[..found.tokens], found.term).any(tells)
+        })
     };
     if !(0..tokens.len()).any(begins) {
         return;
