@@ -10,7 +10,8 @@
 CREATE TABLE meta (
   -- Facts about this file: which seeds its reference tables were filled from. The row 'unsettled' says that `effective`,
   -- `chosen` and `series_extent` are behind `figure`: reports are being stored, or a process was killed at it, and the next
-  -- that opens the file catches up. The row 'unaudited' says that figures were stored since the last audit of all.
+  -- that opens the file catches up. The row 'unaudited' says that figures were stored since the last audit of all;
+  -- 'derivation' says by which version of its rules `derived` was filled.
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -374,8 +375,60 @@ CREATE TABLE chosen (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chosen_figure ON chosen (figure_id);
 
+-- What follows from the figures that count. These tables are dropped and filled anew, trade by trade, and never added to.
+
+CREATE TABLE derived (
+  -- The value of a series in a period that no report gives, reckoned from figures that reports do give. It never stands where
+  -- a report speaks: the view `observation` shows it only where `chosen` has no row.
+  series_id INTEGER NOT NULL REFERENCES series (series_id),
+  period_start TEXT NOT NULL,
+  period_end TEXT NOT NULL,
+  derived_id TEXT NOT NULL UNIQUE,                            -- slug@period: ru-ta-cn-turnover@2014
+  period TEXT NOT NULL,
+  value REAL NOT NULL,                                        -- in the digits that its bounds are worth
+  value_high REAL,
+  qualifier TEXT NOT NULL CHECK (qualifier IN
+    ('exactly', 'about', 'nearly', 'over', 'at_least', 'under', 'at_most', 'between')),
+  rounding REAL NOT NULL CHECK (rounding >= 0),               -- half of what lies between the bounds
+  status TEXT NOT NULL CHECK (status IN ('actual', 'planned')),
+  least REAL,                                                 -- the smallest value that its inputs allow, NULL: no limit
+  most REAL,                                                  -- the largest
+  rule TEXT NOT NULL CHECK (rule IN
+    ('earlier', 'later', 'turnover', 'balance', 'other_side', 'share', 'sum', 'rest')),
+  round INTEGER NOT NULL CHECK (round BETWEEN 1 AND 3),       -- 1: all its inputs are reported
+  chosen_because TEXT NOT NULL,                               -- the arithmetic in words
+  n_figures INTEGER NOT NULL,                                 -- reported figures that it rests on
+  n_rivals INTEGER NOT NULL,                                  -- other derivations of the same that contradict it
+  low REAL NOT NULL,
+  high REAL NOT NULL,
+  published TEXT,                                             -- of the newest figure that it rests on
+  figure_key TEXT NOT NULL,                                   -- that figure: by its sentence the value is quoted
+  PRIMARY KEY (series_id, period_start, period_end)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derived_input (
+  -- What a derived value is made of, in the order in which its arithmetic names it.
+  derived_id TEXT NOT NULL REFERENCES derived (derived_id) ON DELETE CASCADE,
+  place INTEGER NOT NULL CHECK (place >= 0),
+  role TEXT NOT NULL CHECK (role IN
+    ('level', 'change', 'exports', 'imports', 'turnover', 'share', 'whole', 'part')),
+  figure_key TEXT,                                            -- a figure, or
+  input_id TEXT,                                              -- another derived value
+  PRIMARY KEY (derived_id, place),
+  CHECK ((figure_key IS NULL) <> (input_id IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX derived_input_figure ON derived_input (figure_key) WHERE figure_key IS NOT NULL;
+CREATE INDEX derived_input_derived ON derived_input (input_id) WHERE input_id IS NOT NULL;
+
+CREATE TABLE underived (
+  -- Trades whose figures have changed since something was derived from them; empty when `derived` is up to date.
+  ref_area TEXT NOT NULL,
+  counterpart_area TEXT NOT NULL,                             -- '' for the world
+  PRIMARY KEY (ref_area, counterpart_area)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE series_extent (
-  -- How far each series reaches and what it says last, so that a list of all series does not read all observations.
+  -- How far each series reaches by what reports say, and what they say last, so that a list of all series does not read all observations.
   series_id INTEGER PRIMARY KEY REFERENCES series (series_id) DEFERRABLE INITIALLY DEFERRED,
   n_observations INTEGER NOT NULL,
   n_figures INTEGER NOT NULL,                                 -- behind them
@@ -591,18 +644,23 @@ END;
 CREATE TRIGGER chosen_insert AFTER INSERT ON chosen
 BEGIN
   INSERT OR REPLACE INTO series_extent SELECT * FROM extent WHERE series_id = NEW.series_id;
+  INSERT OR IGNORE INTO underived
+    SELECT ref_area, coalesce(counterpart_area, '') FROM series WHERE series_id = NEW.series_id;
 END;
 
 CREATE TRIGGER chosen_delete AFTER DELETE ON chosen
 BEGIN
   DELETE FROM series_extent WHERE series_id = OLD.series_id;
   INSERT INTO series_extent SELECT * FROM extent WHERE series_id = OLD.series_id;
+  INSERT OR IGNORE INTO underived
+    SELECT ref_area, coalesce(counterpart_area, '') FROM series WHERE series_id = OLD.series_id;
 END;
 
 -- Views for people.
 
 CREATE VIEW observation AS
-  -- One row per series and period: the value that stands for it, how it was chosen, and the sentence it came from.
+  -- One row per series and period: the value that stands for it, how it was chosen or derived, and the sentence it came
+  -- from. What is derived has no figure of its own; it is quoted by the newest that it rests on.
   SELECT
     s.name AS series, s.slug, s.indicator, s.transform,
     s.ref_area, ra.name AS ref_area_name, s.counterpart_area, ca.name AS counterpart_area_name,
@@ -613,7 +671,7 @@ CREATE VIEW observation AS
       WHEN 10 THEN 'D'
     END AS frequency,
     e.period, c.period_start, c.period_end,
-    e.value, e.value_high, e.qualifier, e.rounding, e.status,
+    e.value, e.value_high, e.qualifier, e.rounding, e.status, 0 AS derived,
     c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
     e.source_area, e.source_kind,
     q.quote, r.title, r.publisher, r.published, r.url,
@@ -628,7 +686,34 @@ CREATE VIEW observation AS
   JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
     AND e.period_end = c.period_end AND e.figure_id = c.figure_id
   JOIN sentence AS q ON q.sentence_id = e.sentence_id
-  JOIN report AS r ON r.report_id = e.report_id;
+  JOIN report AS r ON r.report_id = e.report_id
+  UNION ALL
+  SELECT
+    s.name AS series, s.slug, s.indicator, s.transform,
+    s.ref_area, ra.name AS ref_area_name, s.counterpart_area, ca.name AS counterpart_area_name,
+    s.product, s.unit,
+    CASE length(d.period)
+      WHEN 4 THEN 'A'
+      WHEN 7 THEN CASE substr(d.period, 6, 1) WHEN 'S' THEN 'S' WHEN 'Q' THEN 'Q' ELSE 'M' END
+      WHEN 10 THEN 'D'
+    END AS frequency,
+    d.period, d.period_start, d.period_end,
+    d.value, d.value_high, d.qualifier, d.rounding, d.status, 1 AS derived,
+    d.chosen_because, d.n_figures, d.n_rivals, d.low, d.high,
+    NULL AS source_area, NULL AS source_kind,
+    q.quote, r.title, r.publisher, r.published, r.url,
+    (SELECT max(page) FROM report_page AS p WHERE p.report_id = f.report_id AND p.char_start <= f.char_start) AS page,
+    d.series_id, NULL AS figure_id, NULL AS figure_key
+  FROM derived AS d
+  JOIN series AS s ON s.series_id = d.series_id
+  JOIN area AS ra ON ra.code = s.ref_area
+  LEFT JOIN area AS ca ON ca.code = s.counterpart_area
+  JOIN figure AS f ON f.figure_key = d.figure_key
+  JOIN sentence AS q ON q.sentence_id = f.sentence_id
+  JOIN report AS r ON r.report_id = f.report_id
+  WHERE NOT EXISTS (
+    SELECT 1 FROM chosen AS c
+    WHERE c.series_id = d.series_id AND c.period_start = d.period_start AND c.period_end = d.period_end);
 
 CREATE VIEW rival AS
   -- What contradicts the observations: every figure of the same period and status that the chosen one does not allow, with

@@ -130,3 +130,79 @@ fn a_full_output_is_named() {
         );
     }
 }
+
+/// A store in which one value is derived.
+fn half() -> Desk {
+    let desk = Desk::new();
+    let text = "Half a year\n\nIn the first half of 2025, trade between Russia and China fell by 9.1% to $106.5 billion.\n";
+    desk.file("reports/half.txt", text);
+    desk.run(["ingest", "reports"]).says(0, &["1 value that no report gives follows from them"]);
+    desk
+}
+
+#[test]
+fn why_says_the_arithmetic_and_its_sentences() {
+    let desk = half();
+    let run = desk.run(["figures", "--why", "cn-ru-turnover@2024-S1"]);
+    run.says(0, &[]).prints(&[
+        "117.2 billion USD · China–Russia turnover · 2024-S1 · derived",
+        "= 106.5 billion USD ÷ (1 − 9.1 %), which makes 117–117.3 billion USD",
+        "level: 106.5–106.6 billion USD",
+        "change: −9.15–−9.05 %",
+        "fell by 9.1% to $106.5 billion",
+    ]);
+    let run = desk.run(["figures", "--why", "cn-ru-turnover@2024-S1", "--json"]);
+    let why: serde_json::Value = serde_json::from_str(&run.says(0, &[]).out).unwrap();
+    assert_eq!(why["chosen_because"], "derived: 2025-S1 level ÷ growth");
+    assert_eq!(why["rule"], "earlier");
+    let inputs = why["inputs"].as_array().unwrap();
+    assert_eq!(
+        inputs.iter().map(|i| i["role"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["level", "change"]
+    );
+    // From the figure back to what was made of it, by the beginning of its key.
+    let key = &inputs[0]["figure_key"].as_str().unwrap()[..12];
+    desk.run(["figures", "--why", key]).says(0, &[]).prints(&[
+        "stands for cn-ru-turnover@2025-S1: the only figure, of 1 figure",
+        "derived from it:",
+        "117.2 billion USD · cn-ru-turnover@2024-S1 · derived: 2025-S1 level ÷ growth",
+    ]);
+    let run = desk.run(["figures", "--why", key, "--json"]);
+    let why: serde_json::Value = serde_json::from_str(&run.says(0, &[]).out).unwrap();
+    assert_eq!(why["stands_for"], "cn-ru-turnover@2025-S1");
+    assert_eq!(why["made_of_it"][0]["id"], "cn-ru-turnover@2024-S1");
+}
+
+#[test]
+fn why_of_nothing_says_what_there_is() {
+    let desk = half();
+    desk.run(["figures", "--why", "cn-ru-turnover@1999"])
+        .says(1, &["no value cn-ru-turnover@1999", "from 2025-S1 to 2025-S1"]);
+    desk.run(["figures", "--why", "nowhere@2024"]).says(1, &["no series is called so"]);
+    desk.run(["figures", "--why", "zz"]).says(1, &["no figure ‘zz’"]);
+    desk.run(["figures", "China", "--why", "zz"]).says(2, &["cannot be used with"]);
+}
+
+#[test]
+fn derived_values_are_marked_and_can_be_left_out() {
+    let desk = half();
+    desk.run(["series", "--table"]).says(0, &[]).prints(&["2024-S1 … 2025-S1"]);
+    let run = desk.run(["series", "turnover", "--json"]);
+    let series: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((&series[0]["values"], &series[0]["derived"]), (&2.into(), &1.into()));
+    assert_eq!(series[0]["observations"][0]["derived"], true);
+    let run = desk.run(["export", "turnover", "2024-"]);
+    run.says(0, &["3 rows"])
+        .prints(&[",1,derived: 2025-S1 level ÷ growth,", ",0,the only figure,"]);
+    desk.run(["export", "--no-derived"]).says(0, &["2 rows"]);
+    desk.run(["export", "--wide", "--no-derived"]).says(0, &["1 row of 2 series"]);
+    desk.run(["chart", "Russia", "China", "--alt"]).says(0, &[]).prints(&["Computed: H1 2024"]);
+    let run = desk.run(["chart", "Russia", "China", "--alt", "--no-derived"]);
+    assert!(!run.says(0, &[]).out.contains("Computed"), "{}", run.out);
+    // A report that is rejected takes what was made of it along.
+    let key = desk.run(["figures", "--json", "-n", "1"]);
+    let figure: serde_json::Value = serde_json::from_str(key.out.lines().next().unwrap()).unwrap();
+    desk.run(["review", "reject", figure["figure_key"].as_str().unwrap()]).says(0, &[]);
+    desk.run(["export"]).says(0, &["1 row"]);
+    desk.run(["check"]).says(0, &["all is well"]).prints(&["derived values: 0 rows"]);
+}

@@ -11,8 +11,8 @@ fn a_pipe_gets_tabs_whole_numbers_and_a_line_of_names() {
     let run = desk.run(["series"]);
     run.says(0, &[]);
     let rows: Vec<Vec<&str>> = run.out.lines().map(|line| line.split('\t').collect()).collect();
-    assert_eq!(rows[0], ["series", "slug", "unit", "first", "last", "values", "newest"]);
-    assert!(rows.iter().all(|row| row.len() == 7), "{}", run.out);
+    assert_eq!(rows[0], ["series", "slug", "unit", "first", "last", "values", "derived", "newest"]);
+    assert!(rows.iter().all(|row| row.len() == 8), "{}", run.out);
     assert!(
         rows.contains(&vec![
             "Tatarstan–China turnover",
@@ -21,6 +21,7 @@ fn a_pipe_gets_tabs_whole_numbers_and_a_line_of_names() {
             "2023",
             "2023",
             "1",
+            "0",
             "3000000000"
         ]),
         "{}",

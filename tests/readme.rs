@@ -69,6 +69,7 @@ fn what_the_program_makes_is_up_to_date() {
     let readme = replaced(&readme, "understood", understood);
     let readme = replaced(&readme, "tour", tour);
     let readme = replaced(&readme, "audit", |_| audited());
+    let readme = replaced(&readme, "why", |_| why());
     hold("README.md", &readme);
 }
 
@@ -120,6 +121,16 @@ fn audited() -> String {
     desk.run(["demo", "demo"]).says(0, &[]);
     let mut command =
         desk.command(["audit", "--least", "conflict", "--table", "--db", "demo/tradestat.db"]);
+    command.env("COLUMNS", WIDTH);
+    format!("```text\n{}\n```\n", finish(command).says(0, &[]).out.trim_end())
+}
+
+/// Why a value that no report gives is what it is.
+fn why() -> String {
+    let desk = Desk::new();
+    desk.run(["demo", "demo"]).says(0, &[]);
+    let mut command =
+        desk.command(["figures", "--why", "ru-ta-cn-turnover@2015", "--db", "demo/tradestat.db"]);
     command.env("COLUMNS", WIDTH);
     format!("```text\n{}\n```\n", finish(command).says(0, &[]).out.trim_end())
 }

@@ -98,6 +98,9 @@ pub(crate) struct Look {
     /// Convert money into this currency, by average exchange rates.
     #[arg(long, value_name = "CODE", value_parser = rates::currency)]
     currency: Option<CurrencyCode>,
+    /// Leave out what was derived: only values that reports give.
+    #[arg(long)]
+    no_derived: bool,
     /// First period, as in 2015 or 2015-03; years can also stand among WORDS.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     from: Option<Period>,
@@ -157,6 +160,7 @@ impl Look {
             to: self.to.map(Period::to),
             language: self.lang,
             currency: self.currency,
+            reported_only: self.no_derived,
         }
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct Choice {
     pub(super) language: Option<Language>,
     /// The currency to convert into.
     pub(super) currency: Option<CurrencyCode>,
+    /// Leave out what was derived.
+    pub(super) reported_only: bool,
 }
 
 /// The chart that words ask for.
@@ -44,6 +46,7 @@ pub(super) fn spoken(
     let mut query = words::query(asked, store)?;
     query.from = choice.from.or(query.from);
     query.to = choice.to.or(query.to);
+    query.reported_only = choice.reported_only;
     let mut exchange = choice.currency.map(|to| Exchange::into(to, store)).transpose()?;
     let (rows, left) = comparable(&query, choice.currency, store)?;
     if rows.is_empty() {
@@ -107,6 +110,7 @@ pub(super) fn defined(
         query.unit = query.unit.or(unit);
         query.from = choice.from.or(file.from.map(Period::from)).or(query.from);
         query.to = choice.to.or(file.to.map(Period::to)).or(query.to);
+        query.reported_only = choice.reported_only;
         let rows = comparable(&query, currency, store)?.0;
         // The one that is told most: a definition names its series one by one.
         match rows.iter().max_by_key(|row| (row.observations, Reverse(&row.name))) {
@@ -140,7 +144,7 @@ fn drawn(
     exchange: Option<&mut Exchange>,
     store: &Store,
 ) -> Result<ChartSeries, Stop> {
-    let mut observations = store.observations(row.id, query.from, query.to)?;
+    let mut observations = super::series::observations(store, row.id, query)?;
     let mut key = row.key.clone();
     if let Some(exchange) = exchange
         && let Some(from) = exchange.from(key.transform, key.unit)

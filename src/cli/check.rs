@@ -1,6 +1,7 @@
 //! `tradestat check`: whether the store is what it should be.
 
 use super::console::Console;
+use super::derived;
 use super::safe::line;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let store = args.store.open()?;
     let mut all: Vec<Checked> = Vec::new();
     let mut written = Ok(());
-    store.check(|checked| {
+    let mut tell = |checked: Checked| {
         if !args.json && written.is_ok() {
             // Said as it is found: a large store takes a while.
             written = console
@@ -43,7 +44,9 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
                 .and_then(|()| console.out().flush());
         }
         all.push(checked);
-    })?;
+    };
+    store.check(&mut tell)?;
+    tell(store.check_derived(&derived::RULES)?);
     written?;
     let bad = all.iter().filter(|checked| !checked.faults.is_empty()).count();
     if args.json {

@@ -18,7 +18,8 @@ use std::path::PathBuf;
 /// Export series or figures as CSV, TSV or JSON Lines.
 ///
 /// Without WORDS everything is exported, otherwise what they select. A row is an observation: a series, a period, the
-/// value that stands for it, and the sentence and source it came from. --wide puts periods down and series across;
+/// value that stands for it, and the sentence and source it came from; what no report gives but follows from others is marked
+/// as derived. --wide puts periods down and series across;
 /// --figures exports every figure with its quote instead.
 ///
 /// The plain form is what programs read: commas, decimal points, UTF-8. --excel is for a double click: with byte order
@@ -47,6 +48,9 @@ pub(crate) struct Args {
     /// Periods down, series across.
     #[arg(long)]
     wide: bool,
+    /// Leave out what was derived: only values that reports give.
+    #[arg(long)]
+    no_derived: bool,
     /// For Excel: byte order mark, CRLF, no formulas.
     #[arg(long)]
     excel: bool,
@@ -103,6 +107,7 @@ impl Args {
             output: Some(output),
             figures: false,
             wide: false,
+            no_derived: false,
             excel: false,
             locale: None,
             sep: None,
@@ -166,7 +171,8 @@ impl Args {
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let format = args.format()?;
     let store = args.store.open()?;
-    let query = words::query(&args.words, &store)?;
+    let mut query = words::query(&args.words, &store)?;
+    query.reported_only = args.no_derived;
     let mut exchange = args.currency.map(|to| Exchange::into(to, &store)).transpose()?;
     let rows = if let Some(path) = &args.output {
         let (rows, wrote) = file::write(path, |out| {

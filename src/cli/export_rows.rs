@@ -17,7 +17,7 @@ pub(super) struct Count {
 }
 
 /// The columns of the view `observation`.
-const OBSERVATION: [&str; 31] = [
+const OBSERVATION: [&str; 32] = [
     "series",
     "slug",
     "indicator",
@@ -36,6 +36,7 @@ const OBSERVATION: [&str; 31] = [
     "value_high",
     "qualifier",
     "status",
+    "derived",
     "chosen_because",
     "n_figures",
     "n_rivals",
@@ -196,7 +197,7 @@ pub(super) fn wide(
     let mut table = Wide::default();
     for series in store.series(query)? {
         let mut unit = series.key.unit.as_ref().map_or("times", |unit| unit.code()).to_owned();
-        let mut observations = store.observations(series.id, query.from, query.to)?;
+        let mut observations = super::series::observations(store, series.id, query)?;
         if let Some(exchange) = exchange.as_deref_mut()
             && let Some(from) = exchange.from(series.key.transform, series.key.unit)
         {
@@ -233,6 +234,7 @@ fn observation(rows: &mut dyn Rows, row: &ObservationRow<'_>, digits: &mut Strin
     number(rows, row.value_high, digits);
     rows.text(row.qualifier);
     rows.text(row.status);
+    integer(rows, u32::from(row.derived), digits);
     rows.text(row.chosen_because);
     integer(rows, row.n_figures, digits);
     integer(rows, row.n_rivals, digits);

@@ -6,10 +6,11 @@ use super::safe::{line, wrapped};
 use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
+use super::why::Why;
 use super::words;
 use crate::export::JsonLines;
 use crate::model::{Period, Qualifier, Unit};
-use crate::store::{FigureFilter, FigureRow, Number};
+use crate::store::{FigureFilter, FigureRow, Number, Store};
 use std::borrow::Cow;
 use std::io::Write;
 
@@ -26,6 +27,8 @@ Examples:
   tradestat figures Tatarstan China
   tradestat figures --needs-look
   tradestat figures Russia imports 2024 --min-confidence 0.8
+  tradestat figures --why ru-ta-cn-turnover@2023
+  tradestat figures --why 3f9a1c20 --json | jq .inputs
   tradestat figures --json | jq 'select(.unit == \"RUB\") | .quote'")]
 pub(crate) struct Args {
     /// What to list, in plain words: places, indicator, unit, years.
@@ -41,7 +44,11 @@ pub(crate) struct Args {
     /// At most so many.
     #[arg(long, short = 'n', value_name = "N")]
     limit: Option<u32>,
-    /// Print JSON Lines: one object a figure.
+    /// Say where a value comes from: of a figure (its key, or the beginning of it) whether it stands for its period and what
+    /// contradicts it; of a derived value (SERIES@PERIOD, as in ru-ta-cn-turnover@2014) the arithmetic and what went into it.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["words", "needs_look", "min_confidence", "limit"])]
+    why: Option<String>,
+    /// Print JSON Lines: one object a figure. With --why: one object.
     #[arg(long)]
     json: bool,
     /// Print the table also into a pipe.
@@ -71,6 +78,9 @@ const COLUMNS: [Column; 17] = [
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let store = args.store.open()?;
+    if let Some(id) = &args.why {
+        return told_why(id, args, &store, console);
+    }
     let query = words::query(&args.words, &store)?;
     let filter = FigureFilter {
         needs_look: args.needs_look,
@@ -108,8 +118,19 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     Ok(())
 }
 
+fn told_why(id: &str, args: &Args, store: &Store, console: &mut Console) -> Result<(), Stop> {
+    let why = Why::of(id, store)?;
+    if args.json {
+        serde_json::to_writer_pretty(&mut *console.out(), &why.json())?;
+        writeln!(console.out())?;
+        return Ok(());
+    }
+    let width = console.width();
+    Ok(console.out().write_all(why.words(width).as_bytes())?)
+}
+
 /// A figure as people read it: what it says, the sentence, and where that stands.
-fn entry(row: &FigureRow<'_>, width: u16) -> String {
+pub(super) fn entry(row: &FigureRow<'_>, width: u16) -> String {
     let high = row.value_high.map(Number::decimal);
     let unit = row.unit.as_deref().and_then(Unit::parse);
     let qualifier = Qualifier::parse(&row.qualifier).unwrap_or(Qualifier::Exactly);

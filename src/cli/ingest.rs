@@ -2,6 +2,7 @@
 
 use super::audit;
 use super::console::{Console, complain};
+use super::derived;
 use super::ingest_preview::FigureChanges;
 use super::ingest_read::{self, Before};
 use super::ingest_report::Tally;
@@ -164,6 +165,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
             stored?;
         }
         finished?;
+        derived::refresh(&mut store)?;
         let counts = store.counts()?;
         if !store.is_audited()? {
             tally.doubts = audit::refresh(&mut store, &counts)?;

@@ -132,6 +132,14 @@ impl Tally {
                 count(store.figures, "figure"),
                 count(store.series, "series")
             );
+            if store.derived > 0 {
+                let _ = writeln!(
+                    text,
+                    "  {} that no report gives {} from them (tradestat figures --why SERIES@PERIOD)",
+                    count(store.derived, "value"),
+                    if store.derived == 1 { "follows" } else { "follow" },
+                );
+            }
             if store.repeating > 0 {
                 let _ = writeln!(
                     text,

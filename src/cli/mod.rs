@@ -15,6 +15,7 @@ mod check;
 mod completions;
 mod console;
 mod demo;
+mod derived;
 mod exchange;
 mod explain;
 mod export;
@@ -44,6 +45,7 @@ mod spark;
 mod stop;
 mod store_args;
 mod table;
+mod why;
 mod words;
 
 use clap::{CommandFactory, Parser, Subcommand};

@@ -1,6 +1,7 @@
 //! `tradestat remove`: reports out of the store.
 
 use super::console::Console;
+use super::derived;
 use super::ingest_report::count;
 use super::reports::by_id;
 use super::safe::line;
@@ -60,6 +61,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let mut ingest = store.ingest(extract::VERSION)?;
     ingest.remove(rows.iter().map(|row| row.sha256.as_str()))?;
     ingest.finish()?;
+    derived::refresh(&mut store)?;
     console.note(words("removed", &rows, &removal));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `tradestat reports set`: what a person knows of a report and its file does not say.
 
 use super::console::Console;
+use super::derived;
 use super::ingest_report::count;
 use super::reports::{by_id, day};
 use super::safe::line;
@@ -84,6 +85,7 @@ pub(super) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let mut ingest = store.ingest(extract::VERSION)?;
     ingest.set(&said, &report, &extraction)?;
     ingest.finish()?;
+    derived::refresh(&mut store)?;
     tell(&store, &row, &extraction, open, console)
 }
 

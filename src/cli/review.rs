@@ -6,6 +6,7 @@ mod sheet;
 pub(super) mod show;
 
 use super::console::Console;
+use super::derived;
 use super::file;
 use super::ingest_report::count;
 use super::safe::line;
@@ -282,7 +283,10 @@ fn walk(args: &Args, console: &mut Console) -> Result<(), Stop> {
     };
     let input = io::stdin().lock();
     let mut walk = ask::Walk { input, out: console.out(), width, colour, decide: &mut decide };
-    let done = walk.through(&figures)?;
+    let done = walk.through(&figures);
+    // What was decided before a step that failed is decided.
+    derived::refresh(&mut store)?;
+    let done = done?;
     console.note(done.words());
     Ok(())
 }
@@ -351,6 +355,7 @@ fn decide(args: &Keys, verdict: Verdict, console: &mut Console) -> Result<(), St
         .map(|figure| word(figure, verdict, None, &reviewer, args.note.as_ref()))
         .collect();
     store.decide(&decisions)?;
+    derived::refresh(&mut store)?;
     for figure in &figures {
         say(figure, verdict, None, console);
     }
@@ -377,6 +382,7 @@ fn corrected(args: &Correct, console: &mut Console) -> Result<(), Stop> {
     let verdict = Verdict::Corrected;
     let decision = word(&figure, verdict, Some(reading.clone()), &reviewer, args.note.as_ref());
     store.decide(&[decision])?;
+    derived::refresh(&mut store)?;
     say(&figure, verdict, Some(&reading), console);
     Ok(())
 }
@@ -436,6 +442,7 @@ fn imported(args: &Import, console: &mut Console) -> Result<(), Stop> {
         store
             .decide(&decisions)
             .map_err(|why: StoreError| anyhow!("{shown}: {why}; nothing was decided"))?;
+        derived::refresh(&mut store)?;
     }
     for (figure, decision) in &sheet.decisions {
         say(figure, decision.verdict, decision.reading.as_ref(), console);

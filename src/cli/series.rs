@@ -8,15 +8,16 @@ use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
 use crate::derive::Timeline;
-use crate::model::{Count, Decimal, Observation, Status};
-use crate::store::{Number, SeriesRow};
+use crate::model::{Count, Decimal, Observation, Query, Status};
+use crate::store::{Number, SeriesRow, Store, StoreError};
 use std::io::Write;
 
 /// List the series there are.
 ///
 /// A series is what figures have in common that measure the same thing: indicator, places, product, unit. The list shows
 /// how far each reaches, how many periods it has a value for, its newest value and its course. WORDS select, in plain
-/// language.
+/// language. Values that no report gives but that follow from others count too: 12+4 are twelve that reports give and four
+/// that follow.
 ///
 /// In a pipe the list is tab-separated, with whole numbers and a line of names; --json gives more.
 #[derive(Debug, clap::Args)]
@@ -32,6 +33,9 @@ pub(crate) struct Args {
     words: Vec<String>,
     #[command(flatten)]
     store: StoreArgs,
+    /// Leave out what was derived: only values that reports give.
+    #[arg(long)]
+    no_derived: bool,
     /// Print a JSON array.
     #[arg(long)]
     json: bool,
@@ -43,7 +47,7 @@ pub(crate) struct Args {
 /// How many blocks the course of a series gets.
 const COURSE: usize = 16;
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 10] = [
     Column::both("series"),
     Column::plain("slug"),
     Column::plain("unit"),
@@ -51,15 +55,17 @@ const COLUMNS: [Column; 9] = [
     Column::plain("last"),
     Column::shown("periods"),
     Column::number("values"),
+    Column::plain("derived"),
     Column::number("newest"),
     Column::drawing("course"),
 ];
 
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let store = args.store.open()?;
-    let query = words::query(&args.words, &store)?;
+    let mut query = words::query(&args.words, &store)?;
+    query.reported_only = args.no_derived;
     let list = store.series(&query)?;
-    let observed = |row: &SeriesRow| store.observations(row.id, query.from, query.to);
+    let observed = |row: &SeriesRow| observations(&store, row.id, &query);
     if args.json {
         let rows = list
             .iter()
@@ -82,6 +88,17 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     Ok(())
 }
 
+/// The values of a series that a query selects.
+pub(super) fn observations(
+    store: &Store,
+    series: i64,
+    query: &Query,
+) -> Result<Vec<Observation>, StoreError> {
+    let mut all = store.observations(series, query.from, query.to)?;
+    all.retain(|o| !(query.reported_only && o.derived));
+    Ok(all)
+}
+
 fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
     let (first, last) = (row.first.code(), row.last.code());
     let unit = row.key.unit.as_ref().map_or("", |unit| unit.code());
@@ -95,10 +112,19 @@ fn cells(row: &SeriesRow, observations: &[Observation]) -> Vec<Cell> {
         Cell::new(&first),
         Cell::new(&last),
         Cell::new(reach(row)),
-        Cell::new(row.observations.to_string()),
+        Cell::two(values(row), row.observations.to_string()),
+        Cell::new(row.derived.to_string()),
         Cell::two(newest + planned, row.value.to_string()),
         Cell::new(course(observations)),
     ]
+}
+
+/// "12+4": what reports give, and what follows from it.
+fn values(row: &SeriesRow) -> String {
+    match row.derived {
+        0 => row.observations.to_string(),
+        derived => format!("{}+{derived}", row.observations - derived),
+    }
 }
 
 /// The course on the timeline that a chart would have, with its gaps. One value has none.
@@ -128,7 +154,7 @@ fn json(row: &SeriesRow, observations: &[Observation]) -> serde_json::Value {
         .map(|o| {
             serde_json::json!({
                 "period": o.period, "value": number(o.value), "value_high": o.value_high.map(number),
-                "qualifier": o.qualifier, "status": o.status, "n_figures": o.figures,
+                "qualifier": o.qualifier, "status": o.status, "derived": o.derived, "n_figures": o.figures,
                 "n_rivals": o.rivals, "rivals": o.rival_counts.iter().map(rival).collect::<Vec<_>>(),
                 "source_area": o.source_area, "source_kind": o.source_kind, "publisher": o.publisher, "published": o.published.map(|d| d.to_string()),
                 "url": o.url, "quote": o.quote,
@@ -139,6 +165,7 @@ fn json(row: &SeriesRow, observations: &[Observation]) -> serde_json::Value {
         "series": row.name, "slug": row.slug, "indicator": key.indicator, "transform": key.transform,
         "ref_area": key.ref_area, "counterpart_area": key.counterpart_area, "product": key.product,
         "unit": key.unit, "first": row.first, "last": row.last, "values": row.observations,
+        "derived": row.derived,
         "figures": row.figures, "observations": observations,
     })
 }

@@ -1,5 +1,6 @@
 //! Which store a command works on.
 
+use super::derived;
 use super::stop::Stop;
 use crate::store::{Store, StoreError};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,9 @@ pub(crate) struct StoreArgs {
 impl StoreArgs {
     /// Opens it for reading.
     pub(super) fn open(&self) -> Result<Store, Stop> {
-        Ok(Store::open(&self.db)?)
+        let store = Store::open(&self.db)?;
+        store.let_derive(&derived::RULES)?;
+        Ok(store)
     }
 
     /// Opens it for writing, or makes it.

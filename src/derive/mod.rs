@@ -6,9 +6,14 @@
 //! How they are told, drawn or written is left to [`crate::chart`] and [`crate::cli`].
 
 mod audit;
+mod derivation;
+mod index;
+#[cfg(test)]
+mod lines;
 mod rates;
 mod timeline;
 
 pub use audit::{Finding, RateRange, Reading, audit, concerns};
+pub use derivation::{DERIVATION_VERSION, derivation, rests_on};
 pub use rates::{Conversion, Rates};
 pub use timeline::{Place, Timeline, TooManyPeriods};

@@ -39,7 +39,7 @@ pub use source::publisher;
 pub use words::query;
 
 use crate::model::{
-    Extraction, Figure, Language, Meaning, Mention, Published, Report, Source, Span, Status,
+    Attribution, Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status,
 };
 use amount::{Number, Talk};
 use discourse::Discourse;
@@ -433,7 +433,7 @@ impl<'d, 't> Writer<'d, 't> {
             let Said::By(voice, rule) = said else { continue };
             let start = self.offsets.at(voice.bytes.0);
             let span = Span { start, end: self.offsets.at(voice.bytes.1) };
-            figure.source = Some(Source { area: voice.area, kind: voice.kind, span, rule });
+            figure.source = Some(Attribution { area: voice.area, kind: voice.kind, span, rule });
         }
         self.extraction
     }

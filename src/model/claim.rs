@@ -4,6 +4,7 @@ use super::bounds::Bounds;
 use super::code::AreaCode;
 use super::indicator::Status;
 use super::period::Period;
+use super::quantity::Qualifier;
 use super::series::SeriesKey;
 use chrono::NaiveDate;
 
@@ -13,6 +14,8 @@ use chrono::NaiveDate;
 pub struct Claim {
     /// `figure_id`.
     pub figure: i64,
+    /// The beginning of its `figure_key`: unlike the id it is the same in every store, in whatever order reports came.
+    pub key: u64,
     /// Which of [`Claims::series`].
     pub series: u32,
     /// The time it is about; `None` where the text gives none.
@@ -21,12 +24,16 @@ pub struct Claim {
     pub base: Option<Period>,
     /// The value.
     pub value: f64,
+    /// How firmly it is said.
+    pub qualifier: Qualifier,
     /// What its words allow.
     pub bounds: Bounds,
     /// Actual or planned.
     pub status: Status,
     /// Whether it can be built on: confirmed by a person, or linked with a confidence of 0.5 and more.
     pub sure: bool,
+    /// Whether it stands for its series in its period.
+    pub chosen: bool,
     /// `report_id`.
     pub report: i64,
     /// `sentence_id`.

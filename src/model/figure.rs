@@ -6,7 +6,7 @@ use super::mention::{Mention, Span};
 use super::period::Period;
 use super::quantity::Amount;
 use super::report::Published;
-use super::source::{Office, Source};
+use super::source::{Attribution, Office};
 use std::borrow::Cow;
 
 /// What one report says about one number. Never changed after extraction.
@@ -31,7 +31,7 @@ pub struct Figure {
     /// Actual or planned.
     pub status: Status,
     /// Who counts it, where the text tells.
-    pub source: Option<Source>,
+    pub source: Option<Attribution>,
     /// The number's own span.
     pub span: Span,
     /// Which sentence of [`Extraction::sentences`] it stands in; for a number of a table the line of its row.

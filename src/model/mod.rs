@@ -5,10 +5,11 @@
 //! | [`Report`] | one document that was read: text, title, publisher, url, language, publication day |
 //! | [`Mention`] | a number, period or area recognised in a report's text, with its [`Span`] |
 //! | [`Figure`] | what one report says about one number: indicator, transform, areas, period, value, status |
-//! | [`Source`] | who counts a figure, where the text tells: an office, a side, somebody else |
+//! | [`Attribution`] | who counts a figure, where the text tells: an office, a side, somebody else |
 //! | [`SeriesKey`] | what makes figures comparable: indicator × transform × areas × product × unit |
 //! | [`Observation`] | the value a series holds for a period, chosen among its figures |
 //! | [`Claim`] | a figure that counts, as a number with its [`Bounds`] |
+//! | [`Derived`] | a value that no report gives, reckoned from what reports do give |
 //!
 //! Codes are spelled alike as struct field, column, CSV header, JSON key and flag, after SDMX's concepts.
 
@@ -16,6 +17,7 @@ mod bounds;
 mod claim;
 mod code;
 mod coded;
+mod derived;
 mod extractor;
 mod figure;
 mod finding;
@@ -37,6 +39,7 @@ pub(crate) use text::Text;
 pub use bounds::Bounds;
 pub use claim::{Claim, Claims};
 pub use code::{AreaCode, Code, CurrencyCode, Language, NotACode, PhysicalUnit};
+pub use derived::{Derived, DerivedBy, Input, InputRole, Source};
 pub use extractor::Extractor;
 pub use figure::{Extraction, Figure};
 pub use finding::{FindingKind, Severity};
@@ -48,7 +51,7 @@ pub use query::Query;
 pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
 pub use series::{Observation, SeriesKey};
-pub use source::{Count, Office, Source, SourceKind, SourceRule};
+pub use source::{Attribution, Count, Office, SourceKind, SourceRule};
 
 /// Exact decimal numbers, from digits to database.
 pub use rust_decimal::Decimal;

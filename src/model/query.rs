@@ -21,6 +21,8 @@ pub struct Query {
     pub from: Option<NaiveDate>,
     /// Last day asked for, inclusive.
     pub to: Option<NaiveDate>,
+    /// Leave out what was derived: only values that reports give.
+    pub reported_only: bool,
     /// Words that are no area, indicator, unit or time: matched against products.
     pub rest: Vec<String>,
     /// Every word that could mean more than one area, with what it could mean.

@@ -69,7 +69,7 @@ pub struct Office {
 
 /// Who a report says that a figure comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Source {
+pub struct Attribution {
     /// Whose count it is; `None` for a body of many countries, for somebody else, and where it is not known.
     pub area: Option<AreaCode>,
     /// What counts.

@@ -73,6 +73,28 @@ impl Checked {
     }
 }
 
+impl Checked {
+    /// How many values are derived, and what is wrong with them; `None` while figures have changed since.
+    pub(super) fn derived(looked: Option<(usize, Vec<String>)>) -> Self {
+        let Some((count, faults)) = looked else {
+            let mut checked = Self::new("derived values", "derived is filled");
+            checked.note = Some(
+                "figures have changed since; what follows from them is derived when the store is opened for the next time"
+                    .to_owned(),
+            );
+            return checked;
+        };
+        let mut checked =
+            Self::new("derived values", format!("{count} rows of derived follow from the figures"));
+        "any command derives them anew after, in a SQLite shell: DELETE FROM meta WHERE key = 'derivation'"
+            .clone_into(&mut checked.remedy);
+        for fault in faults {
+            checked.fault(fault);
+        }
+        checked
+    }
+}
+
 /// A look at the store. What it cannot read it gives back as the error.
 type Look = fn(&Connection) -> rusqlite::Result<Checked>;
 

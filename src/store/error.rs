@@ -183,6 +183,14 @@ pub enum StoreError {
         /// What was asked for.
         key: String,
     },
+    /// No report speaks of this series and period, and nothing says what it was.
+    #[error("there is no value {id}: {}", no_observation(known.as_ref()))]
+    NoObservation {
+        /// What was asked for.
+        id: String,
+        /// The first and the last period that the series has; `None` where there is no such series.
+        known: Option<(String, String)>,
+    },
     /// More than one key begins so.
     #[error("several figures begin with ‘{key}’: {keys}; say more of it")]
     SeveralFigures {
@@ -240,10 +248,24 @@ impl StoreError {
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            // The log's index is a file of its own, and the disk had no room for it.
+            Some(ErrorCode::SystemIoFailure) if is(&why, ffi::SQLITE_IOERR_SHMSIZE) => {
+                Self::DiskFull { path }
+            }
             Some(ErrorCode::NotADatabase) => Self::NotADatabase { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt { path, detail: why.to_string() },
             _ => Self::Sqlite { path, doing, why },
         }
+    }
+}
+
+fn no_observation(known: Option<&(String, String)>) -> String {
+    match known {
+        Some((first, last)) => format!(
+            "its series reaches from {first} to {last}, and `tradestat series --json` lists the periods it has"
+        ),
+        None => "no series is called so; `tradestat series --json` shows what each is called (slug), and a value is written as in ru-ta-cn-turnover@2023"
+            .to_owned(),
     }
 }
 

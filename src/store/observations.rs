@@ -93,15 +93,25 @@ impl Store {
         asked.add_number("c.series_id = ?", Value::Null);
         let mut asked = asked.within(within, "c");
         let page = place::page_of_observation(&self.connection).map_err(&failed)?;
-        let observations = OBSERVATIONS.replace("{page}", page);
-        let sql = format!("{observations} {} ORDER BY c.period_start, c.period_end", asked.sql());
+        let (reported, mut sql) = (asked.sql(), OBSERVATIONS.replace("{page}", page));
+        sql.push_str(&reported);
+        if !within.reported_only {
+            // Both arms lie in the order of time, so that they are merged, not sorted.
+            let page = place::page(&self.connection).map_err(&failed)?;
+            sql.push_str(&DERIVED.replace("{page}", page));
+            sql.push_str(&reported);
+            sql.push_str(NOT_REPORTED);
+        }
+        sql.push_str(" ORDER BY 2, 3");
         let mut of_series = self.connection.prepare_cached(&sql).map_err(&failed)?;
         let mut reports = Remembered::reports(&self.connection).map_err(&failed)?;
         let mut count = 0;
         while let Some(series) = all.next().map_err(&failed)? {
             asked.parameters[0] = Value::Integer(series.get(0).map_err(&failed)?);
             let shared = series_columns(series).map_err(&failed)?;
-            let mut rows = of_series.query(params_from_iter(&asked.parameters)).map_err(&failed)?;
+            let arms = if within.reported_only { 1 } else { 2 };
+            let parameters = std::iter::repeat_n(&asked.parameters, arms).flatten();
+            let mut rows = of_series.query(params_from_iter(parameters)).map_err(&failed)?;
             while let Some(row) = rows.next().map_err(&failed)? {
                 show(&observation_row(row, shared, &mut reports).map_err(&failed)?)?;
                 count += 1;
@@ -120,11 +130,26 @@ FROM series AS s CROSS JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS
 const OBSERVATIONS: &str = "
 SELECT e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
   e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
-  q.quote, e.report_id, e.figure_key, {page}, e.source_area, e.source_kind
+  q.quote, e.report_id, e.figure_key, false, {page}, e.source_area, e.source_kind
 FROM chosen AS c
 CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
   AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
-CROSS JOIN sentence AS q ON q.sentence_id = e.sentence_id";
+CROSS JOIN sentence AS q ON q.sentence_id = e.sentence_id ";
+
+/// What was derived is quoted by the newest figure that it rests on.
+const DERIVED: &str = "
+UNION ALL
+SELECT c.period, c.period_start, c.period_end, c.value, NULL, c.value_high, NULL,
+  c.qualifier, c.status, c.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
+  q.quote, f.report_id, NULL, true, {page}, NULL, NULL
+FROM derived AS c
+CROSS JOIN figure AS f ON f.figure_key = c.figure_key
+CROSS JOIN sentence AS q ON q.sentence_id = f.sentence_id ";
+
+/// A value never stands where a report speaks, even while what follows from it is not yet derived anew.
+const NOT_REPORTED: &str =
+    " AND NOT EXISTS (SELECT 1 FROM chosen AS r WHERE r.series_id = c.series_id
+  AND r.period_start = c.period_start AND r.period_end = c.period_end)";
 
 /// The figures that the chosen one of a period does not allow, as the view `choice` has it.
 const RIVALS: &str = "
@@ -201,15 +226,16 @@ fn observation_row<'a>(
         n_rivals: row.get(12)?,
         low: Number::new(row.get(13)?, None),
         high: Number::new(row.get(14)?, None),
-        source_area: text_or_null(row, 19)?,
-        source_kind: text_or_null(row, 20)?,
+        source_area: text_or_null(row, 20)?,
+        source_kind: text_or_null(row, 21)?,
         quote: text(row, 15)?,
         title: report[0],
         publisher: report[1],
         published: report[2],
         url: report[3],
-        figure_key: text(row, 17)?,
-        page: row.get(18)?,
+        figure_key: text_or_null(row, 17)?,
+        derived: row.get(18)?,
+        page: row.get(19)?,
     })
 }
 
@@ -234,7 +260,7 @@ fn observation(row: &ObservationRow<'_>) -> Option<Observation> {
         qualifier: Qualifier::parse(row.qualifier)?,
         status: Status::parse(row.status)?,
         rounding: Number::new(row.rounding, None).decimal(),
-        derived: false,
+        derived: row.derived,
         figures: row.n_figures,
         rivals: row.n_rivals,
         range: (row.low.decimal(), row.high.decimal()),

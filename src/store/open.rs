@@ -17,7 +17,7 @@ pub struct Store {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
     /// Which file that was when it was opened.
-    file: Option<u64>,
+    pub(super) file: Option<u64>,
 }
 
 impl Store {

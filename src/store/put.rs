@@ -107,11 +107,20 @@ pub(super) fn remove_rows(connection: &Connection, id: i64) -> rusqlite::Result<
 /// with them.
 pub(super) fn remove_empty_series(ingest: &mut Ingest<'_>, series: &[i64]) -> rusqlite::Result<()> {
     for id in series {
+        // What was derived from its figures is derived no more.
+        ingest
+            .connection()
+            .prepare_cached(
+                "INSERT OR IGNORE INTO underived
+                 SELECT ref_area, coalesce(counterpart_area, '') FROM series WHERE series_id = ?1",
+            )?
+            .execute([id])?;
         let removed = ingest
             .connection()
             .prepare_cached(
                 "DELETE FROM series WHERE series_id = ?1
                  AND NOT EXISTS (SELECT 1 FROM figure WHERE series_id = ?1)
+                 AND NOT EXISTS (SELECT 1 FROM derived WHERE series_id = ?1)
                  AND NOT EXISTS (SELECT 1 FROM decision WHERE series_id = ?1)",
             )?
             .execute([id])?;

@@ -6,6 +6,8 @@ use super::rows::{SeriesRow, coded, key_of_row, number, number_or_null};
 use super::select::{Conditions, NEEDS_LOOK};
 use crate::model::{Period, Qualifier, Query, Status};
 use rusqlite::{Row, params_from_iter};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// How much the store holds, and how much of it needs a look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -20,8 +22,10 @@ pub struct Counts {
     pub figures: u64,
     /// Series that have an observation.
     pub series: u64,
-    /// Observations.
+    /// Observations that reports give.
     pub observations: u64,
+    /// Observations that were derived from those.
+    pub derived: u64,
     /// Figures of trade or investment whose confidence is below 0.5.
     pub doubtful: u64,
     /// Those without a period.
@@ -32,25 +36,34 @@ pub struct Counts {
     pub needs_look: u64,
 }
 
+/// What a list of series begins with.
+const SERIES: &str = "SELECT s.series_id, s.indicator, s.transform, s.ref_area, s.counterpart_area, s.product, s.unit,
+  s.name, s.slug";
+
 impl Store {
     /// The series that a query selects, those with an observation within its days, by name.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn series(&self, query: &Query) -> Result<Vec<SeriesRow>, StoreError> {
-        let read = || match (query.from, query.to) {
-            (None, None) => self.whole_series(query),
-            _ => self.series_within(query),
+        let read = || {
+            let mut reported = match (query.from, query.to) {
+                (None, None) => self.whole_series(query)?,
+                _ => self.series_within(query)?,
+            };
+            if !query.reported_only {
+                self.add_derived(query, &mut reported)?;
+            }
+            Ok(reported)
         };
         read().map_err(self.failed("listing series"))
     }
 
-    /// Series with all that they have, as it is kept beside them.
+    /// Series with all that reports say, as it is kept beside them.
     fn whole_series(&self, query: &Query) -> rusqlite::Result<Vec<SeriesRow>> {
         let selected = Conditions::of_key(query, "s");
         let sql = format!(
-            "SELECT s.series_id, s.indicator, s.transform, s.ref_area, s.counterpart_area, s.product, s.unit,
-               s.name, s.slug, x.n_observations, x.n_figures, x.first_period, x.last_period,
+            "{SERIES}, x.n_observations, x.n_figures, 0, x.first_period, x.last_period,
                x.value, x.value_exact, x.value_high, x.value_high_exact, x.qualifier, x.status
              FROM series AS s CROSS JOIN series_extent AS x ON x.series_id = s.series_id {} ORDER BY s.name",
             selected.sql()
@@ -59,15 +72,14 @@ impl Store {
         statement.query_map(params_from_iter(&selected.parameters), series_row)?.collect()
     }
 
-    /// Series with what they have between two days.
+    /// Series with what reports say of the time between two days.
     fn series_within(&self, query: &Query) -> rusqlite::Result<Vec<SeriesRow>> {
         let selected = Conditions::of_key(query, "s").within(query, "c");
         let mut within = Conditions::default().within(query, "c");
         within.add("c.series_id = t.series_id", []);
         let within_sql = within.sql();
         let sql = format!(
-            "SELECT s.series_id, s.indicator, s.transform, s.ref_area, s.counterpart_area, s.product, s.unit,
-               s.name, s.slug, t.observations, t.figures, oldest.period, newest.period,
+            "{SERIES}, t.observations, t.figures, 0, oldest.period, newest.period,
                newest.value, newest.value_exact, newest.value_high, newest.value_high_exact,
                newest.qualifier, newest.status
              FROM (SELECT s.series_id, count(*) AS observations, sum(c.n_figures) AS figures
@@ -89,6 +101,47 @@ impl Store {
         self.connection.prepare(&sql)?.query_map(parameters, series_row)?.collect()
     }
 
+    /// Adds what was derived to what reports say: more values, an earlier or a later end, and series that no report tells of.
+    fn add_derived(&self, query: &Query, reported: &mut Vec<SeriesRow>) -> rusqlite::Result<()> {
+        let selected = Conditions::of_key(query, "s").within(query, "d");
+        let within = Conditions::default().within(query, "d");
+        let and = |sql: String| sql.replacen("WHERE", "AND", 1);
+        let not_reported = "NOT EXISTS (SELECT 1 FROM chosen AS c WHERE c.series_id = d.series_id
+           AND c.period_start = d.period_start AND c.period_end = d.period_end)";
+        let sql = format!(
+            "{SERIES}, t.n, 0, t.n, oldest.period, newest.period,
+               newest.value, NULL, newest.value_high, NULL, newest.qualifier, newest.status
+             FROM (SELECT d.series_id, count(*) AS n
+               FROM series AS s CROSS JOIN derived AS d ON d.series_id = s.series_id
+               {} AND {not_reported} GROUP BY d.series_id) AS t
+             CROSS JOIN series AS s ON s.series_id = t.series_id
+             CROSS JOIN derived AS oldest ON oldest.derived_id = (
+               SELECT d.derived_id FROM derived AS d WHERE d.series_id = t.series_id {} AND {not_reported}
+               ORDER BY d.period_start, d.period_end LIMIT 1)
+             CROSS JOIN derived AS newest ON newest.derived_id = (
+               SELECT d.derived_id FROM derived AS d WHERE d.series_id = t.series_id {} AND {not_reported}
+               ORDER BY d.status, d.period_end DESC, d.period_start LIMIT 1)",
+            selected.sql(),
+            and(within.sql()),
+            and(within.sql()),
+        );
+        let twice = within.parameters.iter().chain(&within.parameters);
+        let parameters = params_from_iter(selected.parameters.iter().chain(twice));
+        let mut statement = self.connection.prepare(&sql)?;
+        let derived = statement.query_map(parameters, series_row)?;
+        let derived = derived.collect::<rusqlite::Result<Vec<SeriesRow>>>()?;
+        let places: HashMap<i64, usize> =
+            reported.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+        for row in derived {
+            match places.get(&row.id).and_then(|&place| reported.get_mut(place)) {
+                Some(known) => known.add(&row),
+                None => reported.push(row),
+            }
+        }
+        reported.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(())
+    }
+
     /// How much there is.
     ///
     /// # Errors
@@ -99,7 +152,7 @@ impl Store {
                (SELECT count(DISTINCT series_id) FROM chosen), (SELECT count(*) FROM chosen),
                count(*) FILTER (WHERE f.confidence < 0.5), count(*) FILTER (WHERE f.period IS NULL),
                count(*) FILTER (WHERE f.ref_area IS NULL), count(*),
-               (SELECT count(*) FROM report WHERE repeats IS NOT NULL)
+               (SELECT count(*) FROM report WHERE repeats IS NOT NULL), (SELECT count(*) FROM derived)
              FROM figure AS f WHERE {NEEDS_LOOK}"
         );
         let read = |row: &Row<'_>| {
@@ -114,6 +167,7 @@ impl Store {
                 without_area: row.get(7)?,
                 needs_look: row.get(8)?,
                 repeating: row.get(9)?,
+                derived: row.get(10)?,
             })
         };
         self.connection.query_row(&sql, [], read).map_err(self.failed("counting"))
@@ -128,11 +182,30 @@ fn series_row(row: &Row<'_>) -> rusqlite::Result<SeriesRow> {
         slug: row.get(8)?,
         observations: row.get(9)?,
         figures: row.get(10)?,
-        first: coded(row, 11, Period::parse)?,
-        last: coded(row, 12, Period::parse)?,
-        value: number(row, 13)?,
-        value_high: number_or_null(row, 15)?,
-        qualifier: coded(row, 17, Qualifier::parse)?,
-        status: coded(row, 18, Status::parse)?,
+        derived: row.get(11)?,
+        first: coded(row, 12, Period::parse)?,
+        last: coded(row, 13, Period::parse)?,
+        value: number(row, 14)?,
+        value_high: number_or_null(row, 16)?,
+        qualifier: coded(row, 18, Qualifier::parse)?,
+        status: coded(row, 19, Status::parse)?,
     })
+}
+
+impl SeriesRow {
+    /// The same with values that were derived beside those that were reported; the later of the last two is its newest, and a
+    /// plan only where there is nothing else.
+    fn add(&mut self, derived: &Self) {
+        self.observations += derived.observations;
+        self.derived += derived.derived;
+        self.first = self.first.min(derived.first);
+        let newest = |row: &Self| (Reverse(row.status), row.last.to(), Reverse(row.last.from()));
+        if newest(derived) > newest(self) {
+            self.last = derived.last;
+            self.value = derived.value;
+            self.value_high = derived.value_high;
+            self.qualifier = derived.qualifier;
+            self.status = derived.status;
+        }
+    }
 }

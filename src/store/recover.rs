@@ -32,8 +32,11 @@ pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
         Some((ErrorCode::CannotOpen | ErrorCode::ReadOnly, _)) if has_log(path) => {
             return Err(StoreError::Unfinished { path: path.to_owned() });
         }
+        Some((_, ffi::SQLITE_IOERR_SHMSIZE)) if has_log(path) => return Err(failed(refused)),
         // It says of itself that it has a log, for which nothing can be made here; and it has none, so nothing is missed.
-        Some((ErrorCode::CannotOpen | ErrorCode::ReadOnly, _)) if path.is_file() => {
+        Some((ErrorCode::CannotOpen | ErrorCode::ReadOnly, _) | (_, ffi::SQLITE_IOERR_SHMSIZE))
+            if path.is_file() =>
+        {
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
             return Connection::open_with_flags(unchanging(path), flags)
                 .and_then(first_look)

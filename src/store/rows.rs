@@ -26,6 +26,8 @@ pub struct SeriesRow {
     pub slug: String,
     /// How many periods it has a value for, within the days asked for.
     pub observations: u64,
+    /// How many of these are derived from others.
+    pub derived: u64,
     /// How many figures stand behind them.
     pub figures: u64,
     /// Its first period.
@@ -83,7 +85,9 @@ pub struct ObservationRow<'a> {
     pub status: &'a str,
     /// Half of the last printed digit.
     pub rounding: f64,
-    /// What put this figure before the others.
+    /// Whether it was derived from others, because no report gives it.
+    pub derived: bool,
+    /// What put this figure before the others, or what it was derived from.
     pub chosen_because: &'a str,
     /// How many figures tell of this period.
     pub n_figures: u32,
@@ -109,8 +113,8 @@ pub struct ObservationRow<'a> {
     pub url: Option<&'a str>,
     /// The page of the report that the number stands on; `None` for what has no pages.
     pub page: Option<u32>,
-    /// Key of the chosen figure.
-    pub figure_key: &'a str,
+    /// Key of the chosen figure; `None` where the value is derived.
+    pub figure_key: Option<&'a str>,
 }
 
 /// A row of the view `figure_detail`: a figure with its sentence and source, decisions applied.

@@ -160,6 +160,8 @@ impl Unsettled {
                 "DELETE FROM series_extent WHERE series_id IN (SELECT series_id FROM touched)",
                 "INSERT INTO series_extent
                  SELECT * FROM extent WHERE series_id IN (SELECT series_id FROM touched)",
+                "INSERT OR IGNORE INTO underived SELECT s.ref_area, coalesce(s.counterpart_area, '')
+                 FROM (SELECT DISTINCT series_id FROM touched) JOIN series AS s USING (series_id)",
                 "DELETE FROM touched",
             ] {
                 connection.prepare_cached(sql)?.execute([])?;
@@ -193,6 +195,8 @@ impl Unsettled {
                ORDER BY series_id, period_start, period_end, figure_id;
              DELETE FROM chosen; INSERT INTO chosen SELECT * FROM choice;
              DELETE FROM series_extent; INSERT INTO series_extent SELECT * FROM extent;
+             INSERT OR IGNORE INTO underived
+               SELECT DISTINCT ref_area, coalesce(counterpart_area, '') FROM series;
              DELETE FROM meta WHERE key = 'unsettled'",
         )
     }

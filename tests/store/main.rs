@@ -7,6 +7,7 @@ mod support;
 mod care;
 mod check;
 mod choice;
+mod derived;
 mod documents;
 mod errors;
 mod findings;

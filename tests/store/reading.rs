@@ -109,7 +109,11 @@ fn lent_rows_are_those_of_the_views() {
         .each_observation(&Query::default(), |row| {
             lent.push(format!(
                 "{}|{}|{}|{:?}|{}",
-                row.series, row.period, row.value, row.frequency, row.figure_key
+                row.series,
+                row.period,
+                row.value,
+                row.frequency,
+                row.figure_key.unwrap_or_default()
             ));
             Ok::<(), StoreError>(())
         })

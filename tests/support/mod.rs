@@ -10,9 +10,9 @@
 use std::borrow::Cow;
 use std::path::Path;
 use tradestat::model::{
-    Amount, AreaCode, Decimal, Extraction, Figure, Indicator, Language, Meaning, Mention, Period,
-    Published, PublishedBasis, Qualifier, Report, Source, SourceKind, SourceRule, Span, Status,
-    Transform, Unit,
+    Amount, AreaCode, Attribution, Decimal, Extraction, Figure, Indicator, Language, Meaning,
+    Mention, Period, Published, PublishedBasis, Qualifier, Report, SourceKind, SourceRule, Span,
+    Status, Transform, Unit,
 };
 use tradestat::store::{Outcome, Store};
 
@@ -261,11 +261,11 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
 }
 
 /// "KZ.statistics" or "international" as who counts the figure of a span.
-fn source(who: &str, span: Span) -> Source {
+fn source(who: &str, span: Span) -> Attribution {
     let (area, kind) = who.rsplit_once('.').map_or((None, who), |(area, kind)| (Some(area), kind));
     let area = area.map(|code| code.parse().unwrap());
     let kind = SourceKind::parse(kind).unwrap();
-    Source { area, kind, span, rule: SourceRule::Own }
+    Attribution { area, kind, span, rule: SourceRule::Own }
 }
 
 /// Half of the last printed digit: what the printed digits are to the value, its last digit is to the rounding.

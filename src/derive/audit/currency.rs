@@ -1,9 +1,9 @@
 //! One sum in two currencies: "104 million dollars (about 80 billion roubles)" was never the rate.
 
-use super::index::Index;
 use super::rates::RateRange;
 use super::{Finding, Reading, slip};
 use crate::derive::Rates;
+use crate::derive::index::Index;
 use crate::model::{
     Bounds, Claim, CurrencyCode, FindingKind, SeriesKey, Severity, Status, Transform, Unit,
 };

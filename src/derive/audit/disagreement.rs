@@ -1,7 +1,7 @@
 //! Two reports that say different things of the same series and period, or of the two ends of one trade.
 
-use super::index::Index;
 use super::{Finding, Reading};
+use crate::derive::index::Index;
 use crate::model::{Bounds, FindingKind, Indicator, SeriesKey, Severity, Status, Transform, Unit};
 use std::ops::Range;
 
@@ -28,6 +28,27 @@ pub(super) fn find(index: &Index<'_>, found: &mut Vec<Finding>) {
             found.extend(contradiction(index, index.sure(group.clone()).collect(), key));
             if key.counterpart_area.is_some() && key.product.is_none() {
                 found.extend(within_reports(index, group));
+            }
+        }
+    }
+}
+
+/// The same digits on another scale, in whichever series.
+pub(super) fn slips(index: &Index<'_>, found: &mut Vec<Finding>) {
+    for (series, key) in index.all_series() {
+        if key.transform != Transform::Level || !matches!(key.unit, Some(Unit::Currency(_))) {
+            continue;
+        }
+        let mut places = index.of_series(series);
+        while let Some(period) = places.next().map(|place| index.claims[place].period) {
+            let Some(period) = period else { continue };
+            let group = index.of_period(series, period);
+            places = group.end..places.end;
+            let group: Vec<usize> = index.sure(group).collect();
+            if let Some((low, high)) = ends(index, &group)
+                && index.claims[low].bounds.gap(index.claims[high].bounds) > SAME_THING
+            {
+                found.extend(unit_slip(index, low, high));
             }
         }
     }

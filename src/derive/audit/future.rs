@@ -1,7 +1,7 @@
 //! What is told as having happened, of a time that was not over.
 
-use super::index::Index;
 use super::{Finding, Reading};
+use crate::derive::index::Index;
 use crate::model::{Claim, FindingKind, Severity, Status};
 
 /// Of a period that had passed so far, the rest is rounded off: "exports of 1986/87" are told on its last days.

@@ -1,7 +1,7 @@
 //! A level, its change, and the level before: "106.5 billion, 9.1 percent less" makes 117 a year earlier.
 
-use super::index::Index;
 use super::{Finding, Reading, slip, weight};
+use crate::derive::index::Index;
 use crate::model::{Bounds, Claim, FindingKind, Indicator, Period, Severity, Transform, Unit};
 
 /// What another report says of the time before, and lies farther off, is of something else: a district, a product.

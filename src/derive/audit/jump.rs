@@ -1,9 +1,9 @@
 //! A figure of another order of magnitude than all others of its series: million for billion, roubles for dollars.
 
-use super::index::Index;
 use super::rates::RateRange;
 use super::{Finding, Reading};
 use crate::derive::Rates;
+use crate::derive::index::Index;
 use crate::model::{AreaCode, Bounds, Claim, FindingKind, Indicator, Severity, Transform, Unit};
 use crate::seeds;
 use chrono::Datelike;
@@ -20,6 +20,19 @@ const TOLD_OTHERWISE: f64 = 3.0;
 const NEAR: f64 = 3.0;
 
 pub(super) fn find(index: &Index<'_>, rates: &Rates, found: &mut Vec<Finding>) {
+    of_trade(index, rates, found);
+    let investments = investments(index);
+    for (&(area, unit), places) in &investments {
+        let others =
+            investments.iter().filter(|((of, in_unit), _)| *of == area && *in_unit != unit);
+        let otherwise: Vec<usize> = others.flat_map(|(_, places)| places).copied().collect();
+        let like = Like { places, measure: size, otherwise: &otherwise };
+        among(index, rates, &like, found);
+    }
+}
+
+/// The jumps within one series of trade.
+pub(super) fn of_trade(index: &Index<'_>, rates: &Rates, found: &mut Vec<Finding>) {
     for (series, key) in index.all_series() {
         let flow =
             matches!(key.indicator, Indicator::Turnover | Indicator::Exports | Indicator::Imports);
@@ -28,14 +41,6 @@ pub(super) fn find(index: &Index<'_>, rates: &Rates, found: &mut Vec<Finding>) {
             let places: Vec<usize> = index.sure(index.of_series(series)).collect();
             among(index, rates, &Like { places: &places, measure: pace, otherwise: &[] }, found);
         }
-    }
-    let investments = investments(index);
-    for (&(area, unit), places) in &investments {
-        let others =
-            investments.iter().filter(|((of, in_unit), _)| *of == area && *in_unit != unit);
-        let otherwise: Vec<usize> = others.flat_map(|(_, places)| places).copied().collect();
-        let like = Like { places, measure: size, otherwise: &otherwise };
-        among(index, rates, &like, found);
     }
 }
 

@@ -10,7 +10,6 @@ mod currency;
 mod disagreement;
 mod future;
 mod growth;
-mod index;
 mod jump;
 mod part;
 mod rates;
@@ -25,8 +24,8 @@ pub use rates::RateRange;
 pub use scope::concerns;
 
 use crate::derive::Rates;
+use crate::derive::index::Index;
 use crate::model::{Bounds, Claim, Claims, FindingKind, Severity, Unit};
-use index::Index;
 use std::collections::HashMap;
 
 /// Something that the audit holds against figures. Figures are named by their place in [`Claims::claims`].
@@ -106,6 +105,29 @@ pub fn audit(claims: &Claims, rates: &Rates) -> Vec<Finding> {
     part::find(&index, &mut found);
     future::find(&index, &mut found);
     told_once(claims, found)
+}
+
+/// The claims that do not come out with others of the same trade, as far as figures of it alone can tell: what an area
+/// trades with one partner, and with the world. Nothing is built on them. That reports disagree is no reason, for each may
+/// be built on within itself.
+pub(in crate::derive) fn doubted(index: &Index<'_>) -> Vec<bool> {
+    let mut found = Vec::new();
+    growth::find(index, &mut found);
+    telling::find(index, &mut found);
+    sum::find(index, &mut found);
+    share::contradictions(index, &mut found);
+    jump::of_trade(index, &Rates::default(), &mut found);
+    disagreement::slips(index, &mut found);
+    found.retain(|finding| finding.severity > Severity::Note);
+    // What is told of a time before it was over is of a part of it, even where that is usual.
+    future::find(index, &mut found);
+    let mut doubted = vec![false; index.claims.len()];
+    for place in found.iter().flat_map(Finding::figures) {
+        if let Some(doubted) = doubted.get_mut(place) {
+            *doubted = true;
+        }
+    }
+    doubted
 }
 
 impl Finding {

@@ -1,8 +1,8 @@
 //! A part that is larger than its whole: a region's trade than its country's, a partner's than all partners', a month's than
 //! the year's.
 
-use super::index::Index;
 use super::{Finding, Reading, weight};
+use crate::derive::index::Index;
 use crate::model::{
     AreaCode, FindingKind, Indicator, Period, SeriesKey, Severity, Transform, Unit,
 };

@@ -1,7 +1,7 @@
 //! A share is its part by its whole, and shares of one whole make no more than all of it.
 
-use super::index::Index;
 use super::{Finding, Reading, weight};
+use crate::derive::index::Index;
 use crate::model::{
     AreaCode, Bounds, FindingKind, Indicator, Period, SeriesKey, Severity, Transform, Unit,
 };
@@ -17,12 +17,22 @@ pub(super) fn find(index: &Index<'_>, found: &mut Vec<Finding>) {
             found.extend(impossible(index, place));
         }
         shares_of_reports.extend(shares_of_partners(index, series, key));
+    }
+    contradictions(index, found);
+    found.extend(too_much(index, shares_of_reports));
+}
+
+/// Shares that do not fit their part and their whole.
+pub(super) fn contradictions(index: &Index<'_>, found: &mut Vec<Finding>) {
+    for (series, key) in index.all_series() {
+        if key.transform != Transform::Share || key.unit != Some(Unit::Percent) {
+            continue;
+        }
         let pairs = parts_and_wholes(index, key);
         for share in index.sure(index.of_series(series)) {
             found.extend(pairs.iter().filter_map(|&pair| contradiction(index, share, pair)));
         }
     }
-    found.extend(too_much(index, shares_of_reports));
 }
 
 /// A share of one partner country, and what it shares with others: whose trade it is a part of, when, and who says it. Blocs

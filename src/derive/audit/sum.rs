@@ -1,7 +1,7 @@
 //! Exports and imports make the turnover; exports less imports make the balance.
 
-use super::index::Index;
 use super::{Finding, Reading, slip, weight};
+use crate::derive::index::Index;
 use crate::model::{Bounds, FindingKind, Indicator, SeriesKey, Transform, Unit};
 use crate::seeds::{self, AreaKind};
 

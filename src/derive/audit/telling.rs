@@ -1,8 +1,8 @@
 //! One growth told in several ways in one sentence: in percent, as a multiple, as an amount. In another sentence it is of
 //! another time or thing, more often than it is the same and wrong.
 
-use super::index::Index;
 use super::{Finding, weight};
+use crate::derive::index::Index;
 use crate::model::{Bounds, Claim, FindingKind, Indicator, Transform, Unit};
 
 pub(super) fn find(index: &Index<'_>, found: &mut Vec<Finding>) {

@@ -9,8 +9,8 @@ use super::said::{
     AmountSaid, FigureSaid, Figures, Line, MentionSaid, PeriodSaid, SourceSaid, Word,
 };
 use crate::model::{
-    Amount, Extraction, Extractor, Figure, Indicator, Meaning, Mention, Period, Published,
-    PublishedBasis, Qualifier, Report, Source, SourceKind, SourceRule, Span, Status, Transform,
+    Amount, Attribution, Extraction, Extractor, Figure, Indicator, Meaning, Mention, Period,
+    Published, PublishedBasis, Qualifier, Report, SourceKind, SourceRule, Span, Status, Transform,
     Unit, as_seen,
 };
 use serde_json::value::RawValue;
@@ -307,13 +307,13 @@ fn figure(proof: &Proof, sentences: &[Span], said: &FigureSaid) -> Result<Figure
 }
 
 /// Who counts a figure; the words that name it stand where they are said to.
-fn source(proof: &Proof, said: &SourceSaid) -> Result<Source, String> {
+fn source(proof: &Proof, said: &SourceSaid) -> Result<Attribution, String> {
     let (span, words) = proof.span(said.start, said.end)?;
     if said.at.as_deref() != Some(words) {
         let at = said.at.as_deref().unwrap_or_default();
         return Err(format!("who counts is ‘{at}’, and at {} stands ‘{words}’", span.start));
     }
-    Ok(Source {
+    Ok(Attribution {
         area: said.area.as_deref().map(proof::area).transpose()?,
         kind: coded("kind", said.kind.as_deref(), SourceKind::parse)?,
         span,

@@ -10,9 +10,9 @@ use std::ops::Range;
 type Topic = (Indicator, Transform, Option<AreaCode>, Option<AreaCode>, Option<usize>);
 
 /// Claims, found quickly.
-pub(super) struct Index<'a> {
+pub(in crate::derive) struct Index<'a> {
     /// The claims, in their order.
-    pub(super) claims: &'a [Claim],
+    pub(in crate::derive) claims: &'a [Claim],
     series: &'a [(i64, SeriesKey)],
     ranges: Vec<Range<usize>>,
     products: HashMap<&'a str, usize>,
@@ -22,7 +22,7 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(all: &'a Claims) -> Self {
+    pub(in crate::derive) fn new(all: &'a Claims) -> Self {
         let mut products = HashMap::new();
         let mut topics: HashMap<Topic, Vec<u32>> = HashMap::new();
         for (number, (_, key)) in (0..).zip(&all.series) {
@@ -42,22 +42,24 @@ impl<'a> Index<'a> {
     }
 
     /// Every series with its number.
-    pub(super) fn all_series(&self) -> impl Iterator<Item = (u32, &'a SeriesKey)> + use<'a> {
+    pub(in crate::derive) fn all_series(
+        &self,
+    ) -> impl Iterator<Item = (u32, &'a SeriesKey)> + use<'a> {
         (0..).zip(self.series).map(|(number, (_, key))| (number, key))
     }
 
     /// What makes a series.
-    pub(super) fn key(&self, series: u32) -> Option<&'a SeriesKey> {
+    pub(in crate::derive) fn key(&self, series: u32) -> Option<&'a SeriesKey> {
         self.series.get(series as usize).map(|(_, key)| key)
     }
 
     /// The places of a series' claims.
-    pub(super) fn of_series(&self, series: u32) -> Range<usize> {
+    pub(in crate::derive) fn of_series(&self, series: u32) -> Range<usize> {
         self.ranges.get(series as usize).cloned().unwrap_or_default()
     }
 
     /// The places of a series' claims about a period.
-    pub(super) fn of_period(&self, series: u32, period: Period) -> Range<usize> {
+    pub(in crate::derive) fn of_period(&self, series: u32, period: Period) -> Range<usize> {
         let range = self.of_series(series);
         let claims = self.claims.get(range.clone()).unwrap_or_default();
         let start = claims.partition_point(|c| c.period < Some(period));
@@ -66,7 +68,7 @@ impl<'a> Index<'a> {
     }
 
     /// The series of one trade, told in one way, in whatever unit.
-    pub(super) fn told<'s>(
+    pub(in crate::derive) fn told<'s>(
         &'s self,
         indicator: Indicator,
         transform: Transform,
@@ -83,7 +85,7 @@ impl<'a> Index<'a> {
     }
 
     /// The same in one unit.
-    pub(super) fn told_in(
+    pub(in crate::derive) fn told_in(
         &self,
         indicator: Indicator,
         transform: Transform,
@@ -96,28 +98,46 @@ impl<'a> Index<'a> {
     }
 
     /// Whether a claim can be built on: it happened, it is sure, and its report says nothing else of the same.
-    pub(super) fn is_sure(&self, place: usize) -> bool {
+    pub(in crate::derive) fn is_sure(&self, place: usize) -> bool {
         let Some(claim) = self.claims.get(place) else { return false };
         claim.status == Status::Actual
             && claim.sure
             && claim.period.is_some()
-            && self.split.get(place) == Some(&false)
+            && !self.is_split(place)
+    }
+
+    /// Whether the claim's report says something else of the same series and period.
+    pub(in crate::derive) fn is_split(&self, place: usize) -> bool {
+        self.split.get(place) != Some(&false)
     }
 
     /// The sure claims among these.
-    pub(super) fn sure(&self, places: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    pub(in crate::derive) fn sure(&self, places: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         places.filter(|&place| self.is_sure(place))
     }
 
     /// What one report says for sure of a series and period.
-    pub(super) fn in_report(&self, series: u32, period: Period, report: i64) -> Option<usize> {
+    pub(in crate::derive) fn in_report(
+        &self,
+        series: u32,
+        period: Period,
+        report: i64,
+    ) -> Option<usize> {
+        self.of_report(series, period, report).find(|&place| self.is_sure(place))
+    }
+
+    /// The places of what one report says of a series and period.
+    pub(in crate::derive) fn of_report(
+        &self,
+        series: u32,
+        period: Period,
+        report: i64,
+    ) -> Range<usize> {
         let range = self.of_period(series, period);
-        let claims = self.claims.get(range.clone())?;
+        let claims = self.claims.get(range.clone()).unwrap_or_default();
         // Within a period claims lie by report.
         let first = range.start + claims.partition_point(|claim| claim.report < report);
-        let mut of_report =
-            (first..range.end).take_while(|&place| self.claims[place].report == report);
-        of_report.find(|&place| self.is_sure(place))
+        first..range.start + claims.partition_point(|claim| claim.report <= report)
     }
 }
 
