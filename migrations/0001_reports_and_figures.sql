@@ -78,6 +78,10 @@ CREATE TABLE report (
   source TEXT NOT NULL,                                       -- the file it was first read from, - for standard input
   title TEXT,
   publisher TEXT,
+  -- Where the publisher is itself an office: whose, and of what kind. It answers for the figures that nobody else does.
+  publisher_area TEXT REFERENCES area (code),
+  publisher_kind TEXT CHECK (publisher_kind IN
+    ('statistics', 'customs', 'central_bank', 'ministry', 'international', 'side', 'government', 'other')),
   url TEXT,
   language TEXT NOT NULL CHECK (length(language) = 2),
   published TEXT CHECK (published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -216,11 +220,20 @@ CREATE TABLE figure (
   period_end TEXT,
   base TEXT,                                                  -- period compared with, where not a year earlier
   status TEXT NOT NULL CHECK (status IN ('actual', 'planned')),
+  source_area TEXT REFERENCES area (code),                    -- who counts it, where the text tells: whose office
+  source_kind TEXT CHECK (source_kind IN
+    ('statistics', 'customs', 'central_bank', 'ministry', 'international', 'side', 'government', 'other')),
+  source_at TEXT,                                             -- the words that name it, and where they stand
+  source_start INTEGER CHECK (source_start >= 0),
+  source_end INTEGER CHECK (source_end > source_start),
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   rule TEXT NOT NULL,
   char_start INTEGER NOT NULL CHECK (char_start >= 0),
   char_end INTEGER NOT NULL CHECK (char_end > char_start),
   at TEXT NOT NULL,                                           -- the number as printed
+  CHECK ((source_kind IS NULL) = (source_at IS NULL) AND (source_at IS NULL) = (source_start IS NULL)
+    AND (source_start IS NULL) = (source_end IS NULL)),
+  CHECK (source_area IS NULL OR source_kind IS NOT NULL),
   CHECK ((period IS NULL) = (period_start IS NULL) AND (period IS NULL) = (period_end IS NULL)),
   CHECK (period_start <= period_end)
 ) STRICT;
@@ -336,6 +349,10 @@ CREATE TABLE effective (
   most REAL,                                                  -- the largest
   decided INTEGER NOT NULL,                                   -- 1: confirmed or corrected by a person
   doubtful INTEGER NOT NULL,                                  -- 1: its confidence is below 0.5
+  source_area TEXT,                                           -- who counts it: of the figure, else of the publisher
+  source_kind TEXT,
+  standing INTEGER NOT NULL,                                  -- 0: the ref area's office counts it, 1: one of neither side,
+                                                              -- 2: the partner's, 3: no office, whoever says it
   published TEXT,
   figure_key TEXT NOT NULL,
   report_id INTEGER NOT NULL,                                 -- of the figure, so that an observation is quoted without a
@@ -443,7 +460,18 @@ CREATE VIEW reading AS
       WHEN qualifier IN ('under', 'at_most') THEN CASE WHEN value >= 0 THEN value END
       ELSE max(value, coalesce(value_high, value)) + rounding
     END AS most,
-    decided, doubtful, verdict, figure_key, report_id, sentence_id
+    decided, doubtful, source_area, source_kind,
+    -- Who governs repeats what offices count, rounded for a speech: that is no count of their own.
+    CASE WHEN coalesce(source_kind, 'other') IN ('government', 'other') THEN 3 ELSE
+      (SELECT CASE
+          WHEN source_area IN (s.ref_area, ra.parent) THEN 0
+          WHEN source_area IN (s.counterpart_area, ca.parent) THEN 2
+          ELSE 1
+        END
+        FROM series AS s JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS ca ON ca.code = s.counterpart_area
+        WHERE s.series_id = said.series_id)
+    END AS standing,
+    verdict, figure_key, report_id, sentence_id
   FROM (
     SELECT
       coalesce(d.series_id, f.series_id) AS series_id,
@@ -462,19 +490,23 @@ CREATE VIEW reading AS
       coalesce(d.verdict = 'corrected' OR d.verdict = 'confirmed' AND
         abs(d.expect_value - f.value) <= 1e-9 * abs(f.value), 0) AS decided,
       f.confidence < 0.5 AS doubtful,
+      -- A publisher that is itself an office answers for what nobody else does.
+      CASE WHEN f.source_kind IS NULL THEN r.publisher_area ELSE f.source_area END AS source_area,
+      coalesce(f.source_kind, r.publisher_kind) AS source_kind,
       nullif(d.verdict, 'undone') AS verdict,
       f.figure_key, f.report_id, f.sentence_id
     FROM figure AS f
+    JOIN report AS r ON r.report_id = f.report_id
     LEFT JOIN decision AS d ON d.decision_id =
       (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
-  )
+  ) AS said
   WHERE verdict IS NOT 'rejected' AND series_id IS NOT NULL AND period IS NOT NULL;
 
 CREATE VIEW in_force AS
   -- What `effective` holds, computed from figures, reports and decisions.
   SELECT e.series_id, e.period_start, e.period_end, e.figure_id, e.period,
     e.value, e.value_exact, e.value_high, e.value_high_exact, e.qualifier, e.status, e.rounding, e.least, e.most,
-    e.decided, e.doubtful, r.published, e.figure_key, e.report_id, e.sentence_id
+    e.decided, e.doubtful, e.source_area, e.source_kind, e.standing, r.published, e.figure_key, e.report_id, e.sentence_id
   FROM reading AS e
   JOIN report AS r ON r.report_id = e.report_id
   WHERE r.superseded_by IS NULL
@@ -504,8 +536,9 @@ CREATE VIEW edition AS
 
 CREATE VIEW choice AS
   -- What `chosen` holds: the first figure of each series and period, in this order: decided by a person, actual before
-  -- planned, sure before doubtful, exact before hedged, finer rounding, newer publication, and the key, so that equal
-  -- figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
+  -- planned, sure before doubtful, exact before hedged, official before reported (an office that counts before all others),
+  -- the ref area's own count before that of neither and the partner's, finer rounding, newer publication, and the key, so
+  -- that equal figures are chosen alike in whatever order they came. All windows have the same partition and nothing is grouped, so
   -- that a condition on series and period reaches the index of `effective`.
   SELECT series_id, period_start, period_end, figure_id,
     CASE
@@ -514,14 +547,17 @@ CREATE VIEW choice AS
       WHEN status <> next_status THEN 'actual before planned'
       WHEN doubtful < next_doubtful THEN 'sure before doubtful'
       WHEN hedged < next_hedged THEN 'exact before hedged'
+      WHEN standing < next_standing AND next_standing = 3 THEN 'official before reported'
+      WHEN standing < next_standing THEN 'own count before the partner''s'
       WHEN rounding < next_rounding THEN 'finer rounding'
       WHEN published IS NOT next_published THEN 'newer publication'
       ELSE 'equal to the next'
     END AS chosen_because,
     n_figures, n_rivals, low, high
   FROM (
-    SELECT series_id, period_start, period_end, figure_id, place, decided, status, doubtful, hedged, rounding, published,
-      next_decided, next_status, next_doubtful, next_hedged, next_rounding, next_published,
+    SELECT series_id, period_start, period_end, figure_id, place,
+      decided, status, doubtful, hedged, standing, rounding, published,
+      next_decided, next_status, next_doubtful, next_hedged, next_standing, next_rounding, next_published,
       count(*) OVER period AS n_figures,
       sum(rival) OVER period AS n_rivals,
       min(CASE WHEN place = 1 OR rival THEN value END) OVER period AS low,
@@ -536,7 +572,7 @@ CREATE VIEW choice AS
       FROM (
         -- Named one by one: every column is carried through every window.
         SELECT series_id, period_start, period_end, figure_id, value, value_high, least, most,
-          decided, status, doubtful, hedged, rounding, published,
+          decided, status, doubtful, hedged, standing, rounding, published,
           row_number() OVER ranked AS place,
           first_value(status) OVER ranked AS first_status,
           first_value(least) OVER ranked AS first_least,
@@ -545,12 +581,13 @@ CREATE VIEW choice AS
           lead(status) OVER ranked AS next_status,
           lead(doubtful) OVER ranked AS next_doubtful,
           lead(hedged) OVER ranked AS next_hedged,
+          lead(standing) OVER ranked AS next_standing,
           lead(rounding) OVER ranked AS next_rounding,
           lead(published) OVER ranked AS next_published
         FROM (SELECT *, qualifier <> 'exactly' AS hedged FROM effective)
         WINDOW ranked AS (
           PARTITION BY series_id, period_start, period_end
-          ORDER BY decided DESC, status, doubtful, hedged, rounding, published DESC, figure_key
+          ORDER BY decided DESC, status, doubtful, hedged, standing, rounding, published DESC, figure_key
         )
       )
     )
@@ -585,7 +622,7 @@ BEGIN
   DELETE FROM effective WHERE figure_id = OLD.figure_id;
 END;
 
-CREATE TRIGGER report_update AFTER UPDATE OF published, superseded_by ON report
+CREATE TRIGGER report_update AFTER UPDATE OF published, superseded_by, publisher_area, publisher_kind ON report
 BEGIN
   DELETE FROM effective WHERE figure_id IN (SELECT figure_id FROM figure WHERE report_id = NEW.report_id);
   INSERT INTO effective SELECT * FROM in_force
@@ -657,6 +694,7 @@ CREATE VIEW observation AS
     e.period, c.period_start, c.period_end,
     e.value, e.value_high, e.qualifier, e.rounding, e.status, 0 AS derived,
     c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
+    e.source_area, e.source_kind,
     q.quote, r.title, r.publisher, r.published, r.url,
     -- The figure's own row is looked at only where its report has pages.
     (SELECT max(p.page) FROM report_page AS p CROSS JOIN figure AS f
@@ -683,6 +721,7 @@ CREATE VIEW observation AS
     d.period, d.period_start, d.period_end,
     d.value, d.value_high, d.qualifier, d.rounding, d.status, 1 AS derived,
     d.chosen_because, d.n_figures, d.n_rivals, d.low, d.high,
+    NULL AS source_area, NULL AS source_kind,
     q.quote, r.title, r.publisher, r.published, r.url,
     (SELECT max(page) FROM report_page AS p WHERE p.report_id = f.report_id AND p.char_start <= f.char_start) AS page,
     d.series_id, NULL AS figure_id, NULL AS figure_key
@@ -697,6 +736,25 @@ CREATE VIEW observation AS
     SELECT 1 FROM chosen AS c
     WHERE c.series_id = d.series_id AND c.period_start = d.period_start AND c.period_end = d.period_end);
 
+CREATE VIEW rival AS
+  -- What contradicts the observations: every figure of the same period and status that the chosen one does not allow, with
+  -- who counts each.
+  SELECT s.name AS series, s.slug, e.period, e.period_start, e.period_end,
+    x.value AS chosen_value, x.source_area AS chosen_source_area, x.source_kind AS chosen_source_kind,
+    e.value, e.value_high, s.unit, e.qualifier, e.status, e.source_area, e.source_kind,
+    q.quote, r.title, r.publisher, r.published, r.url, e.series_id, e.figure_id, e.figure_key
+  FROM chosen AS c
+  JOIN series AS s ON s.series_id = c.series_id
+  JOIN effective AS x ON x.series_id = c.series_id AND x.period_start = c.period_start
+    AND x.period_end = c.period_end AND x.figure_id = c.figure_id
+  JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+    AND e.period_end = c.period_end AND e.status = x.status
+  JOIN sentence AS q ON q.sentence_id = e.sentence_id
+  JOIN report AS r ON r.report_id = e.report_id
+  WHERE c.n_rivals > 0 AND (
+    e.least - x.most > 1e-9 * max(abs(e.least), abs(x.most)) OR
+    x.least - e.most > 1e-9 * max(abs(x.least), abs(e.most)));
+
 CREATE VIEW figure_detail AS
   -- Every figure with its report and quote, decisions applied: first those that count, then the others. Two arms, so that a
   -- condition on the series finds an index in each.
@@ -705,6 +763,7 @@ CREATE VIEW figure_detail AS
     f.ref_area, ra.name AS ref_area_name, f.counterpart_area, ca.name AS counterpart_area_name,
     f.product, e.period, e.period_start, e.period_end, f.base,
     e.value, e.value_high, f.unit, e.qualifier, e.status,
+    e.source_area, e.source_kind, f.source_at,
     f.rounding, f.confidence, f.rule, 1 AS in_force, c.figure_id IS NOT NULL AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
     f.at, q.quote,
@@ -730,6 +789,8 @@ CREATE VIEW figure_detail AS
     f.ref_area, ra.name AS ref_area_name, f.counterpart_area, ca.name AS counterpart_area_name,
     f.product, f.period, f.period_start, f.period_end, f.base,
     f.value, f.value_high, f.unit, f.qualifier, f.status,
+    CASE WHEN f.source_kind IS NULL THEN r.publisher_area ELSE f.source_area END AS source_area,
+    coalesce(f.source_kind, r.publisher_kind) AS source_kind, f.source_at,
     f.rounding, f.confidence, f.rule, 0 AS in_force, 0 AS is_chosen,
     nullif(d.verdict, 'undone') AS verdict, f.value AS value_as_reported,
     f.at, q.quote,
@@ -817,7 +878,7 @@ CREATE VIEW vintage AS
         PARTITION BY s.name, s.slug, s.series_id, e.period_start, e.period_end, e.status, coalesce(r.publisher, r.source),
           x.known_from
         -- One pick a day: a word that holds longer, then as observations are chosen.
-        ORDER BY x.known_to DESC, e.qualifier <> 'exactly', e.rounding, e.figure_key
+        ORDER BY x.known_to DESC, e.qualifier <> 'exactly', e.standing, e.rounding, e.figure_key
       ) AS place
     FROM series AS s
     JOIN figure AS f ON f.series_id = s.series_id
@@ -872,7 +933,7 @@ CREATE VIEW release AS
       SELECT w.*, turn.value AS day,
         row_number() OVER (
           PARTITION BY series, slug, series_id, period_start, period_end, turn.value
-          ORDER BY decided DESC, status, doubtful, hedged, rounding, published DESC, figure_key
+          ORDER BY decided DESC, status, doubtful, hedged, standing, rounding, published DESC, figure_key
         ) AS place
       FROM (
         -- On each day on which a figure begins or ceases to count, another may be chosen.
@@ -885,7 +946,7 @@ CREATE VIEW release AS
             SELECT s.name AS series, s.slug, s.unit, s.series_id,
               coalesce(s.unit, '') NOT IN ('percent', 'percentage_point') AS percent_tells,
               e.period, e.period_start, e.period_end, e.figure_id, e.value, e.value_high, e.qualifier, e.status, e.rounding,
-              e.least, e.most, e.decided, e.doubtful, e.qualifier <> 'exactly' AS hedged, r.published, e.figure_key,
+              e.least, e.most, e.decided, e.doubtful, e.qualifier <> 'exactly' AS hedged, e.standing, r.published, e.figure_key,
               e.report_id, e.sentence_id, x.known_to,
               -- What a report repeats counts there, as long as it is said there.
               CASE WHEN r.repeats IS NOT NULL AND e.verdict IS NULL THEN (

@@ -29,10 +29,10 @@ fn figures_come_with_their_sentences_and_sources() {
             "2023"
         ]
     );
-    assert_eq!(cells[10], "reports/tatarstan.txt");
-    assert_eq!(cells[11], "", "a text has no pages");
+    assert_eq!(cells[12], "reports/tatarstan.txt");
+    assert_eq!(cells[13], "", "a text has no pages");
     assert_eq!(
-        cells[12],
+        cells[14],
         "In 2023 the trade turnover between Tatarstan and China exceeded $3 billion."
     );
 }

@@ -58,7 +58,10 @@ fn keys(language: &str) -> BTreeSet<String> {
                 keys.insert(table);
                 continue;
             }
-            keys.extend(rows.as_table().unwrap().keys().map(|key| format!("{table}.{key}")));
+            // Which offices have a name of their own differs too; which kinds of office there are does not.
+            let rows = rows.as_table().unwrap().keys();
+            let shared = rows.filter(|key| table != "office" || !key.contains('.'));
+            keys.extend(shared.map(|key| format!("{table}.{key}")));
         }
     }
     keys

@@ -149,7 +149,7 @@ pub(crate) fn generated(number: usize, spread: Spread, dice: &mut Dice) -> (Repo
         notes: Vec::new(),
     };
     let language = Language::literal("en");
-    (report, Extraction { language, published, sentences, mentions, figures })
+    (report, Extraction { language, published, publisher: None, sentences, mentions, figures })
 }
 
 fn figure(
@@ -170,6 +170,7 @@ fn figure(
         period,
         base: None,
         status: Status::Actual,
+        source: None,
         span,
         sentence,
         column: Vec::new(),

@@ -11,7 +11,7 @@ import tomllib
 import inflect
 from common import MAKE, SEEDS
 
-FILES = ["numbers", "periods", "trade", "grammar"]
+FILES = ["numbers", "periods", "trade", "grammar", "sources"]
 _SKIP = {"V-oy", "V-bi", "V-ie", "V-be", "V-en", "V-ey", "Infr", "Slng", "Arch", "Erro", "Dist", "impr"}
 
 
@@ -46,11 +46,16 @@ def agreeing(words):
     return [" ".join(table[key] for table in tables) for key in keys]
 
 
+def _is_adjective(word):
+    """Whether a word ends as an adjective does, and is no noun that does so too: «управление»."""
+    return bool(inflect._ADJECTIVE.search(word)) and {p.tag.POS for p in inflect._morph.parse(word)} != {"NOUN"}
+
+
 def phrase_forms(phrase):
     """Every form of a phrase: its adjectives and its first noun change together, what follows them stays."""
     words = phrase.split()
     adjectives = 0
-    while adjectives < len(words) and inflect._ADJECTIVE.search(words[adjectives]) or words[adjectives : adjectives + 1] in (
+    while adjectives < len(words) and _is_adjective(words[adjectives]) or words[adjectives : adjectives + 1] in (
         ["каждый"], ["второй"], ["шестой"], ["седьмой"], ["восьмой"], ["заработной"]
     ):
         adjectives += 1

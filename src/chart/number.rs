@@ -3,7 +3,7 @@
 //! 3300000000 with a rounding of 50000000, in millions, in Russian, is «3 300». Values stay exact until they are text.
 
 use super::words::Words;
-use crate::model::{Decimal, Observation, Qualifier};
+use crate::model::{AreaCode, Decimal, Observation, Qualifier};
 
 /// The most decimals a label shows; a longer value is rounded, and the chart says so.
 const MOST_DECIMALS: u32 = 3;
@@ -63,11 +63,33 @@ pub(super) fn label(
     }
 }
 
-/// The lowest and the highest of what sources say of an observation: "107.06 to 108.3".
+/// What sources say of an observation, the lowest and the highest, "107.06 to 108.3"; by name where two sides count it:
+/// "Tatarstan counts 629, Kazakhstan counts 423".
 pub(super) fn rivals(o: &Observation, scale: Scale, computed: bool, words: &Words) -> String {
     let places = (o.derived || computed).then(|| places_of(scale.apply(o.rounding)));
     let text = |end| value(scale.apply(end), places, words).text;
-    words.say("alt.between", &[("low", &text(o.range.0)), ("high", &text(o.range.1))])
+    let (low, high) = o.range;
+    let range = || words.say("alt.between", &[("low", &text(low)), ("high", &text(high))]);
+    let mut sides: Vec<(AreaCode, Decimal)> = Vec::new();
+    let rivals = o.rival_counts.iter().map(|count| (count.area, count.value));
+    for (area, value) in [(o.source_area, o.value)].into_iter().chain(rivals) {
+        if let Some(area) = area.filter(|area| sides.iter().all(|(known, _)| known != area)) {
+            sides.push((area, value));
+        }
+    }
+    if sides.len() < 2 {
+        return range();
+    }
+    let count = |(area, value): &(AreaCode, Decimal)| {
+        words.say("text.count", &[("area", &words.place(*area)), ("value", &text(*value))])
+    };
+    let counts: Vec<String> = sides.iter().map(count).collect();
+    let counts = counts.join(&words.say("text.separator", &[]));
+    let named = |end| sides.iter().any(|(_, value)| *value == end);
+    if named(low) && named(high) {
+        return counts;
+    }
+    words.say("text.counts_among", &[("range", &range()), ("counts", &counts)])
 }
 
 /// How many decimals the last published digit asks for; half of it is the rounding.

@@ -6,7 +6,7 @@
 use super::ChartError;
 use super::spec::{AxisScale, ChartSeries, ChartSpec, View};
 use super::words::Words;
-use crate::model::{Decimal, Observation, Period, Qualifier, Status, Transform};
+use crate::model::{Count, Decimal, Observation, Period, Qualifier, Status, Transform};
 use std::collections::BTreeMap;
 
 /// What is left to draw of a series.
@@ -79,6 +79,11 @@ fn index(
             value,
             value_high: o.value_high.and_then(percent),
             range: (percent(o.range.0).unwrap_or(value), percent(o.range.1).unwrap_or(value)),
+            rival_counts: o
+                .rival_counts
+                .iter()
+                .filter_map(|count| Some(Count { value: percent(count.value)?, ..*count }))
+                .collect(),
             rounding: tenth(),
             ..o.clone()
         });
@@ -118,6 +123,7 @@ fn grown(now: &Observation, before: &Observation) -> Option<Observation> {
         value_high: None,
         range: (value, value),
         rivals: 0,
+        rival_counts: Vec::new(),
         qualifier: hedge(now.qualifier, before.qualifier)?,
         status,
         rounding: tenth(),

@@ -4,7 +4,7 @@
 //! needs is decided by its neighbours.
 
 use super::ChartError;
-use crate::model::{Decimal, Language, Period};
+use crate::model::{AreaCode, Decimal, Language, Period};
 use crate::seeds;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -14,6 +14,9 @@ use std::sync::{LazyLock, OnceLock};
 /// A language's words.
 #[derive(Debug, Deserialize)]
 pub(super) struct Words {
+    /// Whose words they are: places are named in it.
+    #[serde(skip)]
+    language: Option<Language>,
     /// Marks of numbers.
     pub(super) number: Marks,
     /// Forms of days and periods.
@@ -88,8 +91,10 @@ impl Words {
                 let known: Vec<_> = TONGUES.iter().map(|tongue| tongue.code).collect();
                 ChartError::Language { language: language.to_string(), known: known.join(", ") }
             })?;
-        let read =
-            tongue.read.get_or_init(|| toml::from_str(tongue.table).map_err(|e| e.to_string()));
+        let read = tongue.read.get_or_init(|| {
+            let words = toml::from_str::<Self>(tongue.table).map_err(|e| e.to_string())?;
+            Ok(Self { language: Some(language), ..words })
+        });
         read.as_ref().map_err(|reason| ChartError::Words {
             language: language.to_string(),
             reason: reason.clone(),
@@ -99,6 +104,12 @@ impl Words {
     /// The phrase of a key such as `note.band`, its braces filled. A key that is missing is its own phrase.
     pub(super) fn say(&self, key: &str, fillers: &[(&str, &str)]) -> String {
         fill(self.phrase(key).unwrap_or(key), fillers)
+    }
+
+    /// The name of a place.
+    pub(super) fn place(&self, area: AreaCode) -> String {
+        let known = seeds::area(area).zip(self.language);
+        known.map_or_else(|| area.to_string(), |(area, language)| area.name(language).to_owned())
     }
 
     /// The phrase of a key, if there is one that says anything.

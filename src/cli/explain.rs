@@ -33,6 +33,20 @@ pub(super) fn text(name: &str, report: &Report, explanation: &Explanation, width
                     let _ = writeln!(out, "      {field:<10} {:<17} {words}", why.rule);
                 }
             }
+            if let Some(source) = figure.source {
+                let area = source.area.map_or_else(String::new, |area| format!("{area} "));
+                let span = source.span;
+                let words: String =
+                    report.text.chars().skip(span.start).take(span.end - span.start).collect();
+                let _ = writeln!(
+                    out,
+                    "      {:<10} {:<17} “{}”: {area}{}",
+                    "source",
+                    source.rule,
+                    safe::line(&words),
+                    source.kind
+                );
+            }
         }
         for left in &sentence.left {
             let _ = writeln!(out, "  ▹ {} is no figure of trade or investment", safe::line(left));

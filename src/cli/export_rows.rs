@@ -17,7 +17,7 @@ pub(super) struct Count {
 }
 
 /// The columns of the view `observation`.
-const OBSERVATION: [&str; 30] = [
+const OBSERVATION: [&str; 32] = [
     "series",
     "slug",
     "indicator",
@@ -42,6 +42,8 @@ const OBSERVATION: [&str; 30] = [
     "n_rivals",
     "low",
     "high",
+    "source_area",
+    "source_kind",
     "quote",
     "title",
     "publisher",
@@ -63,7 +65,7 @@ const CONVERTED: [&str; 5] = [
 ];
 
 /// Those of the view `figure_detail`.
-const FIGURE: [&str; 28] = [
+const FIGURE: [&str; 31] = [
     "figure_key",
     "series",
     "indicator",
@@ -80,6 +82,9 @@ const FIGURE: [&str; 28] = [
     "unit",
     "qualifier",
     "status",
+    "source_area",
+    "source_kind",
+    "source_at",
     "confidence",
     "rule",
     "in_force",
@@ -261,6 +266,8 @@ fn observation(rows: &mut dyn Rows, row: &ObservationRow<'_>, digits: &mut Strin
     integer(rows, row.n_rivals, digits);
     number(rows, Some(row.low), digits);
     number(rows, Some(row.high), digits);
+    rows.text_or_nothing(row.source_area);
+    rows.text_or_nothing(row.source_kind);
     rows.text(row.quote);
     rows.text_or_nothing(row.title);
     rows.text_or_nothing(row.publisher);
@@ -293,6 +300,9 @@ fn figure(rows: &mut dyn Rows, row: &FigureRow<'_>, digits: &mut String) {
     rows.text_or_nothing(row.unit.as_deref());
     rows.text(&row.qualifier);
     rows.text(&row.status);
+    rows.text_or_nothing(row.source_area.as_deref());
+    rows.text_or_nothing(row.source_kind.as_deref());
+    rows.text_or_nothing(row.source_at.as_deref());
     digits.clear();
     let _ = write!(digits, "{}", row.confidence);
     rows.number(digits);

@@ -65,7 +65,7 @@ pub(crate) struct Args {
     table: bool,
 }
 
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 17] = [
     Column::plain("value"),
     Column::plain("unit"),
     Column::plain("qualifier"),
@@ -75,6 +75,8 @@ const COLUMNS: [Column; 15] = [
     Column::plain("ref_area"),
     Column::plain("counterpart_area"),
     Column::plain("period"),
+    Column::plain("source_area"),
+    Column::plain("source_kind"),
     Column::plain("confidence"),
     Column::plain("source"),
     Column::plain("page"),
@@ -189,8 +191,17 @@ pub(super) fn entry(row: &FigureRow<'_>, width: u16) -> String {
     });
     let key = super::review::show::short(&row.figure_key);
     let page = row.page.map(|page| format!(", page {page}")).unwrap_or_default();
-    let source = line(&format!("{named}{page} · confidence {:.2} · {key}", row.confidence));
+    let said = said_by(row);
+    let source = line(&format!("{named}{page}{said} · confidence {:.2} · {key}", row.confidence));
     format!("{head}\n{quote}{under}  {source}\n\n")
+}
+
+/// Who counts it: " · by KZ statistics, “Kazakh Bureau of National Statistics”".
+fn said_by(row: &FigureRow<'_>) -> String {
+    let Some(kind) = &row.source_kind else { return String::new() };
+    let area = row.source_area.as_deref().map_or_else(String::new, |area| format!("{area} "));
+    let words = row.source_at.as_deref().map_or_else(String::new, |words| format!(", “{words}”"));
+    format!(" · by {area}{kind}{words}")
 }
 
 fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
@@ -205,6 +216,8 @@ fn cells(row: &FigureRow<'_>) -> Vec<Cell> {
         text(&row.ref_area),
         text(&row.counterpart_area),
         text(&row.period),
+        text(&row.source_area),
+        text(&row.source_kind),
         Cell::new(row.confidence.to_string()),
         Cell::new(&*row.source),
         Cell::new(row.page.map(|page| page.to_string()).unwrap_or_default()),

@@ -9,7 +9,7 @@ use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::words;
 use crate::derive::Timeline;
-use crate::model::{Decimal, Observation, Query, Status};
+use crate::model::{Count, Decimal, Observation, Query, Status};
 use crate::store::{Number, SeriesRow, Store, StoreError};
 use std::io::Write;
 
@@ -163,7 +163,8 @@ fn json(row: &SeriesRow, observations: &[Observation], as_of: AsOf) -> serde_jso
             serde_json::json!({
                 "period": o.period, "value": number(o.value), "value_high": o.value_high.map(number),
                 "qualifier": o.qualifier, "status": o.status, "derived": o.derived, "n_figures": o.figures,
-                "n_rivals": o.rivals, "publisher": o.publisher, "published": o.published.map(|d| d.to_string()),
+                "n_rivals": o.rivals, "rivals": o.rival_counts.iter().map(rival).collect::<Vec<_>>(),
+                "source_area": o.source_area, "source_kind": o.source_kind, "publisher": o.publisher, "published": o.published.map(|d| d.to_string()),
                 "url": o.url, "quote": o.quote,
             })
         })
@@ -179,6 +180,13 @@ fn json(row: &SeriesRow, observations: &[Observation], as_of: AsOf) -> serde_jso
         json["as_of"] = day.to_string().into();
     }
     json
+}
+
+/// What contradicts an observation, and who says it.
+fn rival(count: &Count) -> serde_json::Value {
+    serde_json::json!({
+        "value": number(count.value), "source_area": count.area, "source_kind": count.kind,
+    })
 }
 
 /// A number with the digits of the store.

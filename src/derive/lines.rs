@@ -8,7 +8,7 @@ use crate::model::{
 
 /// Claims from lines such as `1 | turnover level RU CN USD | 2024 | 244.8 0.05 exactly`, that is the report, the series, the
 /// period, the value in millions with its rounding and hedge. `sentence 7`, `on 2024-02-01`,
-/// `base 2016`, `planned`, `unsure`, `second` (another one stands for the period) and `of wheat` may follow. Two numbers that
+/// `base 2016`, `planned`, `unsure`, `by KZ`, `second` (another one stands for the period) and `of wheat` may follow. Two numbers that
 /// stand in one sentence stand side by side.
 pub(super) fn claims(lines: &[&str]) -> Claims {
     let mut series: Vec<(i64, SeriesKey)> = Vec::new();
@@ -59,6 +59,7 @@ pub(super) fn claims(lines: &[&str]) -> Claims {
             report,
             sentence: after("sentence ").map_or(-number, |n| n.parse().unwrap()),
             span: (start, start + 10),
+            source_area: after("by ").and_then(|code| code.parse().ok()),
             published: after("on ").and_then(|day| day.parse().ok()),
         });
     }

@@ -5,7 +5,7 @@
 //! average of 2024, and the conversion says so. A day of that year may have had quite another rate; an average of the year is
 //! right for what was traded all through it, and the best there is for the rest.
 
-use crate::model::{CurrencyCode, Decimal, Observation, Period, Rate};
+use crate::model::{Count, CurrencyCode, Decimal, Observation, Period, Rate};
 use std::collections::BTreeMap;
 
 /// A converted value has no more significant digits than this: yearly averages are published with five or six.
@@ -125,6 +125,11 @@ impl Conversion {
             value_high: high,
             rounding: self.of(observation.rounding)?,
             range: (self.of(observation.range.0)?, self.of(observation.range.1)?),
+            rival_counts: observation
+                .rival_counts
+                .iter()
+                .map(|count| Some(Count { value: self.of(count.value)?, ..*count }))
+                .collect::<Option<_>>()?,
             ..observation.clone()
         })
     }

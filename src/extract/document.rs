@@ -30,6 +30,8 @@ pub(super) struct Document<'t> {
     pub(super) text: &'t str,
     pub(super) lexicon: &'static Lexicon,
     pub(super) pieces: Vec<Piece>,
+    /// The words that pieces are made of.
+    pub(super) tokens: Vec<Token>,
     senses: Vec<Sense>,
 }
 
@@ -84,7 +86,7 @@ impl<'t> Document<'t> {
             });
             at += taken;
         }
-        Self { text, lexicon, pieces, senses }
+        Self { text, lexicon, pieces, tokens, senses }
     }
 
     /// Everything the piece can mean.

@@ -4,7 +4,7 @@
 //! change, `RU`, `CN`, −9.1 percent. The stages, each a module: `token` and `document` read the text with the words of its
 //! language (`lexicon`), `segment` cuts it into sentences, `amount`, `period` and `place` recognise mentions, `line` and
 //! `link` say what each number tells, helped by what the report has spoken of before (`discourse`); the rows of a table are
-//! read by `table`. Storing is left to others.
+//! read by `table`; `source` says who counts. Storing is left to others.
 
 mod amount;
 mod discourse;
@@ -26,6 +26,7 @@ mod place;
 mod published;
 mod rows;
 mod segment;
+mod source;
 mod table;
 mod token;
 mod words;
@@ -34,10 +35,11 @@ pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
 pub use json::{Form, Told, answer, answer_of, question, told};
 pub use language::language_of_words;
 pub use link::{Candidate, Feature};
+pub use source::publisher;
 pub use words::query;
 
 use crate::model::{
-    Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status,
+    Attribution, Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status,
 };
 use amount::{Number, Talk};
 use discourse::Discourse;
@@ -49,6 +51,7 @@ use period::{Context, Role, When};
 use place::Place;
 use rows::Rows;
 use segment::Sentence;
+use source::{Said, Sources};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -114,6 +117,7 @@ fn read_with(
     let mut discourse =
         Discourse::of(&document, told.map(|(s, places)| (s.paragraph, places.as_slice())));
     discourse.explained = seen.is_some();
+    let mut sources = Sources::default();
     let mut out = Writer::new(&document, language, published);
     for (index, sentence) in sentences.iter().enumerate() {
         if let Some(row) = sentence.row {
@@ -124,7 +128,11 @@ fn read_with(
                 for ((line, _), told) in lines.iter().zip(&mut table.rows) {
                     read_prose(&document, sentence, line, told, (index, day), &mut discourse);
                 }
-                out.table(&sentences[index..index + lines.len()], &table, &mut seen);
+                let rows = &sentences[index..index + lines.len()];
+                for row in rows {
+                    sources.read_row(&document, row, &discourse);
+                }
+                out.table(rows, &table, sources.of_table(), &mut seen);
             }
             continue;
         }
@@ -133,6 +141,7 @@ fn read_with(
         let main = recognised.periods.iter().rfind(|when| when.role == Role::Main);
         discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
         out.mentions(sentence, &recognised);
+        sources.read(&document, sentence, &discourse);
         link::enter(&document, sentence, !recognised.numbers.is_empty(), &mut discourse);
         if recognised.numbers.is_empty() {
             set_scene(&document, sentence, recognised, index, &mut discourse);
@@ -145,11 +154,13 @@ fn read_with(
         if let Some(seen) = &mut seen {
             seen(Seen::Line(&line, &linked));
         }
-        out.figures(&line, linked);
+        out.figures(&line, linked, &sources);
     }
     let headlines = out.headlines;
     complete_headlines(&mut out.extraction.figures, headlines);
-    out.extraction
+    let mut extraction = out.finish(&sources);
+    extraction.publisher = publisher(report, language);
+    extraction
 }
 
 /// Reads the sentences that stand in cells of a row.
@@ -298,6 +309,8 @@ struct Writer<'d, 't> {
     offsets: Offsets<'t>,
     /// How many of the first sentences written are of the headline.
     headlines: usize,
+    /// Who answers for each figure, and the byte where its number begins.
+    said: Vec<(usize, Said)>,
     extraction: Extraction,
 }
 
@@ -306,11 +319,13 @@ impl<'d, 't> Writer<'d, 't> {
         let extraction = Extraction {
             language,
             published,
+            publisher: None,
             sentences: Vec::new(),
             mentions: Vec::new(),
             figures: Vec::new(),
         };
-        Self { document, offsets: Offsets::new(document.text), headlines: 0, extraction }
+        let offsets = Offsets::new(document.text);
+        Self { document, offsets, headlines: 0, said: Vec::new(), extraction }
     }
 
     fn span(&mut self, pieces: &Range<usize>) -> Span {
@@ -340,7 +355,7 @@ impl<'d, 't> Writer<'d, 't> {
     }
 
     /// Adds the figures of a sentence, whose mentions were written just before.
-    fn figures(&mut self, line: &Line, linked: Vec<link::Linked>) {
+    fn figures(&mut self, line: &Line, linked: Vec<link::Linked>, sources: &Sources) {
         if linked.is_empty() {
             return;
         }
@@ -350,7 +365,11 @@ impl<'d, 't> Writer<'d, 't> {
             self.extraction.sentences.push(span);
         }
         let sentence = self.extraction.sentences.len() - 1;
+        let byte = |number: usize| self.document.bytes(&line.numbers[number].pieces).start;
+        let first = linked.first().map_or(0, |figure| byte(figure.number));
         for figure in linked {
+            let number = self.document.bytes(&line.numbers[figure.number].pieces).start;
+            self.said.push((number, sources.of(number, first)));
             let span = self.span(&line.numbers[figure.number].pieces);
             self.extraction.figures.push(Figure {
                 indicator: figure.indicator,
@@ -362,6 +381,7 @@ impl<'d, 't> Writer<'d, 't> {
                 period: figure.period,
                 base: figure.base,
                 status: figure.status,
+                source: None,
                 span,
                 sentence,
                 column: Vec::new(),
@@ -372,13 +392,14 @@ impl<'d, 't> Writer<'d, 't> {
     }
 
     /// Adds the rows of a table.
-    fn table(&mut self, lines: &[Sentence], table: &table::Table, seen: &mut Onlooker) {
+    fn table(&mut self, lines: &[Sentence], table: &table::Table, said: Said, seen: &mut Onlooker) {
         // All at once, so that the text is not gone through again for every figure.
         let heads: Vec<Span> = table.heads.iter().map(|head| self.span(head)).collect();
         for (line, told) in lines.iter().zip(&table.rows) {
             self.mentioned(line, &told.mentions);
             let sentence = self.extraction.sentences.len().saturating_sub(1);
             for found in &told.figures {
+                self.said.push((self.document.bytes(&found.number).start, said));
                 let span = self.span(&found.number);
                 self.extraction.figures.push(Figure {
                     indicator: found.indicator,
@@ -390,6 +411,7 @@ impl<'d, 't> Writer<'d, 't> {
                     period: found.period,
                     base: found.base,
                     status: found.status,
+                    source: None,
                     span,
                     sentence,
                     column: found.heads.iter().map(|&head| heads[head]).collect(),
@@ -401,5 +423,18 @@ impl<'d, 't> Writer<'d, 't> {
                 seen(Seen::Row(self.document, line, told, table));
             }
         }
+    }
+
+    /// Says of each figure who counts it.
+    fn finish(mut self, sources: &Sources) -> Extraction {
+        let figures = &mut self.extraction.figures;
+        source::finish(sources, figures, &mut self.said);
+        for (figure, (_, said)) in figures.iter_mut().zip(self.said) {
+            let Said::By(voice, rule) = said else { continue };
+            let start = self.offsets.at(voice.bytes.0);
+            let span = Span { start, end: self.offsets.at(voice.bytes.1) };
+            figure.source = Some(Attribution { area: voice.area, kind: voice.kind, span, rule });
+        }
+        self.extraction
     }
 }

@@ -1,6 +1,7 @@
 //! Figures as conclusions need them: numbers with their bounds, by series, in time.
 
 use super::bounds::Bounds;
+use super::code::AreaCode;
 use super::indicator::Status;
 use super::period::Period;
 use super::quantity::Qualifier;
@@ -39,6 +40,8 @@ pub struct Claim {
     pub sentence: i64,
     /// Where the number stands in the report's text: first code point, and one past the last.
     pub span: (u32, u32),
+    /// Whose count it is, where the report tells.
+    pub source_area: Option<AreaCode>,
     /// When the report was published.
     pub published: Option<NaiveDate>,
 }

@@ -6,6 +6,7 @@ use super::mention::{Mention, Span};
 use super::period::Period;
 use super::quantity::Amount;
 use super::report::Published;
+use super::source::{Attribution, Office};
 use std::borrow::Cow;
 
 /// What one report says about one number. Never changed after extraction.
@@ -29,6 +30,8 @@ pub struct Figure {
     pub base: Option<Period>,
     /// Actual or planned.
     pub status: Status,
+    /// Who counts it, where the text tells.
+    pub source: Option<Attribution>,
     /// The number's own span.
     pub span: Span,
     /// Which sentence of [`Extraction::sentences`] it stands in; for a number of a table the line of its row.
@@ -49,6 +52,8 @@ pub struct Extraction {
     pub language: Language,
     /// Given or inferred; `None` leaves relative periods unresolved.
     pub published: Option<Published>,
+    /// What the report's publisher is, where it is itself an office: it answers for the figures without a source.
+    pub publisher: Option<Office>,
     /// The sentences that hold a mention, in order, not overlapping.
     pub sentences: Vec<Span>,
     /// Every mention, in order of its start.

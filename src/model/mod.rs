@@ -5,6 +5,7 @@
 //! | [`Report`] | one document that was read: text, title, publisher, url, language, publication day |
 //! | [`Mention`] | a number, period or area recognised in a report's text, with its [`Span`] |
 //! | [`Figure`] | what one report says about one number: indicator, transform, areas, period, value, status |
+//! | [`Attribution`] | who counts a figure, where the text tells: an office, a side, somebody else |
 //! | [`SeriesKey`] | what makes figures comparable: indicator × transform × areas × product × unit |
 //! | [`Observation`] | the value a series holds for a period, chosen among its figures |
 //! | [`Release`] | what was the value of a series for a period from one day to another |
@@ -29,6 +30,7 @@ mod query;
 mod rate;
 mod report;
 mod series;
+mod source;
 mod text;
 
 pub(crate) use coded::coded;
@@ -50,6 +52,7 @@ pub use query::Query;
 pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
 pub use series::{Observation, Release, SeriesKey};
+pub use source::{Attribution, Count, Office, SourceKind, SourceRule};
 
 /// Exact decimal numbers, from digits to database.
 pub use rust_decimal::Decimal;

@@ -4,6 +4,7 @@ use super::code::AreaCode;
 use super::indicator::{Indicator, Status, Transform};
 use super::period::Period;
 use super::quantity::{Qualifier, Unit};
+use super::source::{Count, SourceKind};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -91,6 +92,12 @@ pub struct Observation {
     pub rivals: u32,
     /// Lowest and highest value among chosen and rivals; both equal `value` without rivals.
     pub range: (Decimal, Decimal),
+    /// What each of the rivals says, and whose count it is.
+    pub rival_counts: Vec<Count>,
+    /// Whose count the value is, where the report tells.
+    pub source_area: Option<AreaCode>,
+    /// What counts it.
+    pub source_kind: Option<SourceKind>,
     /// Who published the chosen figure.
     pub publisher: Option<String>,
     /// When.

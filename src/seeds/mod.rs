@@ -18,6 +18,7 @@ mod areas;
 mod forms;
 mod languages;
 mod money;
+mod offices;
 mod table;
 mod weights;
 
@@ -30,4 +31,5 @@ pub use money::{
     Currency, ExchangeRate, IndicatorName, currencies, currency, exchange_rate, exchange_rates,
     indicators,
 };
+pub use offices::office_of_host;
 pub use weights::{confidence_weights, linking_weights};

@@ -30,6 +30,7 @@ pub(super) const FILES: &[(&str, &str, usize)] = &[
     ("currencies.csv", include_str!("../../seeds/currencies.csv"), 6),
     ("exchange_rates.csv", include_str!("../../seeds/exchange_rates.csv"), 4),
     ("fiscal_years.csv", include_str!("../../seeds/fiscal_years.csv"), 3),
+    ("offices.csv", include_str!("../../seeds/offices.csv"), 4),
     ("languages.csv", include_str!("../../seeds/languages.csv"), 3),
     ("indicators.csv", include_str!("../../seeds/indicators.csv"), 6),
 ];

@@ -62,14 +62,16 @@ const IN_FORCE: &str = "
 SELECT e.series_id, e.figure_id, e.period, f.base, e.value, e.value_high, e.qualifier, e.rounding, e.status,
   e.decided OR NOT e.doubtful, e.report_id, e.sentence_id, f.char_start, f.char_end, e.published, e.figure_key,
   EXISTS (SELECT 1 FROM chosen AS c WHERE c.series_id = e.series_id AND c.period_start = e.period_start
-    AND c.period_end = e.period_end AND c.figure_id = e.figure_id)
+    AND c.period_end = e.period_end AND c.figure_id = e.figure_id),
+  e.source_area
 FROM effective AS e CROSS JOIN figure AS f ON f.figure_id = e.figure_id WHERE true";
 
 /// Figures without a period are in force nowhere, but may still be wrong. A decision that rejects them, or gives them what
 /// they lack, takes them away.
 const WITHOUT_PERIOD: &str = "
 SELECT f.series_id, f.figure_id, NULL, f.base, f.value, f.value_high, f.qualifier, f.rounding, f.status,
-  f.confidence >= 0.5, f.report_id, f.sentence_id, f.char_start, f.char_end, r.published, f.figure_key, false
+  f.confidence >= 0.5, f.report_id, f.sentence_id, f.char_start, f.char_end, r.published, f.figure_key, false,
+  f.source_area
 FROM figure AS f CROSS JOIN report AS r ON r.report_id = f.report_id
 WHERE f.period IS NULL AND f.series_id IS NOT NULL AND r.superseded_by IS NULL AND NOT EXISTS (
   SELECT 1 FROM decision AS d WHERE d.figure_key = f.figure_key AND d.verdict IN ('rejected', 'corrected')
@@ -119,6 +121,7 @@ fn claim(row: &Row<'_>, series: u32) -> rusqlite::Result<Claim> {
         sentence: row.get(11)?,
         span: (row.get(12)?, row.get(13)?),
         published: text_or_null(row, 14)?.and_then(|day| day.parse().ok()),
+        source_area: text_or_null(row, 17)?.and_then(|code| code.parse().ok()),
     })
 }
 

@@ -29,6 +29,10 @@ coded! {
         Sure = "sure before doubtful",
         /// The other is hedged: "about", "over".
         Exact = "exact before hedged",
+        /// An office counts it, the other none.
+        Official = "official before reported",
+        /// It is counted on the series' own side; the other on the partner's.
+        Own = "own count before the partner's",
         /// More digits are printed.
         Finer = "finer rounding",
         /// It was published later.

@@ -3,7 +3,7 @@
 use super::error::StoreError;
 use super::open::Store;
 use super::place;
-use super::remembered::Remembered;
+use super::remembered::{REPORT, Remembered};
 use super::rows::{FigureRow, number, number_or_null, text, text_or_null};
 use super::select::{Conditions, NEEDS_LOOK};
 use crate::model::Query;
@@ -136,7 +136,8 @@ impl Store {
 const FIGURES: &str = "
 SELECT f.figure_key, coalesce(e.series_id, f.series_id), f.indicator, f.transform, f.ref_area, f.counterpart_area,
   f.product, {decided}, f.unit, f.base, f.confidence, f.rule, e.figure_id IS NOT NULL,
-  f.at, q.quote, f.report_id, f.char_start, f.char_end, {heading}, {page}
+  f.at, q.quote, f.report_id, f.char_start, f.char_end, {heading}, {page},
+  f.source_area, f.source_kind, f.source_at
 FROM {tables}
 JOIN sentence AS q ON q.sentence_id = f.sentence_id
 LEFT JOIN effective AS e ON e.figure_id = f.figure_id";
@@ -161,7 +162,7 @@ LEFT JOIN decision AS k ON k.decision_id = d.decision_id AND e.figure_id IS NOT 
 
 pub(super) fn figure_row<'a>(
     row: &'a Row<'_>,
-    reports: &'a mut Remembered<'_, 5>,
+    reports: &'a mut Remembered<'_, REPORT>,
     names: &'a mut Remembered<'_, 1>,
 ) -> rusqlite::Result<FigureRow<'a>> {
     let some = |place| text(row, place).map(Cow::Borrowed);
@@ -172,6 +173,11 @@ pub(super) fn figure_row<'a>(
     };
     let report = reports.get(row.get(24)?)?;
     let of_report = |column: usize| report[column].map(Cow::Borrowed);
+    // A publisher that is itself an office answers for what nobody else does.
+    let (source_area, source_kind) = match maybe(30)? {
+        None => (of_report(5), of_report(6)),
+        kind => (maybe(29)?, kind),
+    };
     Ok(FigureRow {
         figure_key: some(0)?,
         series,
@@ -204,5 +210,8 @@ pub(super) fn figure_row<'a>(
         char_end: row.get(26)?,
         heading: maybe(27)?,
         page: row.get(28)?,
+        source_area,
+        source_kind,
+        source_at: maybe(31)?,
     })
 }

@@ -7,10 +7,10 @@ use super::error::StoreError;
 use super::number::Number;
 use super::open::Store;
 use super::place;
-use super::remembered::Remembered;
+use super::remembered::{REPORT, Remembered};
 use super::rows::{ObservationRow, number, number_or_null, text, text_or_null};
 use super::select::Conditions;
-use crate::model::{Observation, Period, Qualifier, Query, Status};
+use crate::model::{Count, Observation, Period, Qualifier, Query, SourceKind, Status};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -34,11 +34,37 @@ impl Store {
             observations.push(observation(row));
             Ok::<(), StoreError>(())
         })?;
-        observations.into_iter().collect::<Option<Vec<_>>>().ok_or_else(|| StoreError::Unreadable {
+        let observations = observations.into_iter().collect::<Option<Vec<_>>>();
+        let mut observations = observations.ok_or_else(|| StoreError::Unreadable {
             path: self.path.clone(),
             column: "a period or a code of an observation",
             value: format!("series {series}"),
-        })
+        })?;
+        let failed = self.failed("reading rivals");
+        for observation in observations.iter_mut().filter(|o| o.rivals > 0) {
+            observation.rival_counts =
+                self.rival_counts(series, observation.period).map_err(&failed)?;
+        }
+        Ok(observations)
+    }
+
+    /// What contradicts the value of a period, and who counts that: each said once, the most believed first.
+    fn rival_counts(&self, series: i64, period: Period) -> rusqlite::Result<Vec<Count>> {
+        let days = (period.from().to_string(), period.to().to_string());
+        let mut counts: Vec<Count> = Vec::new();
+        let mut statement = self.connection.prepare_cached(RIVALS)?;
+        let mut rows = statement.query((series, days.0, days.1))?;
+        while let Some(row) = rows.next()? {
+            let count = Count {
+                area: text_or_null(row, 2)?.and_then(|code| code.parse().ok()),
+                kind: text_or_null(row, 3)?.and_then(SourceKind::parse),
+                value: number(row, 0)?.decimal(),
+            };
+            if !counts.contains(&count) {
+                counts.push(count);
+            }
+        }
+        Ok(counts)
     }
 
     /// Lends every observation that a query selects to `show`, by series name, then in time. Returns how many there were.
@@ -105,7 +131,7 @@ FROM series AS s CROSS JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS
 const OBSERVATIONS: &str = "
 SELECT e.period, c.period_start, c.period_end, e.value, e.value_exact, e.value_high, e.value_high_exact,
   e.qualifier, e.status, e.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
-  q.quote, e.report_id, e.figure_key, false, {page}
+  q.quote, e.report_id, e.figure_key, false, {page}, e.source_area, e.source_kind
 FROM chosen AS c
 CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
   AND e.period_end = c.period_end AND +e.figure_id = c.figure_id
@@ -116,7 +142,7 @@ const DERIVED: &str = "
 UNION ALL
 SELECT c.period, c.period_start, c.period_end, c.value, NULL, c.value_high, NULL,
   c.qualifier, c.status, c.rounding, c.chosen_because, c.n_figures, c.n_rivals, c.low, c.high,
-  q.quote, f.report_id, NULL, true, {page}
+  q.quote, f.report_id, NULL, true, {page}, NULL, NULL
 FROM derived AS c
 CROSS JOIN figure AS f ON f.figure_key = c.figure_key
 CROSS JOIN sentence AS q ON q.sentence_id = f.sentence_id ";
@@ -125,6 +151,19 @@ CROSS JOIN sentence AS q ON q.sentence_id = f.sentence_id ";
 const NOT_REPORTED: &str =
     " AND NOT EXISTS (SELECT 1 FROM chosen AS r WHERE r.series_id = c.series_id
   AND r.period_start = c.period_start AND r.period_end = c.period_end)";
+
+/// The figures that the chosen one of a period does not allow, as the view `choice` has it.
+const RIVALS: &str = "
+SELECT e.value, e.value_exact, e.source_area, e.source_kind
+FROM chosen AS c
+CROSS JOIN effective AS x ON x.series_id = c.series_id AND x.period_start = c.period_start
+  AND x.period_end = c.period_end AND +x.figure_id = c.figure_id
+CROSS JOIN effective AS e ON e.series_id = c.series_id AND e.period_start = c.period_start
+  AND e.period_end = c.period_end AND e.status = x.status
+WHERE c.series_id = ?1 AND c.period_start = ?2 AND c.period_end = ?3 AND (
+  e.least - x.most > 1e-9 * max(abs(e.least), abs(x.most)) OR
+  x.least - e.most > 1e-9 * max(abs(x.least), abs(e.most)))
+ORDER BY e.standing, e.value, e.figure_key";
 
 /// What the rows of one series share.
 #[derive(Clone, Copy)]
@@ -159,7 +198,7 @@ fn series_columns<'a>(row: &'a Row<'_>) -> rusqlite::Result<SeriesColumns<'a>> {
 fn observation_row<'a>(
     row: &'a Row<'_>,
     series: SeriesColumns<'a>,
-    reports: &'a mut Remembered<'_, 5>,
+    reports: &'a mut Remembered<'_, REPORT>,
 ) -> rusqlite::Result<ObservationRow<'a>> {
     let period = text(row, 0)?;
     let report = reports.get(row.get(16)?)?;
@@ -188,6 +227,8 @@ fn observation_row<'a>(
         n_rivals: row.get(12)?,
         low: Number::new(row.get(13)?, None),
         high: Number::new(row.get(14)?, None),
+        source_area: text_or_null(row, 20)?,
+        source_kind: text_or_null(row, 21)?,
         quote: text(row, 15)?,
         title: report[0],
         publisher: report[1],
@@ -224,6 +265,9 @@ fn observation(row: &ObservationRow<'_>) -> Option<Observation> {
         figures: row.n_figures,
         rivals: row.n_rivals,
         range: (row.low.decimal(), row.high.decimal()),
+        rival_counts: Vec::new(),
+        source_area: row.source_area.and_then(|code| code.parse().ok()),
+        source_kind: row.source_kind.and_then(SourceKind::parse),
         publisher: own(row.publisher),
         published: row.published.and_then(|day| day.parse().ok()),
         url: own(row.url),

@@ -5,9 +5,12 @@ use super::heading;
 use super::ingest::Ingest;
 use super::number::Number;
 use super::put_figure;
+use super::series_of::know_area;
 use super::voice::{self, Signature};
 use crate::model::Text;
-use crate::model::{Amount, Extraction, Extractor, Meaning, Mention, Period, Report, Span, Unit};
+use crate::model::{
+    Amount, AreaCode, Extraction, Extractor, Meaning, Mention, Period, Report, Span, Unit,
+};
 use rusqlite::{Connection, params};
 
 /// A report and what identifies it.
@@ -144,14 +147,19 @@ fn report_row(
 ) -> rusqlite::Result<()> {
     let report = origin.report;
     let published = extraction.published;
+    let office = extraction.publisher;
+    if let Some(area) = office.and_then(|office| office.area) {
+        know_area(connection, area)?;
+    }
     let sql = if is_there {
         "UPDATE report SET sha256 = ?2, source = ?3, title = ?4, publisher = ?5, url = ?6, language = ?7,
-           published = ?8, published_basis = ?9, extractor = ?10, extractor_version = ?11, fingerprint = ?12
+           published = ?8, published_basis = ?9, extractor = ?10, extractor_version = ?11, fingerprint = ?12,
+           publisher_area = ?13, publisher_kind = ?14
          WHERE report_id = ?1"
     } else {
         "INSERT INTO report (report_id, sha256, source, title, publisher, url, language, published,
-           published_basis, extractor, extractor_version, fingerprint)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+           published_basis, extractor, extractor_version, fingerprint, publisher_area, publisher_kind)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
     };
     connection.prepare_cached(sql)?.execute(params![
         id,
@@ -166,6 +174,8 @@ fn report_row(
         origin.extractor.name,
         origin.extractor.version,
         origin.fingerprint,
+        office.and_then(|office| office.area).as_ref().map(AreaCode::as_str),
+        office.map(|office| office.kind.code()),
     ])?;
     if !is_there {
         connection
@@ -189,7 +199,9 @@ fn quotes<'a>(text: &Text<'a>, extraction: &Extraction) -> Result<Vec<(Span, &'a
         quotes.push((span, text.slice(span).ok_or(span)?));
     }
     quotes.sort_by_key(|(span, _)| *span);
-    for &span in extraction.figures.iter().flat_map(|figure| &figure.column) {
+    let sources = extraction.figures.iter().filter_map(|figure| figure.source);
+    let columns = extraction.figures.iter().flat_map(|figure| &figure.column);
+    for span in sources.map(|source| source.span).chain(columns.copied()) {
         text.slice(span).ok_or(span)?;
     }
     let spans = extraction.mentions.iter().map(|mention| mention.span);

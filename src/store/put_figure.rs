@@ -37,7 +37,9 @@ fn figure_row(
     figure: &Figure,
     key: &str,
 ) -> rusqlite::Result<i64> {
-    for area in [figure.ref_area, figure.counterpart_area].into_iter().flatten() {
+    let source = figure.source;
+    let areas = [figure.ref_area, figure.counterpart_area, source.and_then(|source| source.area)];
+    for area in areas.into_iter().flatten() {
         know(ingest, area)?;
     }
     let series = match series_key(figure) {
@@ -61,9 +63,9 @@ fn figure_row(
                ref_area_mention_id, counterpart_area_mention_id, series_id, indicator, transform, ref_area,
                counterpart_area, product, value, value_exact, value_high, value_high_exact, unit, qualifier,
                rounding, period, period_start, period_end, base, status, confidence, rule, char_start,
-               char_end, at)
+               char_end, at, source_area, source_kind, source_at, source_start, source_end)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-               ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
+               ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
         )?
         .insert(params![
             key,
@@ -96,6 +98,11 @@ fn figure_row(
             figure.span.start,
             figure.span.end,
             rows.text.slice(figure.span),
+            source.and_then(|source| source.area).as_ref().map(AreaCode::as_str),
+            source.map(|source| source.kind.code()),
+            source.and_then(|source| rows.text.slice(source.span)),
+            source.map(|source| source.span.start),
+            source.map(|source| source.span.end),
         ])
 }
 

@@ -7,6 +7,9 @@ use super::rows::text_or_null;
 use rusqlite::{CachedStatement, Connection};
 use std::collections::HashMap;
 
+/// How many columns of a report are.
+pub(super) const REPORT: usize = 7;
+
 /// Bytes of text that are kept; when they are full, remembering begins anew.
 const ROOM: usize = 8 << 20;
 
@@ -27,12 +30,13 @@ pub(super) struct Remembered<'c, const N: usize> {
     known: HashMap<i64, u32>,
 }
 
-impl<'c> Remembered<'c, 5> {
-    /// Title, publisher, day of publication, url and source of reports.
+impl<'c> Remembered<'c, REPORT> {
+    /// Title, publisher, day of publication, url and source of reports; whose office the publisher is, and of what kind.
     pub(super) fn reports(connection: &'c Connection) -> rusqlite::Result<Self> {
         Self::new(
             connection,
-            "SELECT title, publisher, published, url, source FROM report WHERE report_id = ?1",
+            "SELECT title, publisher, published, url, source, publisher_area, publisher_kind
+             FROM report WHERE report_id = ?1",
         )
     }
 }

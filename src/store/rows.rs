@@ -97,6 +97,10 @@ pub struct ObservationRow<'a> {
     pub low: Number,
     /// Highest.
     pub high: Number,
+    /// Code of the area whose office counts it.
+    pub source_area: Option<&'a str>,
+    /// Code of what counts it.
+    pub source_kind: Option<&'a str>,
     /// The sentence.
     pub quote: &'a str,
     /// Title of the report.
@@ -148,6 +152,12 @@ pub struct FigureRow<'a> {
     pub qualifier: Cow<'a, str>,
     /// Code of the status.
     pub status: Cow<'a, str>,
+    /// Code of the area whose office counts it.
+    pub source_area: Option<Cow<'a, str>>,
+    /// Code of what counts it: of the figure, else of a publisher that is itself an office.
+    pub source_kind: Option<Cow<'a, str>>,
+    /// The words that name it.
+    pub source_at: Option<Cow<'a, str>>,
     /// Probability that indicator and areas are right.
     pub confidence: f64,
     /// Name of the rule that linked it.
@@ -202,6 +212,9 @@ impl FigureRow<'_> {
             unit: self.unit.map(own),
             qualifier: own(self.qualifier),
             status: own(self.status),
+            source_area: self.source_area.map(own),
+            source_kind: self.source_kind.map(own),
+            source_at: self.source_at.map(own),
             rule: own(self.rule),
             verdict: self.verdict.map(own),
             at: own(self.at),

@@ -42,7 +42,7 @@ pub(super) fn know(ingest: &mut Ingest<'_>, area: AreaCode) -> rusqlite::Result<
 }
 
 /// An area that the seeds do not know is called by its code.
-fn know_area(connection: &Connection, area: AreaCode) -> rusqlite::Result<()> {
+pub(super) fn know_area(connection: &Connection, area: AreaCode) -> rusqlite::Result<()> {
     let kind = match area.as_str() {
         code if code.contains('-') => "subdivision",
         code if code.len() == 2 => "country",

@@ -19,6 +19,8 @@ pub(crate) struct Case {
     /// All figures, empty if the case says *nothing*; `None` if it only speaks of mentions.
     pub(crate) figures: Option<Vec<Row>>,
     pub(crate) mentions: Vec<Row>,
+    /// All figures with who counts them.
+    pub(crate) sources: Vec<Row>,
     /// Why the answer written here, which is today's, is not the right one.
     pub(crate) wrong: Option<String>,
 }
@@ -39,6 +41,7 @@ const FIGURE: [&str; 13] = [
     "base",
 ];
 const OPTIONAL: [&str; 5] = ["high", "qualifier", "status", "product", "base"];
+const SOURCE: [&str; 3] = ["figure", "who", "named"];
 const MENTION: [&str; 7] = ["mention", "kind", "value", "high", "unit", "qualifier", "code"];
 
 /// Reads the cases of a file. A case that asks nothing, and a table with a column nobody knows, are errors: a slip of the
@@ -66,7 +69,11 @@ pub(crate) fn read(text: &str) -> Result<Vec<Case>, String> {
             case.wrong = Some(reason.to_owned());
         } else if line.starts_with('|') {
             let columns = cells(line);
-            let known: &[&str] = if columns[0] == "mention" { &MENTION } else { &FIGURE };
+            let known: &[&str] = match columns[0].as_str() {
+                "mention" => &MENTION,
+                "figure" => &SOURCE,
+                _ => &FIGURE,
+            };
             if let Some(column) = columns.iter().find(|c| !known.contains(&c.as_str())) {
                 return Err(format!("line {at}: there is no column ‘{column}’"));
             }
@@ -89,15 +96,16 @@ pub(crate) fn read(text: &str) -> Result<Vec<Case>, String> {
                 }
                 rows.push(columns.iter().cloned().zip(cells).collect());
             }
-            if known == MENTION {
-                case.mentions = rows;
-            } else {
-                case.figures = Some(rows);
+            match known {
+                _ if known == MENTION => case.mentions = rows,
+                _ if known == SOURCE => case.sources = rows,
+                _ => case.figures = Some(rows),
             }
         }
     }
     for case in &cases {
-        if case.report.is_empty() || (case.figures.is_none() && case.mentions.is_empty()) {
+        let asks = case.figures.is_some() || !case.mentions.is_empty() || !case.sources.is_empty();
+        if case.report.is_empty() || !asks {
             return Err(format!("line {}: ‘{}’ asks nothing", case.line, case.heading));
         }
     }

@@ -29,6 +29,10 @@ pub(crate) fn difference(case: &Case, language: &str) -> Option<String> {
         let got = mentions(&report.text, &extraction, &case.mentions);
         compare("mentions", &case.mentions, &got, &mut out);
     }
+    if !case.sources.is_empty() {
+        let got: Vec<Row> = extraction.figures.iter().map(|f| source(&report.text, f)).collect();
+        compare("sources", &case.sources, &got, &mut out);
+    }
     if out.is_empty() {
         return None;
     }
@@ -73,6 +77,9 @@ fn compare(what: &str, expected: &[Row], got: &[Row], out: &mut String) {
 /// A row as it is compared: exact values, and the cells that go without saying.
 fn completed(row: &Row) -> Row {
     let mut row = row.clone();
+    if row.contains_key("figure") {
+        return row;
+    }
     let figure = row.contains_key("at");
     let defaults: &[(&str, &str)] = if figure {
         &[("high", ""), ("qualifier", "exactly"), ("status", "actual")]
@@ -113,6 +120,20 @@ fn figure(text: &str, figure: &Figure) -> Row {
         ("base".to_owned(), figure.base.map_or(String::new(), |p| p.to_string())),
     ]);
     row
+}
+
+/// A figure with who counts it: "KZ statistics", and the words that name it.
+fn source(text: &str, figure: &Figure) -> Row {
+    let who = figure.source.map_or(String::new(), |source| {
+        let area = source.area.map_or(String::new(), |area| format!("{area} "));
+        format!("{area}{}", source.kind)
+    });
+    let named = figure.source.map_or(String::new(), |source| at(text, source.span));
+    Row::from([
+        ("figure".to_owned(), at(text, figure.span)),
+        ("who".to_owned(), who),
+        ("named".to_owned(), named),
+    ])
 }
 
 /// The mentions of the kinds that the case names.

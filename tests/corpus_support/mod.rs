@@ -21,6 +21,8 @@
 //! * Values may end in `k`, `mn`, `bn` or `tn`. Periods are SDMX codes or ISO 8601 intervals.
 //! * A second kind of table, headed `mention | kind | value | high | unit | qualifier | code`, lists mentions: all of the
 //!   kinds that it names. `code` is for periods and areas.
+//! * A third kind, headed `figure | who | named`, lists all figures with who counts them: `KZ statistics`, and the words that
+//!   name it; both empty where nobody does.
 //! * A line `wrong: …` says that the table holds today's answer and not the right one, what would be right, and why. Once
 //!   the answer changes the case fails, and is written anew.
 //! * Any other line is a remark for the reader.

@@ -149,6 +149,15 @@ fn a_quote_that_is_not_in_the_text() {
 }
 
 #[test]
+fn who_counts_is_not_where_it_is_said_to_be() {
+    check(
+        "UPDATE figure SET source_at = 'Eurostat' WHERE source_at IS NOT NULL",
+        &["quotes"],
+        &["(customs.txt): who counts, ‘Eurostat’, does not stand in the text at"],
+    );
+}
+
+#[test]
 fn a_number_that_is_not_where_it_is_said_to_be() {
     check(
         "UPDATE figure SET char_start = char_start + 1 WHERE figure_id = 5",

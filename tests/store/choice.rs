@@ -1,6 +1,7 @@
 //! Which figure stands for its series and period, and what the others say.
 
 use crate::support::{put, report, rows, sql, store};
+use tradestat::model::Report;
 use tradestat::store::{ChosenBecause, Store};
 
 /// Two reports, each with one fact about the turnover of Tatarstan with China in 2023: which value is chosen, why, and how
@@ -32,7 +33,7 @@ fn add(store: &mut Store, number: usize, day: &str, fact: &str) {
 
 #[test]
 fn the_rules_in_their_order() {
-    use ChosenBecause::{Actual, Equal, Exact, Finer, Newer, Sure};
+    use ChosenBecause::{Actual, Equal, Exact, Finer, Newer, Official, Own, Sure};
     check(
         ("2024-02-01", "3.3 billion = 3300000000"),
         ("2024-01-01", "9 billion = 9000000000;planned"),
@@ -47,6 +48,21 @@ fn the_rules_in_their_order() {
         ("2024-01-01", "3.3 billion = 3300000000"),
         ("2024-02-01", "3,296 million = 3296000000 about"),
         ("3300000000", Exact, 0),
+    );
+    check(
+        ("2024-02-01", "3.3 billion = 3300000000 over;by:RU-TA.statistics"),
+        ("2024-01-01", "4 billion = 4000000000"),
+        ("4000000000", Exact, 0),
+    );
+    check(
+        ("2024-02-01", "3,296 million = 3296000000"),
+        ("2024-01-01", "3.5 billion = 3500000000;by:CN.customs"),
+        ("3500000000", Official, 1),
+    );
+    check(
+        ("2024-02-01", "3,296 million = 3296000000;by:CN.customs"),
+        ("2024-01-01", "3.5 billion = 3500000000;by:RU-TA.statistics"),
+        ("3500000000", Own, 1),
     );
     check(
         ("2024-02-01", "3.3 billion = 3300000000"),
@@ -67,6 +83,76 @@ fn the_rules_in_their_order() {
         ("2024-02-01", "3.3 billion = 3300000000"),
         ("2024-02-01", "3.3 billion = 3300000000"),
         ("3300000000", Equal, 0),
+    );
+}
+
+#[test]
+fn how_much_whoever_counts_is_believed() {
+    use ChosenBecause::{Finer, Official, Own};
+    let mut ranks = [
+        // Whose side it is, in the trade of Tatarstan with China, tells two counts apart; Russia is Tatarstan's side.
+        (&["RU-TA.statistics", "RU.customs", "RU-TA.side"][..], Own),
+        (&["international", "US.statistics"], Own),
+        (&["CN.customs", "CN.side", "CN.ministry", "CN.central_bank"], Official),
+        (&["RU-TA.government", "CN.government", "other", "-"], Finer),
+    ]
+    .into_iter()
+    .peekable();
+    let fact = |printed: &str, who: &str| match who {
+        "-" => format!("{printed} billion = {printed}000000000"),
+        who => format!("{printed} billion = {printed}000000000;by:{who}"),
+    };
+    while let Some((believed, why)) = ranks.next() {
+        let Some((less, _)) = ranks.peek() else { break };
+        for who in believed {
+            for other in *less {
+                check(
+                    ("2024-01-01", &fact("3", who)),
+                    ("2024-02-01", &fact("5", other)),
+                    ("3000000000", why, 1),
+                );
+            }
+        }
+        let newer = ("2024-02-01", &*fact("5", believed[0]));
+        let (older, newest) = (fact("3", believed[believed.len() - 1]), ChosenBecause::Newer);
+        check(("2024-01-01", &older), newer, ("5000000000", newest, 1));
+    }
+}
+
+#[test]
+fn a_publisher_that_is_an_office_answers_for_what_nobody_else_does() {
+    let (_directory, mut store) = store();
+    let mut say = |file: &str, publisher: &str, url: Option<&str>, day: &str, fact: &str| {
+        let (printed, more) = fact.split_once(' ').unwrap();
+        let text = format!("In 2023 trade of Tatarstan with China was ${printed} billion, {file}.");
+        let url = url.map(str::to_owned);
+        let report = Report { url, ..report(file, publisher, day, &text) };
+        let fact = format!(
+            "{printed} billion | {printed}000000000 USD | turnover level RU-TA CN | 2023 | {more}"
+        );
+        put(&mut store, &report, &[&fact]);
+    };
+    say("a", "Paper", None, "2024-05-01", "9 0.9");
+    say("b", "Bureau of National Statistics of Kazakhstan", None, "2024-01-01", "7 0.9");
+    say("c", "Press", Some("http://english.customs.gov.cn/x?y"), "2024-01-01", "5 0.9");
+    say("d", "Ministry of Economy of Tatarstan", None, "2024-01-01", "3 0.9");
+    say("e", "Ministry of Economy of Tatarstan", None, "2024-01-02", "1 by:other");
+    let detail = "SELECT value, source_area, source_kind, source_at, is_chosen FROM figure_detail
+        ORDER BY value";
+    assert_eq!(
+        rows(&sql(store.path()), detail),
+        [
+            "1000000000||other|1 billion|0",
+            "3000000000|RU-TA|ministry||1",
+            "5000000000|CN|customs||0",
+            "7000000000|KZ|statistics||0",
+            "9000000000||||0",
+        ]
+    );
+    let rivals = "SELECT chosen_source_area, value, source_area FROM rival ORDER BY value";
+    assert_eq!(
+        rows(&sql(store.path()), rivals),
+        ["RU-TA|1000000000|", "RU-TA|5000000000|CN", "RU-TA|7000000000|KZ", "RU-TA|9000000000|",]
     );
 }
 

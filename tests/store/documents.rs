@@ -3,7 +3,7 @@
 use crate::support::{rows, sample_store, sql, store};
 use std::collections::BTreeSet;
 use tradestat::model::{
-    FindingKind, Indicator, PublishedBasis, Qualifier, Severity, Status, Transform,
+    FindingKind, Indicator, PublishedBasis, Qualifier, Severity, SourceKind, Status, Transform,
 };
 use tradestat::seeds;
 use tradestat::store::{ChosenBecause, Verdict, dictionary};
@@ -16,6 +16,10 @@ fn every_quote_is_proved_by_one_query() {
         WHERE substr(text, char_start + 1, char_end - char_start) <> at";
     assert_eq!(rows(&connection, proof), ["0"]);
     assert_eq!(rows(&connection, "SELECT count(*) FROM figure"), ["17"]);
+    let of_sources = "SELECT count(*) FROM figure JOIN report_text USING (report_id)
+        WHERE substr(text, source_start + 1, source_end - source_start) <> source_at";
+    assert_eq!(rows(&connection, of_sources), ["0"]);
+    assert_eq!(rows(&connection, "SELECT count(source_at) FROM figure"), ["1"]);
     let of_sentences = "SELECT count(*) FROM sentence JOIN report_text USING (report_id)
         WHERE substr(text, char_start + 1, char_end - char_start) <> quote";
     assert_eq!(rows(&connection, of_sentences), ["0"]);
@@ -98,6 +102,9 @@ fn check_lists_are_the_codes_of_the_program() {
         "published_basis",
         PublishedBasis::ALL.iter().map(|code| code.code()).collect(),
     );
+    let sources = || SourceKind::ALL.iter().map(|code| code.code()).collect::<Vec<_>>();
+    check("report", "publisher_kind", sources());
+    check("figure", "source_kind", sources());
     check("decision", "verdict", Verdict::ALL.iter().map(|code| code.code()).collect());
     check("finding", "kind", FindingKind::ALL.iter().map(|code| code.code()).collect());
     check("finding", "severity", Severity::ALL.iter().map(|code| code.code()).collect());
@@ -105,7 +112,8 @@ fn check_lists_are_the_codes_of_the_program() {
     check("area", "kind", vec!["country", "subdivision", "bloc"]);
     let choice = &rows(&connection, "SELECT sql FROM sqlite_schema WHERE name = 'choice'")[0];
     for reason in ChosenBecause::ALL {
-        assert!(choice.contains(&format!("'{reason}'")), "{reason}");
+        let quoted = format!("'{}'", reason.code().replace('\'', "''"));
+        assert!(choice.contains(&quoted), "{reason}");
     }
 }
 

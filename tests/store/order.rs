@@ -23,6 +23,7 @@ struct Fact {
     hedge: &'static str,
     planned: bool,
     confidence: &'static str,
+    by: &'static str,
 }
 
 fn fact() -> impl Strategy<Value = Fact> {
@@ -32,13 +33,22 @@ fn fact() -> impl Strategy<Value = Fact> {
         select(vec!["exactly", "exactly", "about", "over"]),
         any::<bool>(),
         select(vec!["0.9", "0.9", "0.3"]),
+        select(vec![
+            "",
+            "",
+            "by:RU-TA.statistics",
+            "by:CN.customs",
+            "by:CN.government",
+            "by:other",
+        ]),
     )
-        .prop_map(|(year, millions, hedge, planned, confidence)| Fact {
+        .prop_map(|(year, millions, hedge, planned, confidence, by)| Fact {
             year,
             millions,
             hedge,
             planned,
             confidence,
+            by,
         })
 }
 
@@ -49,7 +59,7 @@ fn said() -> impl Strategy<Value = Said> {
 
 fn told(number: usize, said: &Said, facts: &[Fact]) -> (Report, String) {
     let Said { text: place, day, publisher } = said;
-    let Fact { year, millions, hedge, planned, confidence } = &facts[*place];
+    let Fact { year, millions, hedge, planned, confidence, by } = &facts[*place];
     let text = format!(
         "In {year} trade of Tatarstan with China was ${millions} million, says text {place}."
     );
@@ -60,7 +70,7 @@ fn told(number: usize, said: &Said, facts: &[Fact]) -> (Report, String) {
     }
     let planned = if *planned { "planned" } else { "" };
     let fact = format!(
-        "{millions} million | {millions}000000 USD {hedge} | turnover level RU-TA CN | {year} | {planned} {confidence}"
+        "{millions} million | {millions}000000 USD {hedge} | turnover level RU-TA CN | {year} | {planned} {confidence} {by}"
     );
     (report, fact)
 }

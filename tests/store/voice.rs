@@ -128,8 +128,8 @@ fn a_voice_counts_once_and_speaks_through_its_first() {
     assert_eq!(repeats(store.path()), ["late repeats first", "undated repeats first"]);
     let turnover = "SELECT value, n_figures, n_rivals, publisher FROM observation
         WHERE indicator = 'turnover' AND transform = 'level' AND period = '2023'";
-    // Two voices agree, a third does not; the newest of those that are as exact is chosen.
-    assert_eq!(rows(&sql(store.path()), turnover), ["2800000000|3|2|rival"]);
+    // Two voices agree, a third does not; the one that a ministry answers for is chosen.
+    assert_eq!(rows(&sql(store.path()), turnover), ["3300000000|3|1|first"]);
     let exports = "SELECT value, n_figures, publisher FROM observation
         WHERE indicator = 'exports' AND transform = 'level' AND period = '2023'";
     assert_eq!(rows(&sql(store.path()), exports), ["1900000000|1|first"]);

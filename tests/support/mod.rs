@@ -10,8 +10,9 @@
 use std::borrow::Cow;
 use std::path::Path;
 use tradestat::model::{
-    Amount, AreaCode, Decimal, Extraction, Figure, Indicator, Language, Meaning, Mention, Period,
-    Published, PublishedBasis, Qualifier, Report, Span, Status, Transform, Unit,
+    Amount, AreaCode, Attribution, Decimal, Extraction, Figure, Indicator, Language, Meaning,
+    Mention, Period, Published, PublishedBasis, Qualifier, Report, SourceKind, SourceRule, Span,
+    Status, Transform, Unit,
 };
 use tradestat::store::{Outcome, Store};
 
@@ -75,9 +76,11 @@ pub fn extraction(report: &Report, facts: &[&str]) -> Extraction {
         figures.push(figure);
     }
     mentions.sort_by_key(|mention| mention.span);
+    let language = report.language.unwrap_or(Language::literal("en"));
     Extraction {
-        language: report.language.unwrap_or(Language::literal("en")),
+        language,
         published: report.published,
+        publisher: tradestat::extract::publisher(report, language),
         sentences,
         mentions,
         figures,
@@ -178,7 +181,7 @@ pub fn samples() -> Vec<(Report, Vec<&'static str>)> {
                  imports from China were 9.9 trillion roubles or $115.5 billion in 2024.",
             ),
             vec![
-                "129.3 billion | 129300000000 USD | exports level RU CN | 2024",
+                "129.3 billion | 129300000000 USD | exports level RU CN | 2024 | by:RU.customs",
                 "42.2 billion | 42200000000 USD | exports level RU TR | 2024",
                 "9.9 trillion | 9900000000000 RUB | imports level RU CN | 2024",
                 "115.5 billion | 115500000000 USD | imports level RU CN | 2024",
@@ -243,6 +246,9 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
         period: Period::parse(time[0]),
         base: time.get(1).and_then(|code| Period::parse(code)),
         status: if more.starts_with("planned") { Status::Planned } else { Status::Actual },
+        source: more
+            .split_whitespace()
+            .find_map(|word| Some(source(word.strip_prefix("by:")?, span))),
         span,
         sentence: sentences
             .iter()
@@ -252,6 +258,14 @@ fn figure(text: &str, sentences: &[Span], after: &mut usize, fact: &str) -> Figu
         confidence: more.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0.9),
         rule: Cow::Borrowed("by hand"),
     }
+}
+
+/// "KZ.statistics" or "international" as who counts the figure of a span.
+fn source(who: &str, span: Span) -> Attribution {
+    let (area, kind) = who.rsplit_once('.').map_or((None, who), |(area, kind)| (Some(area), kind));
+    let area = area.map(|code| code.parse().unwrap());
+    let kind = SourceKind::parse(kind).unwrap();
+    Attribution { area, kind, span, rule: SourceRule::Own }
 }
 
 /// Half of the last printed digit: what the printed digits are to the value, its last digit is to the rounding.

@@ -67,11 +67,14 @@ fn contradiction(index: &Index<'_>, group: Vec<usize>, key: &SeriesKey) -> Optio
         return unit_slip(index, low, high)
             .or_else(|| is_trade.then(|| other_thing(index, low, high)));
     }
-    let severity = if gap < USUAL { Severity::Note } else { Severity::Doubtful };
+    // Two offices that count the same trade on two sides contradict nobody.
+    let told_apart = a.source_area.zip(b.source_area).map(|(a, b)| a != b);
+    let usual = gap < USUAL || told_apart == Some(true);
+    let severity = if usual { Severity::Note } else { Severity::Doubtful };
     let mut finding = Finding::new(FindingKind::Disagreement, severity, high);
     finding.from = vec![low];
     finding.also = group.into_iter().filter(|&place| place != low && place != high).collect();
-    let pair = key.counterpart_area.is_some();
+    let pair = told_apart.unwrap_or(key.counterpart_area.is_some());
     finding.readings.push(if pair { Reading::TwoCounts } else { Reading::Recounted });
     Some(finding)
 }

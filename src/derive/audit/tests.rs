@@ -211,6 +211,13 @@ fn reports_that_disagree() {
         |report: i64, said: &str| format!("{report} | turnover level RU-TA KZ USD | 2021 | {said}");
     check(&[&said(1, "423 0.5"), &said(2, "629 0.5")], &["disagreement doubtful: 0 > 1"]);
     check(&[&said(1, "600 0.5"), &said(2, "629 0.5")], &["disagreement note: 0 > 1"]);
+    // Two sides that count differently contradict nobody; two counts of one side do.
+    let (ours, theirs) = (said(2, "629 0.5 | by RU-TA"), said(1, "423 0.5 | by KZ"));
+    check(&[&theirs, &ours], &["disagreement note: 0 > 1"]);
+    check(&[&theirs, &said(2, "629 0.5 | by KZ")], &["disagreement doubtful: 0 > 1"]);
+    let readings = |lines: &[&str]| audit(&claims(lines), &rates())[0].readings.clone();
+    assert_eq!(readings(&[&theirs, &ours]), [Reading::TwoCounts]);
+    assert_eq!(readings(&[&theirs, &said(2, "629 0.5 | by KZ")]), [Reading::Recounted]);
     check(&[&said(1, "629 0.5"), &said(2, "628 0.4")], &[]);
     check(&[&said(1, "600 0 over"), &said(2, "629 0.5")], &[]);
     check(&[&said(1, "600 50"), &said(2, "629 0.5")], &[]);

@@ -118,8 +118,8 @@ fn figures(json: &mut Letters, text: &str, explanation: &Explanation, form: Form
     let extraction = &explanation.extraction;
     let mut grounds = explanation.sentences.iter().flat_map(|s| &s.figures);
     let mut bytes = Bytes::new(text);
-    // Headings stand far before most numbers under them: they are looked up from where the last ones stood.
-    let mut headings = Bytes::new(text);
+    // Headings and sources stand far before most numbers of theirs: they are looked up from where the last ones stood.
+    let mut far = Bytes::new(text);
     let mut quote = (usize::MAX, "");
     for (place, it) in extraction.figures.iter().enumerate() {
         if quote.0 != it.sentence {
@@ -127,14 +127,14 @@ fn figures(json: &mut Letters, text: &str, explanation: &Explanation, form: Form
             quote = (it.sentence, sentence.map_or("", |span| &text[bytes.of(*span)]));
         }
         json.raw(if place > 0 { ",{" } else { "{" });
-        figure(json, (text, &mut headings), it, (quote.1, grounds.next(), form));
+        figure(json, (text, &mut far), it, (quote.1, grounds.next(), form));
         json.raw("}");
     }
 }
 
 fn figure(
     json: &mut Letters,
-    (text, headings): (&str, &mut Bytes),
+    (text, far): (&str, &mut Bytes),
     figure: &Figure,
     (quote, why, form): (&str, Option<&Grounds>, Form),
 ) {
@@ -154,8 +154,15 @@ fn figure(
     json.raw(",\"start\":").count(figure.span.start).raw(",\"end\":").count(figure.span.end);
     json.raw(",\"quote\":").text(quote);
     if !figure.column.is_empty() {
-        column(json, text, headings, &figure.column);
+        column(json, text, far, &figure.column);
     }
+    json.raw(",\"source\":").option(figure.source, |json, source| {
+        json.raw("{\"area\":").option(source.area, |json, area| json.code(area.as_str()));
+        json.raw(",\"kind\":").code(source.kind.code());
+        json.raw(",\"start\":").count(source.span.start).raw(",\"end\":").count(source.span.end);
+        json.raw(",\"at\":").text(&text[far.of(source.span)]);
+        json.raw(",\"rule\":").code(source.rule.code()).raw("}")
+    });
     json.raw(",\"confidence\":").probability(figure.confidence);
     json.raw(",\"rule\":").text(&figure.rule);
     if let Some(why) = why {

@@ -81,7 +81,20 @@ pub(super) struct FigureSaid<'a> {
     pub(super) column: Option<Word<'a>>,
     #[serde(default)]
     pub(super) column_at: Vec<(usize, usize)>,
+    pub(super) source: Option<SourceSaid<'a>>,
     pub(super) confidence: Option<f64>,
+    pub(super) rule: Option<Word<'a>>,
+}
+
+/// Who counts a figure.
+#[derive(Deserialize)]
+pub(super) struct SourceSaid<'a> {
+    #[serde(borrow)]
+    pub(super) area: Option<Word<'a>>,
+    pub(super) kind: Option<Word<'a>>,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
+    pub(super) at: Option<Word<'a>>,
     pub(super) rule: Option<Word<'a>>,
 }
 

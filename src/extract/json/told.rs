@@ -5,10 +5,13 @@
 
 use super::proof::{self, Proof, missing};
 use super::rounding;
-use super::said::{AmountSaid, FigureSaid, Figures, Line, MentionSaid, PeriodSaid, Word};
+use super::said::{
+    AmountSaid, FigureSaid, Figures, Line, MentionSaid, PeriodSaid, SourceSaid, Word,
+};
 use crate::model::{
-    Amount, Extraction, Extractor, Figure, Indicator, Meaning, Mention, Period, Published,
-    PublishedBasis, Qualifier, Report, Span, Status, Transform, Unit, as_seen,
+    Amount, Attribution, Extraction, Extractor, Figure, Indicator, Meaning, Mention, Period,
+    Published, PublishedBasis, Qualifier, Report, SourceKind, SourceRule, Span, Status, Transform,
+    Unit, as_seen,
 };
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -79,8 +82,10 @@ pub fn told(line: &str) -> Result<Told, String> {
     };
     let sentences = apart(sentences)?;
     let figures = each("figures", figures, |it| figure(&proof, &sentences, it))?;
+    let language = proof::language(language)?;
     let extraction = Extraction {
-        language: proof::language(language)?,
+        language,
+        publisher: crate::extract::publisher(&report, language),
         published: published(&said)?,
         sentences,
         mentions: in_order(mentions, |it| it.span.start),
@@ -292,11 +297,27 @@ fn figure(proof: &Proof, sentences: &[Span], said: &FigureSaid) -> Result<Figure
         period: said.period.as_ref().map(period).transpose()?,
         base: said.base.as_deref().map(|code| proof::period(code, None, None)).transpose()?,
         status: coded("status", said.status.as_deref(), Status::parse)?,
+        source: said.source.as_ref().map(|said| source(proof, said)).transpose()?,
         span,
         sentence,
         column: headings(proof, said)?,
         confidence,
         rule: Cow::Owned(said.rule.as_deref().ok_or_else(|| missing("rule"))?.to_owned()),
+    })
+}
+
+/// Who counts a figure; the words that name it stand where they are said to.
+fn source(proof: &Proof, said: &SourceSaid) -> Result<Attribution, String> {
+    let (span, words) = proof.span(said.start, said.end)?;
+    if said.at.as_deref() != Some(words) {
+        let at = said.at.as_deref().unwrap_or_default();
+        return Err(format!("who counts is ‘{at}’, and at {} stands ‘{words}’", span.start));
+    }
+    Ok(Attribution {
+        area: said.area.as_deref().map(proof::area).transpose()?,
+        kind: coded("kind", said.kind.as_deref(), SourceKind::parse)?,
+        span,
+        rule: said.rule.as_deref().and_then(SourceRule::parse).unwrap_or(SourceRule::Elsewhere),
     })
 }
 

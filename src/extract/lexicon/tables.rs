@@ -2,11 +2,27 @@
 
 use super::Capital;
 use super::sense::{AreaWord, Cases, CurrencyList, MoneyWord, Sense};
+use super::source::Cue;
 use crate::model::CurrencyCode;
 use crate::seeds::{self, LanguageTables};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// What a form can mean.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Word {
+    /// To the rules that read numbers, periods, places and trade.
+    Sense(Sense),
+    /// To those that look for who counts.
+    Cue(Cue),
+}
+
+impl Word {
+    fn parse(table: &str, key: &str) -> Option<Self> {
+        Sense::parse(table, key).map(Self::Sense).or_else(|| Cue::parse(table, key).map(Self::Cue))
+    }
+}
 
 /// The files of one language.
 #[derive(Clone, Copy)]
@@ -69,13 +85,13 @@ impl Tables {
     pub(super) fn each(
         self,
         currencies: &mut Vec<CurrencyCode>,
-        mut term: impl FnMut(&str, Sense, Capital),
+        mut term: impl FnMut(&str, Word, Capital),
     ) {
         for (_, content) in words(self.files) {
             let Ok(words) = toml::from_str::<Words>(content) else { continue };
             for (table, keys) in &words {
                 for (key, forms) in keys {
-                    let Some(sense) = Sense::parse(table, key) else { continue };
+                    let Some(word) = Word::parse(table, key) else { continue };
                     for form in forms {
                         let (form, capital) = match form.strip_prefix('^') {
                             Some(form) => (form, Capital::Initial),
@@ -84,7 +100,7 @@ impl Tables {
                                 None => (form.as_str(), Capital::Any),
                             },
                         };
-                        term(form, sense, capital);
+                        term(form, word, capital);
                     }
                 }
             }
@@ -99,11 +115,8 @@ impl Tables {
                 seeds::AreaSense::Capital => AreaWord::Capital,
                 seeds::AreaSense::Stem => AreaWord::Stem,
             };
-            term(
-                row.form,
-                Sense::Area(row.area, word, Cases::of(row.cases())),
-                capital(row.capital),
-            );
+            let sense = Sense::Area(row.area, word, Cases::of(row.cases()));
+            term(row.form, Word::Sense(sense), capital(row.capital));
         }
         let mut rows: Vec<_> = seeds::currency_forms(language).collect();
         rows.sort_by_key(|row| row.form); // stable: the order within a form is the order of likelihood
@@ -123,7 +136,8 @@ impl Tables {
                 seeds::CurrencySense::Millions => MoneyWord::Scaled(6),
                 seeds::CurrencySense::Billions => MoneyWord::Scaled(9),
             };
-            term(same[0].form, Sense::Currency(list, word), capital(same[0].capital));
+            let sense = Word::Sense(Sense::Currency(list, word));
+            term(same[0].form, sense, capital(same[0].capital));
         }
     }
 }
@@ -152,9 +166,13 @@ mod tests {
                 for (table, keys) in &words {
                     for (key, forms) in keys {
                         assert!(
-                            Sense::parse(table, key).is_some(),
-                            "{language}/{file}: [{table}] {key} is no sense"
+                            Word::parse(table, key).is_some(),
+                            "{language}/{file}: [{table}] {key} means nothing"
                         );
+                        if let Some(Word::Cue(Cue::Office(office))) = Word::parse(table, key) {
+                            let known = office.area.is_none_or(|area| seeds::area(area).is_some());
+                            assert!(known, "{language}/{file}: [office] {key} is of no area");
+                        }
                         assert!(
                             !forms.is_empty(),
                             "{language}/{file}: [{table}] {key} has no forms"

@@ -98,6 +98,9 @@ pub(super) fn quotes(connection: &Connection) -> rusqlite::Result<Checked> {
     )?;
     let mut headings =
         connection.prepare("SELECT char_start, char_end, at FROM heading WHERE report_id = ?1")?;
+    let mut sources = connection.prepare(
+        "SELECT source_start, source_end, source_at FROM figure WHERE report_id = ?1 AND source_at IS NOT NULL",
+    )?;
     let (mut n_sentences, mut n_figures) = (0_u64, 0_u64);
     each_report(connection, |report| {
         let text = Text::new(&report.text);
@@ -117,6 +120,13 @@ pub(super) fn quotes(connection: &Connection) -> rusqlite::Result<Checked> {
             let (span, at) = (span(row)?, row.get_ref(2)?.as_str()?);
             if text.slice(span) != Some(at) {
                 wrong("the heading of a table does not stand in the text", span);
+            }
+        }
+        let mut rows = sources.query([report.id])?;
+        while let Some(row) = rows.next()? {
+            let (span, at) = (span(row)?, row.get_ref(2)?.as_str()?);
+            if text.slice(span) != Some(at) {
+                wrong(&format!("who counts, ‘{at}’, does not stand in the text"), span);
             }
         }
         let mut rows = mentions.query([report.id])?;

@@ -15,7 +15,9 @@ fn check_same(report: &Report) {
 fn our_own_answers_come_back_as_they_were() {
     let table =
         "# Trade\n\n| Exports, $ mn | 2023 | 2024 |\n|---|---|---|\n| China | 12.5 | 13.25 |\n";
-    for text in [TEXT, table, "Nothing.", "Exports doubled, said «Ведомости»."] {
+    let counted = "In 2023 exports of Serbia rose by 5%, said Serbia’s customs.";
+    for text in [TEXT, table, counted, "Nothing.", "Exports doubled, said «Ведомости»."]
+    {
         let plain =
             Report { text: text.to_owned(), source: "a.md".to_owned(), ..Report::default() };
         check_same(&plain);
@@ -51,6 +53,22 @@ fn check(tamper: impl FnOnce(&mut Value), expected: &str) {
     tamper(&mut answer);
     let why = told(&answer.to_string()).unwrap_err();
     assert!(why.contains(expected), "{why}");
+}
+
+#[test]
+fn who_counts_is_proved_and_known() {
+    let text = "In 2023 exports of Serbia rose by 5%, said Serbia’s customs.";
+    let line = json!({ "id": "n1", "text": text, "language": "en", "published": "2024-01-02" });
+    let check = |key: &str, value: Value, expected: &str| {
+        let mut answer: Value =
+            serde_json::from_str(&answer(&line.to_string(), Form::Whole)).unwrap();
+        answer["figures"][0]["source"][key] = value;
+        let why = told(&answer.to_string()).unwrap_err();
+        assert!(why.contains(expected), "{why}");
+    };
+    check("at", "Rosstat".into(), "who counts is ‘Rosstat’, and at 43 stands ‘Serbia’s customs’");
+    check("kind", "gossip".into(), "gossip");
+    check("end", 900.into(), "900");
 }
 
 /// Takes keys out of an object.
