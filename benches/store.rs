@@ -11,8 +11,16 @@ mod generated;
 use generated::{FIGURES_PER_REPORT, Spread};
 use std::path::Path;
 use std::time::Instant;
+use tradestat::derive;
 use tradestat::model::Query;
-use tradestat::store::{FigureFilter, Store, StoreError};
+use tradestat::store::{Derivation, FigureFilter, Store, StoreError};
+
+/// The program's own rules.
+const RULES: Derivation = Derivation {
+    version: derive::DERIVATION_VERSION,
+    derive: derive::derivation,
+    rests_on: derive::rests_on,
+};
 
 fn main() {
     let asked = std::env::args().skip(1).find_map(|word| word.parse::<usize>().ok());
@@ -58,6 +66,21 @@ fn read(path: &Path) {
         let mut statement = connection.prepare(sql).unwrap();
         let mut rows = statement.query([&longest.name]).unwrap();
         while rows.next().unwrap().is_some() {}
+    });
+    time("its releases", || store.releases(longest.id, None, None).unwrap().len());
+    let day = chrono::NaiveDate::from_ymd_opt(2013, 6, 30).unwrap();
+    time("it as of a day", || {
+        store.as_of(day, Some(RULES)).unwrap().observations(longest.id, None, None).unwrap()
+    });
+    time("all as of a day", || {
+        store
+            .as_of(day, Some(RULES))
+            .unwrap()
+            .each_observation(&Query::default(), |_| Ok::<(), StoreError>(()))
+    })
+    .unwrap();
+    time("all revisions", || {
+        store.each_revised(&Query::default(), |_| Ok::<(), StoreError>(())).unwrap()
     });
     let between = Query {
         areas: vec![longest.key.ref_area.unwrap(), longest.key.counterpart_area.unwrap()],

@@ -442,8 +442,8 @@ CREATE TABLE series_extent (
   status TEXT NOT NULL
 ) STRICT;
 
-CREATE VIEW in_force AS
-  -- What `effective` holds, computed from figures, reports and decisions.
+CREATE VIEW reading AS
+  -- What every figure that makes a series says, with the decision on it applied; whether it counts is told by `in_force`.
   SELECT series_id, period_start, period_end, figure_id, period,
     value, value_exact, value_high, value_high_exact, qualifier, status, rounding,
     -- A bound is taken at its word, without rounding. A hedge about a fall speaks of its size: "fell by over 9%" is -9 or
@@ -471,7 +471,7 @@ CREATE VIEW in_force AS
         FROM series AS s JOIN area AS ra ON ra.code = s.ref_area LEFT JOIN area AS ca ON ca.code = s.counterpart_area
         WHERE s.series_id = said.series_id)
     END AS standing,
-    published, figure_key, report_id, sentence_id
+    verdict, figure_key, report_id, sentence_id
   FROM (
     SELECT
       coalesce(d.series_id, f.series_id) AS series_id,
@@ -493,25 +493,46 @@ CREATE VIEW in_force AS
       -- A publisher that is itself an office answers for what nobody else does.
       CASE WHEN f.source_kind IS NULL THEN r.publisher_area ELSE f.source_area END AS source_area,
       coalesce(f.source_kind, r.publisher_kind) AS source_kind,
-      r.published,
-      f.figure_key, f.report_id, f.sentence_id,
-      d.verdict
+      nullif(d.verdict, 'undone') AS verdict,
+      f.figure_key, f.report_id, f.sentence_id
     FROM figure AS f
     JOIN report AS r ON r.report_id = f.report_id
     LEFT JOIN decision AS d ON d.decision_id =
       (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
-    WHERE r.superseded_by IS NULL
-      -- What a report repeats was said by another voice, and counts there; so does what a person decided of it there.
-      AND (r.repeats IS NULL OR coalesce(d.verdict IN ('confirmed', 'corrected'), 0) OR NOT EXISTS (
-        SELECT 1 FROM figure AS g JOIN report AS q ON q.report_id = g.report_id
-        WHERE g.series_id = f.series_id AND g.period_start = f.period_start AND g.period_end = f.period_end
-          AND g.value = f.value AND g.value_high IS f.value_high
-          AND coalesce(q.repeats, q.report_id) = r.repeats AND q.superseded_by IS NULL
-          AND (q.repeats IS NULL OR (coalesce(q.published, '9999-12-31'), q.sha256)
-            < (coalesce(r.published, '9999-12-31'), r.sha256))
-      ))
   ) AS said
   WHERE verdict IS NOT 'rejected' AND series_id IS NOT NULL AND period IS NOT NULL;
+
+CREATE VIEW in_force AS
+  -- What `effective` holds, computed from figures, reports and decisions.
+  SELECT e.series_id, e.period_start, e.period_end, e.figure_id, e.period,
+    e.value, e.value_exact, e.value_high, e.value_high_exact, e.qualifier, e.status, e.rounding, e.least, e.most,
+    e.decided, e.doubtful, e.source_area, e.source_kind, e.standing, r.published, e.figure_key, e.report_id, e.sentence_id
+  FROM reading AS e
+  JOIN report AS r ON r.report_id = e.report_id
+  WHERE r.superseded_by IS NULL
+    -- What a report repeats was said by another voice, and counts there; so does what a person decided of it there.
+    AND (r.repeats IS NULL OR e.verdict IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM figure AS g JOIN report AS q ON q.report_id = g.report_id
+      WHERE g.series_id = e.series_id AND g.period_start = e.period_start AND g.period_end = e.period_end
+        AND g.value = e.value AND g.value_high IS e.value_high
+        AND coalesce(q.repeats, q.report_id) = r.repeats AND q.superseded_by IS NULL
+        AND (q.repeats IS NULL OR (coalesce(q.published, '9999-12-31'), q.sha256)
+          < (coalesce(r.published, '9999-12-31'), r.sha256))
+    ));
+
+CREATE VIEW edition AS
+  -- The days on which each dated report was the last edition of its file: from its own day to the day before a later edition,
+  -- in closed intervals; none where the later edition is of the same day or of an earlier one.
+  SELECT r.report_id, r.published AS known_from,
+    CASE WHEN r.superseded_by IS NULL THEN '9999-12-31' ELSE coalesce((
+      WITH RECURSIVE later (report_id) AS (
+        SELECT r.superseded_by
+        UNION SELECT l.superseded_by FROM later JOIN report AS l ON l.report_id = later.report_id
+          WHERE l.superseded_by IS NOT NULL)
+      SELECT date(min(l.published), '-1 day') FROM later JOIN report AS l ON l.report_id = later.report_id
+    ), '9999-12-31') END AS known_to
+  FROM report AS r
+  WHERE r.published IS NOT NULL;
 
 CREATE VIEW choice AS
   -- What `chosen` holds: the first figure of each series and period, in this order: decided by a person, actual before
@@ -831,34 +852,130 @@ CREATE VIEW date AS
   WHERE m.kind = 'period';
 
 CREATE VIEW vintage AS
-  -- What each publisher had said of a series and period, and from which day to which: the newest row of a day in closed
-  -- intervals that do not overlap within a publisher.
+  -- What each publisher had said of a series and period, and from which day to which: one row a day in closed intervals that
+  -- do not overlap within a publisher, with the size of each revision. Reports that name no publisher are told apart by file.
   SELECT series, slug, period, period_start, period_end, publisher,
-    published AS known_from,
-    coalesce(date(lead(published) OVER revision, '-1 day'), '9999-12-31') AS known_to,
-    row_number() OVER revision AS revision,
-    value, value_high, unit, qualifier, status, rounding, figure_key, title, url, series_id, figure_id
+    known_from,
+    min(known_to, coalesce(date(lead(known_from) OVER chain, '-1 day'), '9999-12-31')) AS known_to,
+    row_number() OVER chain AS revision,
+    value, value_high, unit, qualifier, status, rounding,
+    lag(value) OVER chain AS value_before,
+    value - lag(value) OVER chain AS change,
+    CASE WHEN percent_tells THEN 100.0 * (value - lag(value) OVER chain) / abs(lag(value) OVER chain) END AS change_percent,
+    value - first_value(value) OVER chain AS change_since_first,
+    CASE WHEN percent_tells THEN 100.0 * (value - first_value(value) OVER chain) / abs(first_value(value) OVER chain)
+      END AS change_since_first_percent,
+    (least - lag(most) OVER chain > 1e-9 * max(abs(least), abs(lag(most) OVER chain)) OR
+      lag(least) OVER chain - most > 1e-9 * max(abs(lag(least) OVER chain), abs(most))) IS TRUE AS beyond_rounding,
+    figure_key, title, url, source, series_id, figure_id, lag(figure_id) OVER chain AS figure_id_before
   FROM (
-    SELECT s.name AS series, s.slug, f.period, f.period_start, f.period_end, r.publisher, r.published,
-      f.value, f.value_high, f.unit, f.qualifier, f.status, f.rounding, f.figure_key, r.title, r.url,
-      s.series_id, f.figure_id,
+    SELECT s.name AS series, s.slug, e.period, e.period_start, e.period_end, r.publisher, x.known_from, x.known_to,
+      e.value, e.value_high, s.unit, e.qualifier, e.status, e.rounding, e.least, e.most,
+      -- A percentage that becomes another differs by percentage points, not by percent.
+      coalesce(s.unit, '') NOT IN ('percent', 'percentage_point') AS percent_tells,
+      e.figure_key, r.title, r.url, r.source, s.series_id, e.figure_id, coalesce(r.publisher, r.source) AS speaker,
       row_number() OVER (
-        PARTITION BY s.name, s.slug, s.series_id, f.period_start, f.period_end, f.status, r.publisher, r.published
-        -- One pick a day: the last edition, then as observations are chosen.
-        ORDER BY r.superseded_by IS NOT NULL, f.qualifier <> 'exactly', f.rounding, f.figure_key
+        PARTITION BY s.name, s.slug, s.series_id, e.period_start, e.period_end, e.status, coalesce(r.publisher, r.source),
+          x.known_from
+        -- One pick a day: a word that holds longer, then as observations are chosen.
+        ORDER BY x.known_to DESC, e.qualifier <> 'exactly', e.rounding, e.figure_key
       ) AS place
-    FROM figure AS f
-    JOIN series AS s ON s.series_id = f.series_id
-    JOIN report AS r ON r.report_id = f.report_id
-    WHERE f.period IS NOT NULL AND r.published IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM decision AS d WHERE d.figure_key = f.figure_key AND d.verdict = 'rejected'
-        AND d.decision_id = (SELECT max(decision_id) FROM decision WHERE figure_key = f.figure_key)
-    )
+    FROM series AS s
+    JOIN figure AS f ON f.series_id = s.series_id
+      OR f.figure_key IN (SELECT figure_key FROM decision AS d WHERE d.series_id = s.series_id)
+    JOIN reading AS e ON e.figure_id = f.figure_id AND e.series_id = s.series_id
+    JOIN report AS r ON r.report_id = e.report_id
+    JOIN edition AS x ON x.report_id = e.report_id AND x.known_from <= x.known_to
   )
   WHERE place = 1
-  WINDOW revision AS (
-    PARTITION BY series, slug, series_id, period_start, period_end, status, publisher ORDER BY published
+  WINDOW chain AS (
+    PARTITION BY series, slug, series_id, period_start, period_end, status, speaker ORDER BY known_from
   );
+
+CREATE VIEW revision AS
+  -- Where a publisher took back what it had said: the vintages that differ from the one before by more than rounding and hedges
+  -- allow, with both values, days and sentences.
+  SELECT v.series, v.slug, v.period, v.period_start, v.period_end, v.publisher,
+    br.published AS said_before, v.known_from AS said, v.value_before, v.value, v.unit, v.qualifier, v.status,
+    v.change, v.change_percent, v.change_since_first, v.change_since_first_percent,
+    bq.quote AS quote_before, q.quote, br.url AS url_before, v.url,
+    v.series_id, v.figure_id_before, v.figure_id, v.figure_key
+  FROM vintage AS v
+  JOIN figure AS b ON b.figure_id = v.figure_id_before
+  JOIN sentence AS bq ON bq.sentence_id = b.sentence_id
+  JOIN report AS br ON br.report_id = b.report_id
+  JOIN figure AS f ON f.figure_id = v.figure_id
+  JOIN sentence AS q ON q.sentence_id = f.sentence_id
+  WHERE v.beyond_rounding;
+
+CREATE VIEW release AS
+  -- What each series said of a period, and from which day to which: the value chosen among what was known on each day, whoever
+  -- said it, as `--as-of` has it. Reports without a day are not in it.
+  SELECT series, slug, period, period_start, period_end,
+    day AS known_from,
+    min(known_to, coalesce(date(lead(day) OVER chain, '-1 day'), '9999-12-31')) AS known_to,
+    row_number() OVER chain AS release,
+    value, value_high, unit, qualifier, status, rounding,
+    lag(value) OVER chain AS value_before,
+    value - lag(value) OVER chain AS change,
+    CASE WHEN percent_tells THEN 100.0 * (value - lag(value) OVER chain) / abs(lag(value) OVER chain) END AS change_percent,
+    value - first_value(value) OVER chain AS change_since_first,
+    CASE WHEN percent_tells THEN 100.0 * (value - first_value(value) OVER chain) / abs(first_value(value) OVER chain)
+      END AS change_since_first_percent,
+    -- What comes true otherwise than planned revises nothing.
+    (status = lag(status) OVER chain AND (
+      least - lag(most) OVER chain > 1e-9 * max(abs(least), abs(lag(most) OVER chain)) OR
+      lag(least) OVER chain - most > 1e-9 * max(abs(lag(least) OVER chain), abs(most)))) IS TRUE AS beyond_rounding,
+    r.publisher, q.quote, r.title, r.url, figure_key, series_id, figure_id
+  FROM (
+    SELECT *, lag(figure_id) OVER (PARTITION BY series, slug, series_id, period_start, period_end ORDER BY day) AS figure_before
+    FROM (
+      SELECT w.*, turn.value AS day,
+        row_number() OVER (
+          PARTITION BY series, slug, series_id, period_start, period_end, turn.value
+          ORDER BY decided DESC, status, doubtful, hedged, standing, rounding, published DESC, figure_key
+        ) AS place
+      FROM (
+        -- On each day on which a figure begins or ceases to count, another may be chosen.
+        SELECT *, '[' || group_concat(
+          '"' || known_from || CASE WHEN known_to < '9999-12-31' THEN '","' || date(known_to, '+1 day') ELSE '' END || '"'
+        ) OVER (PARTITION BY series, slug, series_id, period_start, period_end) || ']' AS turns
+        FROM (
+          SELECT *, coalesce(max(published, date(said_elsewhere_to, '+1 day')), published) AS known_from
+          FROM (
+            SELECT s.name AS series, s.slug, s.unit, s.series_id,
+              coalesce(s.unit, '') NOT IN ('percent', 'percentage_point') AS percent_tells,
+              e.period, e.period_start, e.period_end, e.figure_id, e.value, e.value_high, e.qualifier, e.status, e.rounding,
+              e.least, e.most, e.decided, e.doubtful, e.qualifier <> 'exactly' AS hedged, e.standing, r.published, e.figure_key,
+              e.report_id, e.sentence_id, x.known_to,
+              -- What a report repeats counts there, as long as it is said there.
+              CASE WHEN r.repeats IS NOT NULL AND e.verdict IS NULL THEN (
+                SELECT max(y.known_to) FROM figure AS g JOIN report AS q ON q.report_id = g.report_id
+                JOIN edition AS y ON y.report_id = q.report_id AND y.known_from <= y.known_to
+                WHERE g.series_id = e.series_id AND g.period_start = e.period_start AND g.period_end = e.period_end
+                  AND g.value = e.value AND g.value_high IS e.value_high
+                  AND coalesce(q.repeats, q.report_id) = r.repeats
+                  AND (q.repeats IS NULL OR (q.published, q.sha256) < (r.published, r.sha256))
+              ) END AS said_elsewhere_to
+            FROM series AS s
+            JOIN figure AS f ON f.series_id = s.series_id
+              OR f.figure_key IN (SELECT figure_key FROM decision AS d WHERE d.series_id = s.series_id)
+            JOIN reading AS e ON e.figure_id = f.figure_id AND e.series_id = s.series_id
+            JOIN report AS r ON r.report_id = e.report_id
+            JOIN edition AS x ON x.report_id = e.report_id
+          )
+          WHERE said_elsewhere_to IS NOT '9999-12-31'
+        )
+        WHERE known_from <= known_to
+      ) AS w
+      JOIN json_each(w.turns) AS turn ON turn.value BETWEEN w.known_from AND w.known_to
+    )
+    WHERE place = 1
+  )
+  JOIN report AS r USING (report_id)
+  JOIN sentence AS q USING (sentence_id)
+  WHERE figure_id IS NOT figure_before
+  WINDOW chain AS (PARTITION BY series, slug, series_id, period_start, period_end ORDER BY day);
 
 CREATE VIEW finding_detail AS
   -- What the last audit holds against figures: a row per finding and figure, with its quote. An audit that came before the

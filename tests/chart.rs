@@ -189,7 +189,7 @@ fn views_say_what_they_are() {
     );
     assert!(growth.contains("No bar:") && growth.contains("<\u{a0}10"), "{growth}");
     let as_of = ChartSpec { as_of: Some(day("2024-03-01")), ..one(turnover()) };
-    assert!(said(&as_of).contains("as known on 1 March 2024"));
+    assert!(said(&as_of).contains("as of 1 March 2024"));
     let converted = Converted {
         from: [CurrencyCode::literal("RUB")].into(),
         sources: ["Bank of Russia".to_owned()].into(),

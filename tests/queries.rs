@@ -53,6 +53,17 @@ fn revisions() {
 }
 
 #[test]
+fn taken_back() {
+    // Nobody did in the samples: two publishers that disagree revise nothing.
+    assert_eq!(ask("What did publishers take back"), Vec::<String>::new());
+}
+
+#[test]
+fn known_then() {
+    assert_eq!(ask("What was known of it"), ["2018|530800000"]);
+}
+
+#[test]
 fn disagreements() {
     assert_eq!(ask("Where do reports"), ["Tatarstan–China turnover|2022|1400000000|1900000000|1"]);
 }

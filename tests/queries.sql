@@ -8,6 +8,12 @@ SELECT DISTINCT published, publisher, title FROM figure_detail WHERE slug = 'ru-
 SELECT publisher, value, known_from, known_to FROM vintage
 WHERE slug = 'ru-ta-cn-turnover' AND period = '2022' ORDER BY known_from;
 
+-- What did publishers take back, and by how much?
+SELECT series, period, publisher, said_before, said, value_before, value, round(change_percent, 1) AS percent FROM revision;
+
+-- What was known of it at the end of 2023?
+SELECT period, value FROM release WHERE slug = 'ru-ta-cn-turnover' AND '2023-12-31' BETWEEN known_from AND known_to;
+
 -- Where do reports disagree?
 SELECT series, period, low, high, n_rivals FROM observation WHERE n_rivals > 0;
 

@@ -336,8 +336,8 @@ fn every_option_that_the_readme_names_is_one_of_some_command() {
     .collect();
     let readme = text("README.md");
     let spans = readme.split('`').filter(|span| span.starts_with("--"));
-    for option in spans.filter_map(|span| span.split_whitespace().next()) {
-        let has = all.split([' ', ',', '\n']).any(|word| word == option);
+    for option in spans.filter_map(|span| span.split([' ', '=', '\n']).next()) {
+        let has = all.split([' ', ',', '=', '[', '\n']).any(|word| word == option);
         assert!(has, "no command has {option}");
     }
 }

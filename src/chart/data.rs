@@ -58,6 +58,17 @@ pub(super) struct Line {
     pub(super) vintages: Vec<(String, Vec<Dot>)>,
 }
 
+impl Line {
+    /// Whether a value that was said earlier is another now, or no more.
+    pub(super) fn tells_otherwise(&self, earlier: &Dot) -> bool {
+        let now = self.dots.iter().find(|now| now.period == earlier.period);
+        now.is_none_or(|now| {
+            (now.value, now.said, now.qualifier, now.planned)
+                != (earlier.value, earlier.said, earlier.qualifier, earlier.planned)
+        })
+    }
+}
+
 /// Everything that is drawn between the axes.
 pub(super) struct Data {
     /// The places in time.

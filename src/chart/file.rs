@@ -12,10 +12,14 @@
 //! The words of `series` are read as on the command line; that is left to the caller, who knows the store.
 
 use super::ChartError;
-use super::spec::{Annotation, AxisScale, ChartSpec, Gaps, Layout, Theme, View};
+use super::spec::{
+    Annotation, AxisScale, ChartSpec, Gaps, Layout, MOST_VINTAGES, Theme, View, Vintages,
+};
 use crate::model::{Language, Period};
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, de::Error as _};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
 use std::path::Path;
 
 /// A chart as its file describes it. Everything but `series` may be left out.
@@ -61,9 +65,9 @@ pub struct ChartFile {
     /// The day whose knowledge the chart shows.
     #[serde(default, deserialize_with = "day")]
     pub as_of: Option<NaiveDate>,
-    /// Earlier vintages in grey.
-    #[serde(default)]
-    pub vintages: bool,
+    /// Earlier vintages in grey: `true`, or the days.
+    #[serde(default, deserialize_with = "vintages")]
+    pub vintages: Vintages,
     /// The first period shown.
     #[serde(default, deserialize_with = "period")]
     pub from: Option<Period>,
@@ -117,6 +121,18 @@ impl ChartFile {
         }
         if file.yoy && file.index.is_some() {
             return Err(fault(line_of("yoy"), "`yoy` and `index` exclude each other".to_owned()));
+        }
+        if file.vintages != Vintages::No {
+            let at = line_of("vintages");
+            if file.series.len() > 1 {
+                return Err(fault(
+                    at,
+                    "`vintages` are of one series; name one in `series`".to_owned(),
+                ));
+            }
+            if file.yoy {
+                return Err(fault(at, "`yoy` draws bars, which have no `vintages`".to_owned()));
+            }
         }
         Ok(file)
     }
@@ -189,9 +205,42 @@ fn language<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Language>, D::E
 
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
     let text = String::deserialize(from)?;
-    text.parse()
-        .map(Some)
-        .map_err(|_| D::Error::custom(format!("‘{text}’ is no day: write 2024-02-03")))
+    day_of(&text).map(Some).map_err(D::Error::custom)
+}
+
+/// A day; of a longer time its last.
+fn day_of(text: &str) -> Result<NaiveDate, String> {
+    Period::parse(text).map(Period::to).ok_or_else(|| {
+        format!("‘{text}’ is no day: write 2024-02-03, or 2024-02 or 2024 for the last day of it")
+    })
+}
+
+fn vintages<'de, D: Deserializer<'de>>(from: D) -> Result<Vintages, D::Error> {
+    struct Said;
+    impl<'de> Visitor<'de> for Said {
+        type Value = Vintages;
+
+        fn expecting(&self, form: &mut fmt::Formatter<'_>) -> fmt::Result {
+            form.write_str("true, false or a list of days, as in [\"2020-01-01\", \"2022\"]")
+        }
+
+        fn visit_bool<E>(self, said: bool) -> Result<Vintages, E> {
+            Ok(if said { Vintages::OfChange } else { Vintages::No })
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vintages, A::Error> {
+            let mut days = Vec::new();
+            while let Some(text) = list.next_element::<String>()? {
+                days.push(day_of(&text).map_err(A::Error::custom)?);
+            }
+            if days.is_empty() || days.len() > MOST_VINTAGES {
+                let what = format!("{} days; a chart shows 1 to {MOST_VINTAGES}", days.len());
+                return Err(A::Error::custom(what));
+            }
+            Ok(Vintages::On(days))
+        }
+    }
+    from.deserialize_any(Said)
 }
 
 #[cfg(test)]
@@ -209,6 +258,21 @@ mod tests {
     }
 
     #[test]
+    fn vintages_are_all_or_some() {
+        let check = |value: &str, expected: Vintages| {
+            let file = parse(&format!("series = [\"x\"]\nvintages = {value}")).unwrap();
+            assert_eq!(file.vintages, expected);
+        };
+        let day = |text: &str| text.parse().unwrap();
+        check("true", Vintages::OfChange);
+        check("false", Vintages::No);
+        check(
+            "[\"2020-03-01\", \"2022\"]",
+            Vintages::On(vec![day("2020-03-01"), day("2022-12-31")]),
+        );
+    }
+
+    #[test]
     fn a_fault_names_file_line_and_key() {
         let check = |text: &str, parts: &[&str]| {
             let error = parse(text).unwrap_err();
@@ -220,6 +284,18 @@ mod tests {
         check("series = [\"x\"]\n\nindex = \"soon\"", &["charts/x.toml:3:", "index", "soon"]);
         check("title = \"x\"", &["charts/x.toml:1:", "series"]);
         check("series = []", &["charts/x.toml:1:", "series"]);
+        check(
+            "series = [\"x\"]\nas_of = \"soon\"",
+            &["charts/x.toml:2:", "as_of", "soon", "2024-02-03"],
+        );
+        check("series = [\"x\"]\nvintages = 3", &["charts/x.toml:2:", "vintages", "list of days"]);
+        check(
+            "series = [\"x\"]\nvintages = [\"2020\", \"x\"]",
+            &["charts/x.toml:2:", "vintages", "‘x’"],
+        );
+        check("series = [\"x\"]\nvintages = []", &["charts/x.toml:2:", "vintages", "1 to 7"]);
+        check("series = [\"x\", \"y\"]\nvintages = true", &["charts/x.toml:2:", "one series"]);
+        check("series = [\"x\"]\nyoy = true\nvintages = true", &["charts/x.toml:3:", "bars"]);
         check("series = [\"x\"]\nindex = \"2018\"\nyoy = true", &["charts/x.toml:3:", "exclude"]);
     }
 }

@@ -245,6 +245,10 @@ pub(super) fn notes(
         let key = if letters { "note.vintages_dots" } else { "note.vintages" };
         notes.push(words.say(key, &[("days", &days)]));
     }
+    let more: usize = spec.series.iter().map(|series| series.vintages_left_out).sum();
+    if more > 0 {
+        notes.push(words.say("note.vintages_left_out", &[("n", &more.to_string())]));
+    }
     if data.left_out > 0 {
         notes.push(words.say("note.left_out", &[("n", &data.left_out.to_string())]));
     }

@@ -21,6 +21,9 @@ const SMALL: f64 = 3.2;
 /// The radius of the dot at the end of a bar between rivals.
 const RIVAL: f64 = 2.2;
 
+/// The radius of what was said on an earlier day.
+const VINTAGE: f64 = 2.2;
+
 /// How far an arrow reaches from its point.
 const ARROW: f64 = 22.0;
 
@@ -211,6 +214,25 @@ pub(super) fn draw_markers(scene: &mut Scene, plane: &Plane, line: &Line, (ink, 
     }
     for dot in &line.parts {
         draw_marker(scene, plane, dot, line.number, SMALL, ink);
+    }
+}
+
+/// Draws what was known on an earlier day: a thin line, with dots where it said something else than the newest.
+pub(super) fn draw_vintage(
+    scene: &mut Scene,
+    plane: &Plane,
+    newest: &Line,
+    dots: &[Dot],
+    gaps: Gaps,
+) {
+    draw_line(scene, plane, dots, (Layer::Context, Ink::Faded, 1.2), gaps);
+    if dots.len() > MOST_MARKERS {
+        return;
+    }
+    for dot in dots.iter().filter(|dot| newest.tells_otherwise(dot)) {
+        let centre = plane.at(dot.place, dot.value);
+        let shape = Shape::Disc { centre, radius: VINTAGE, ink: Ink::Faded, hollow: false };
+        scene.put(Layer::Context, shape);
     }
 }
 

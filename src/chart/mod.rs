@@ -43,7 +43,7 @@ pub use file::{AnnotationEntry, ChartFile};
 pub use png::{png, tree};
 pub use spec::{
     Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Converted, Gaps, Layout,
-    MOST_IN_ONE, MOST_SERIES, Places, Theme, View,
+    MOST_IN_ONE, MOST_SERIES, MOST_VINTAGES, Places, Theme, View, Vintages,
 };
 pub use text::Sheet;
 

@@ -219,13 +219,22 @@ pub(super) fn draw_row(scene: &mut Scene, lines: &[Line], top: f64, measures: &M
     y + 8.0
 }
 
-/// The days of earlier vintages, where there is room beside their last points.
-pub(super) fn label_vintages(scene: &mut Scene, plane: &Plane, line: &Line, within: Rect) {
+/// The days of earlier vintages, where there is room beside the last points at which they said something else, or else beside
+/// their last points.
+pub(super) fn label_vintages(
+    scene: &mut Scene,
+    plane: &Plane,
+    line: &Line,
+    within: Rect,
+    grid: &[f64],
+) {
     for (day, dots) in &line.vintages {
-        let Some(dot) = dots.last() else { continue };
+        let otherwise = dots.iter().rev().find(|dot| line.tells_otherwise(dot));
+        let Some(dot) = otherwise.or(dots.last()) else { continue };
         let (x, y) = plane.at(dot.place, dot.value);
-        for (dx, dy, anchor) in [
+        let places = [
             (8.0, 4.0, Anchor::Start),
+            (8.0, 14.0, Anchor::Start),
             (0.0, 18.0, Anchor::Middle),
             (-8.0, 14.0, Anchor::End),
             (0.0, -8.0, Anchor::Middle),
@@ -233,20 +242,26 @@ pub(super) fn label_vintages(scene: &mut Scene, plane: &Plane, line: &Line, with
             (6.0, 22.0, Anchor::Start),
             (6.0, 36.0, Anchor::Start),
             (0.0, 36.0, Anchor::Middle),
-        ] {
-            let words = Text {
-                text: day.clone(),
-                at: (x + dx, y + dy),
-                anchor,
-                size: 11.0,
-                weight: Weight::Regular,
-                ink: Ink::Grey,
-            };
+        ];
+        let words = places.map(|(dx, dy, anchor)| Text {
+            text: day.clone(),
+            at: (x + dx, y + dy),
+            anchor,
+            size: 11.0,
+            weight: Weight::Regular,
+            ink: Ink::Grey,
+        });
+        let is_free = |words: &&Text| {
             let bounds = words.bounds();
-            if within.holds(&bounds) && scene.is_free(&bounds) {
-                scene.write(Layer::Labels, words);
-                break;
-            }
+            within.holds(&bounds) && scene.is_free(&bounds)
+        };
+        let crossed = |words: &&Text| {
+            let bounds = words.bounds();
+            grid.iter().any(|y| bounds.top < *y && *y < bounds.bottom)
+        };
+        let best = words.iter().filter(is_free).min_by_key(crossed).cloned();
+        if let Some(words) = best {
+            scene.write(Layer::Labels, words);
         }
     }
 }

@@ -123,8 +123,7 @@ fn lay_out(
     } else {
         for line in &data.lines {
             for (_, dots) in &line.vintages {
-                let style = (Layer::Context, Ink::Faded, 1.2);
-                marks::draw_line(&mut scene, &plane, dots, style, spec.gaps);
+                marks::draw_vintage(&mut scene, &plane, line, dots, spec.gaps);
             }
         }
         for line in &data.lines {
@@ -156,7 +155,7 @@ fn lay_out(
     };
     labels::place(&mut scene, wanted, within, &grid, &points);
     for line in &data.lines {
-        names::label_vintages(&mut scene, &plane, line, within);
+        names::label_vintages(&mut scene, &plane, line, within, &grid);
     }
     let no_data = font::clean(&words.say("text.no_data", &[]))?;
     axis::name_bands(&mut scene, &plane, data, &gaps, &no_data, 12.0);

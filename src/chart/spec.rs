@@ -62,6 +62,8 @@ pub struct ChartSeries {
     pub observations: Vec<Observation>,
     /// What the series said on earlier days, drawn in thin grey.
     pub vintages: Vec<ChartVintage>,
+    /// How many more there were than are drawn.
+    pub vintages_left_out: usize,
 }
 
 /// Whose trade, with whom.
@@ -72,6 +74,21 @@ pub struct Places {
     /// The name of the counterpart area; `None` where none is said.
     pub counterpart_area: Option<String>,
 }
+
+/// Which earlier days of a series are drawn beside it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Vintages {
+    /// None.
+    #[default]
+    No,
+    /// Those on which it came to say something else, or some of them where they are many.
+    OfChange,
+    /// These.
+    On(Vec<NaiveDate>),
+}
+
+/// The most vintages that are drawn beside a series: more cannot be told apart.
+pub const MOST_VINTAGES: usize = 7;
 
 /// What a series said as of a day.
 #[derive(Clone, PartialEq, Debug)]
@@ -231,6 +248,7 @@ impl ChartSeries {
             unit: key.unit,
             observations,
             vintages: Vec::new(),
+            vintages_left_out: 0,
         }
     }
 }

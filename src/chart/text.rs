@@ -125,8 +125,10 @@ fn panel(
         let tips = plot::draw_bars(&mut canvas, &plane, lines);
         labels::label_bars(&mut canvas, lines, &tips);
     } else {
-        for (_, dots) in lines.iter().flat_map(|line| &line.vintages) {
-            plot::draw_vintage(&mut canvas, &plane, dots);
+        for line in lines {
+            for (_, dots) in &line.vintages {
+                plot::draw_vintage(&mut canvas, &plane, line, dots);
+            }
         }
         for line in lines {
             plot::draw_line(&mut canvas, &plane, &line.dots, Ink::Line(line.number), spec.gaps);

@@ -1,14 +1,18 @@
 //! `tradestat chart`: a picture of one series or a few.
 
+use super::as_of::{self, AsOf};
 use super::chart_choice::{self, Choice};
 use super::console::{Console, unwritable};
 use super::file;
 use super::rates;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
-use crate::chart::{self, AxisScale, ChartSpec, Gaps, Layout, Sheet, Theme, View};
+use crate::chart::{
+    self, AxisScale, ChartSpec, Gaps, Layout, MOST_VINTAGES, Sheet, Theme, View, Vintages,
+};
 use crate::model::{CurrencyCode, Language, Period};
 use crate::read;
+use chrono::NaiveDate;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +39,7 @@ Examples:
   tradestat chart charts/tatarstan-china-turnover.toml -o chart.png
   tradestat chart Russia China turnover --index 2018 --dark > index.svg
   tradestat chart Tatarstan China turnover --alt    the chart in words
+  tradestat chart Tatarstan China turnover --vintages -o revised.svg
   tradestat chart Russia China turnover --text --width 72 | mail -s trade me@example.org")]
 pub(crate) struct Args {
     /// The series, in plain words, or one chart definition (FILE.toml).
@@ -95,6 +100,20 @@ pub(crate) struct Look {
     /// What is drawn across missing periods.
     #[arg(long, value_name = "HOW", value_enum)]
     gaps: Option<GapsArg>,
+    #[command(flatten)]
+    as_of: AsOf,
+    /// What one series said on earlier days, in thin grey: on each day on which a value became another (seven at most), or on
+    /// the days given, as in --vintages=2020-01-01,2022.
+    #[arg(
+        long,
+        value_name = "DAYS",
+        num_args = 0..=1,
+        require_equals = true,
+        value_delimiter = ',',
+        value_parser = as_of::day,
+        conflicts_with = "yoy"
+    )]
+    vintages: Option<Vec<NaiveDate>>,
     /// Convert money into this currency, by average exchange rates.
     #[arg(long, value_name = "CODE", value_parser = rates::currency)]
     currency: Option<CurrencyCode>,
@@ -154,14 +173,27 @@ impl Look {
         }
     }
 
-    fn choice(&self) -> Choice {
-        Choice {
+    fn choice(&self) -> Result<Choice, Stop> {
+        let vintages = match &self.vintages {
+            None => Vintages::No,
+            Some(days) if days.is_empty() => Vintages::OfChange,
+            Some(days) if days.len() > MOST_VINTAGES => {
+                return Err(Stop::Usage(format!(
+                    "--vintages names {} days, and a chart shows at most {MOST_VINTAGES}",
+                    days.len()
+                )));
+            }
+            Some(days) => Vintages::On(days.clone()),
+        };
+        Ok(Choice {
+            as_of: self.as_of,
+            vintages,
             from: self.from.map(Period::from),
             to: self.to.map(Period::to),
             language: self.lang,
             currency: self.currency,
             reported_only: self.no_derived,
-        }
+        })
     }
 }
 
@@ -182,7 +214,7 @@ impl Args {
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let kind = args.kind(console)?;
     let store = args.store.open()?;
-    let choice = args.look.choice();
+    let choice = args.look.choice()?;
     let mut spec = match definition(&args.words) {
         Some(path) => chart_choice::defined(path, &choice, &store, console)?,
         None => chart_choice::spoken(&args.words, &choice, &store, console)?,

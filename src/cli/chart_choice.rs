@@ -1,11 +1,12 @@
 //! Which series a chart shows, when words or a definition ask for it.
 
+use super::as_of::{self, AsOf};
 use super::console::Console;
 use super::exchange::Exchange;
 use super::ingest_report::count;
 use super::stop::Stop;
-use super::{rates, words};
-use crate::chart::{ChartFile, ChartSeries, ChartSpec, MOST_SERIES};
+use super::{rates, vintages, words};
+use crate::chart::{ChartFile, ChartSeries, ChartSpec, MOST_SERIES, Vintages};
 use crate::extract;
 use crate::model::{
     AreaCode, CurrencyCode, Indicator, Language, Period, Query, SeriesKey, Transform, Unit,
@@ -21,8 +22,12 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// What the options say about what is shown.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Choice {
+    /// The day whose knowledge is shown.
+    pub(super) as_of: AsOf,
+    /// Which earlier days are shown beside it.
+    pub(super) vintages: Vintages,
     /// First day.
     pub(super) from: Option<NaiveDate>,
     /// Last day.
@@ -48,6 +53,8 @@ pub(super) fn spoken(
     query.to = choice.to.or(query.to);
     query.reported_only = choice.reported_only;
     let mut exchange = choice.currency.map(|to| Exchange::into(to, store)).transpose()?;
+    let then = choice.as_of.of(store)?;
+    let store = then.as_ref().unwrap_or(store);
     let (rows, left) = comparable(&query, choice.currency, store)?;
     if rows.is_empty() {
         return Err(Stop::Failed(anyhow!("{}", words::nothing(asked, &query, store)?)));
@@ -57,12 +64,22 @@ pub(super) fn spoken(
         let more = format!("{left} more of other kinds: tradestat series {}", asked.join(" "));
         console.note(format!("drawn: {} ({more})", names.join(", ")));
     }
+    if choice.vintages != Vintages::No && rows.len() > 1 {
+        let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+        let (n, names) = (count(rows.len(), "series"), names.join(", "));
+        return Err(Stop::Usage(format!(
+            "--vintages shows one series, and these words select {n}: {names}; say which"
+        )));
+    }
     let mut series = Vec::new();
+    let shown = Shown { query: &query, language, vintages: &choice.vintages, store };
     for row in &rows {
-        series.push(drawn(row, &query, language, exchange.as_mut(), store)?);
+        series.push(shown.drawn(row, exchange.as_mut(), console)?);
     }
     let mut spec = ChartSpec::new(series, language);
     converted(exchange, &mut spec, console);
+    as_of::tell_undated(store, console)?;
+    spec.as_of = store.day();
     spec.from = query.from;
     spec.to = query.to;
     Ok(spec)
@@ -84,10 +101,6 @@ pub(super) fn defined(
         _ => anyhow!(error).context(format!("{shown}: cannot be read")),
     })?;
     let mut file = ChartFile::parse(&text, path)?;
-    if file.as_of.is_some() || file.vintages {
-        let what = if file.vintages { "vintages" } else { "as_of" };
-        return Err(Stop::Usage(format!("{shown}: `{what}` is not drawn yet; remove it")));
-    }
     let unit = file.unit.as_deref().map(|code| {
         Unit::parse(code).ok_or_else(|| {
             Stop::Usage(format!("{shown}: `unit` is ‘{code}’, which is none; write it as in USD"))
@@ -101,12 +114,18 @@ pub(super) fn defined(
     let mut exchange = currency.map(|to| Exchange::into(to, store)).transpose()?;
     let language = choice.language.or(file.language).unwrap_or(Language::literal("en"));
     file.language = Some(language);
+    let then = AsOf { as_of: choice.as_of.as_of.or(file.as_of) }.of(store)?;
+    let (now, store) = (store, then.as_ref().unwrap_or(store));
+    let vintages = if choice.vintages == Vintages::No { &file.vintages } else { &choice.vintages };
+    if *vintages != Vintages::No && file.series.len() > 1 {
+        return Err(Stop::Usage(format!("{shown} has several series, and --vintages shows one")));
+    }
     let mut series = Vec::new();
     let mut names = Vec::new();
     let mut missing = Vec::new();
     for (place, asked) in file.series.iter().enumerate() {
         let words: Vec<_> = asked.split_whitespace().map(str::to_owned).collect();
-        let mut query = words::query(&words, store)?;
+        let mut query = words::query(&words, now)?;
         query.unit = query.unit.or(unit);
         query.from = choice.from.or(file.from.map(Period::from)).or(query.from);
         query.to = choice.to.or(file.to.map(Period::to)).or(query.to);
@@ -115,7 +134,8 @@ pub(super) fn defined(
         // The one that is told most: a definition names its series one by one.
         match rows.iter().max_by_key(|row| (row.observations, Reverse(&row.name))) {
             Some(row) => {
-                series.push(drawn(row, &query, language, exchange.as_mut(), store)?);
+                let shown = Shown { query: &query, language, vintages, store };
+                series.push(shown.drawn(row, exchange.as_mut(), console)?);
                 names.extend(file.names.get(place).cloned());
             }
             None => missing.push(words::nothing(&words, &query, store)?),
@@ -131,28 +151,47 @@ pub(super) fn defined(
     let mut spec = ChartSpec::new(series, language);
     file.apply(&mut spec);
     converted(exchange, &mut spec, console);
+    as_of::tell_undated(store, console)?;
+    spec.as_of = store.day();
     spec.from = choice.from.or(spec.from);
     spec.to = choice.to.or(spec.to);
     Ok(spec)
 }
 
-/// A series with its values, its places named in the chart's language.
-fn drawn(
-    row: &SeriesRow,
-    query: &Query,
+/// What is shown of series, and where it is found.
+struct Shown<'a> {
+    query: &'a Query,
     language: Language,
-    exchange: Option<&mut Exchange>,
-    store: &Store,
-) -> Result<ChartSeries, Stop> {
-    let mut observations = super::series::observations(store, row.id, query)?;
-    let mut key = row.key.clone();
-    if let Some(exchange) = exchange
-        && let Some(from) = exchange.from(key.transform, key.unit)
-    {
-        observations = exchange.observations(from, &observations);
-        key.unit = Some(Unit::Currency(exchange.to));
+    vintages: &'a Vintages,
+    store: &'a Store,
+}
+
+impl Shown<'_> {
+    /// A series with its values, its places named in the chart's language.
+    fn drawn(
+        &self,
+        row: &SeriesRow,
+        exchange: Option<&mut Exchange>,
+        console: &mut Console,
+    ) -> Result<ChartSeries, Stop> {
+        let Self { query, language, vintages, store } = *self;
+        let observations = super::series::observations(store, row.id, query)?;
+        let (mut earlier, left_out) =
+            vintages::of(row, &observations, vintages, query, store, console)?;
+        let mut series = ChartSeries::new(&row.key, observations, |code| place(code, language));
+        if let Some(exchange) = exchange
+            && let Some(from) = exchange.from(row.key.transform, row.key.unit)
+        {
+            series.observations = exchange.observations(from, &series.observations);
+            for vintage in &mut earlier {
+                vintage.observations = exchange.observations(from, &vintage.observations);
+            }
+            series.unit = Some(Unit::Currency(exchange.to));
+        }
+        series.vintages = earlier;
+        series.vintages_left_out = left_out;
+        Ok(series)
     }
-    Ok(ChartSeries::new(&key, observations, |code| place(code, language)))
 }
 
 /// Says on the chart what was converted, and beside it what could not be.

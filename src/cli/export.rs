@@ -1,5 +1,6 @@
 //! `tradestat export`: series and figures for spreadsheets and other programs.
 
+use super::as_of::{self, AsOf};
 use super::console::{Console, unwritable};
 use super::exchange::Exchange;
 use super::export_rows::{self, Count};
@@ -33,12 +34,15 @@ Examples:
   tradestat export Russia exports --wide --excel -o r.csv  a table to open in Excel
   tradestat export --excel --locale de -o handel.csv      semicolons and decimal commas
   tradestat export --figures -o figures.jsonl             every figure with its sentence
+  tradestat export Russia --as-of 2023 -o then.csv        what was known at the end of 2023
   tradestat export Russia 2020- | mlr --icsv --opprint cut -f series,period,value")]
 pub(crate) struct Args {
     /// What to export, in plain words: places, indicator, unit, years.
     words: Vec<String>,
     #[command(flatten)]
     store: StoreArgs,
+    #[command(flatten)]
+    as_of: AsOf,
     /// Where to; the ending says the format (.csv, .tsv, .jsonl). Standard output when left out.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -104,6 +108,7 @@ impl Args {
         Self {
             words: Vec::new(),
             store: store.clone(),
+            as_of: AsOf::default(),
             output: Some(output),
             figures: false,
             wide: false,
@@ -173,6 +178,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let store = args.store.open()?;
     let mut query = words::query(&args.words, &store)?;
     query.reported_only = args.no_derived;
+    let store = args.as_of.of(&store)?.unwrap_or(store);
     let mut exchange = args.currency.map(|to| Exchange::into(to, &store)).transpose()?;
     let rows = if let Some(path) = &args.output {
         let (rows, wrote) = file::write(path, |out| {
@@ -194,7 +200,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     if rows.rows == 0 {
         console.warn(words::nothing(&args.words, &query, &store)?);
     }
-    Ok(())
+    as_of::tell_undated(&store, console)
 }
 
 fn named(rows: Count) -> String {

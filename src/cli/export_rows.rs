@@ -52,6 +52,9 @@ const OBSERVATION: [&str; 32] = [
     "page",
 ];
 
+/// What a look back adds: the day.
+const AS_OF: [&str; 1] = ["as_of"];
+
 /// What a conversion adds: the value as it was told, and what it was multiplied by.
 const CONVERTED: [&str; 5] = [
     "value_as_told",
@@ -113,10 +116,10 @@ pub(super) fn long(
         return converted(store, query, exchange, rows);
     }
     let mut digits = String::new();
-    rows.header(&OBSERVATION)?;
+    let day = header(rows, &[&OBSERVATION], store)?;
     let rows = store.each_observation(query, |row| {
         observation(rows, row, &mut digits);
-        rows.end_row().map_err(Stop::from)
+        end_row(rows, day.as_deref())
     })?;
     Ok(Count { rows, series: 0 })
 }
@@ -129,7 +132,7 @@ fn converted(
     rows: &mut dyn Rows,
 ) -> Result<Count, Stop> {
     let mut digits = String::new();
-    rows.header(&[&OBSERVATION[..], &CONVERTED[..]].concat())?;
+    let day = header(rows, &[&OBSERVATION, &CONVERTED], store)?;
     let mut written = 0;
     store.each_observation(query, |row| {
         let transform = Transform::parse(row.transform).unwrap_or(Transform::Level);
@@ -139,7 +142,7 @@ fn converted(
                 rows.nothing();
             }
             written += 1;
-            return rows.end_row().map_err(Stop::from);
+            return end_row(rows, day.as_deref());
         };
         let to = exchange.to;
         let period = Period::parse(row.period);
@@ -167,7 +170,7 @@ fn converted(
         rows.text(&conversion.coarser.or(period).map(Period::code).unwrap_or_default());
         rows.text(&conversion.sources.join("; "));
         written += 1;
-        rows.end_row().map_err(Stop::from)
+        end_row(rows, day.as_deref())
     })?;
     Ok(Count { rows: written, series: 0 })
 }
@@ -180,11 +183,31 @@ pub(super) fn figures(
     rows: &mut dyn Rows,
 ) -> Result<u64, Stop> {
     let mut digits = String::new();
-    rows.header(&FIGURE)?;
+    let day = header(rows, &[&FIGURE], store)?;
     store.each_figure(query, filter, |row| {
         figure(rows, row, &mut digits);
-        rows.end_row().map_err(Stop::from)
+        end_row(rows, day.as_deref())
     })
+}
+
+/// The names of the columns, and of one more where the rows are those of a day, which is returned.
+fn header(
+    rows: &mut dyn Rows,
+    columns: &[&[&'static str]],
+    store: &Store,
+) -> Result<Option<String>, Stop> {
+    let day = store.day().map(|day| day.to_string());
+    let mut columns = columns.concat();
+    columns.extend(day.iter().flat_map(|_| AS_OF));
+    rows.header(&columns)?;
+    Ok(day)
+}
+
+fn end_row(rows: &mut dyn Rows, day: Option<&str>) -> Result<(), Stop> {
+    if let Some(day) = day {
+        rows.text(day);
+    }
+    rows.end_row().map_err(Stop::from)
 }
 
 /// Periods down, series across.
@@ -205,9 +228,12 @@ pub(super) fn wide(
             unit = format!("{}, converted from {from}", exchange.to);
         }
         // Some names say the unit themselves: "investment from Kazakhstan, level in RUB".
-        let head = match series.name.strip_suffix(&*unit) {
-            Some(_) => series.name,
-            None => format!("{} ({unit})", series.name),
+        let named = series.name.ends_with(&unit);
+        let about = [(!named).then_some(unit), store.day().map(|day| format!("as of {day}"))];
+        let about: Vec<_> = about.into_iter().flatten().collect();
+        let head = match about.as_slice() {
+            [] => series.name,
+            about => format!("{} ({})", series.name, about.join(", ")),
         };
         table.columns.push(Column::new(head, &observations));
     }

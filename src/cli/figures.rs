@@ -1,15 +1,16 @@
 //! `tradestat figures`: every figure with its sentence.
 
 use super::amount::{amount, shown_period};
+use super::as_of::{self, AsOf};
 use super::console::Console;
 use super::safe::{line, wrapped};
 use super::stop::Stop;
 use super::store_args::StoreArgs;
 use super::table::{Cell, Column, Table};
 use super::why::Why;
-use super::words;
-use crate::export::JsonLines;
-use crate::model::{Period, Qualifier, Unit};
+use super::{revisions, words};
+use crate::export::{Csv, Dialect, JsonLines};
+use crate::model::{Period, Qualifier, Query, Unit};
 use crate::store::{FigureFilter, FigureRow, Number, Store};
 use std::borrow::Cow;
 use std::io::Write;
@@ -22,10 +23,12 @@ use std::io::Write;
 ///
 /// In a pipe the list is tab-separated, with whole numbers and a line of names.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "\
 Examples:
   tradestat figures Tatarstan China
   tradestat figures --needs-look
+  tradestat figures Tatarstan --revisions
   tradestat figures Russia imports 2024 --min-confidence 0.8
   tradestat figures --why ru-ta-cn-turnover@2023
   tradestat figures --why 3f9a1c20 --json | jq .inputs
@@ -35,18 +38,24 @@ pub(crate) struct Args {
     words: Vec<String>,
     #[command(flatten)]
     store: StoreArgs,
+    #[command(flatten)]
+    as_of: AsOf,
     /// Only figures that a person should look at.
     #[arg(long)]
     needs_look: bool,
     /// Only figures linked with at least this confidence, from 0 to 1.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_confidence: Option<f64>,
+    /// What publishers took back: where one said something else of a period than before, beyond what rounding and hedges
+    /// allow, all that it said of it, with the size of each revision.
+    #[arg(long, conflicts_with_all = ["needs_look", "min_confidence", "limit"])]
+    revisions: bool,
     /// At most so many.
     #[arg(long, short = 'n', value_name = "N")]
     limit: Option<u32>,
     /// Say where a value comes from: of a figure (its key, or the beginning of it) whether it stands for its period and what
     /// contradicts it; of a derived value (SERIES@PERIOD, as in ru-ta-cn-turnover@2014) the arithmetic and what went into it.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["words", "needs_look", "min_confidence", "limit"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["words", "needs_look", "min_confidence", "limit", "as_of", "revisions"])]
     why: Option<String>,
     /// Print JSON Lines: one object a figure. With --why: one object.
     #[arg(long)]
@@ -82,6 +91,10 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         return told_why(id, args, &store, console);
     }
     let query = words::query(&args.words, &store)?;
+    let store = args.as_of.of(&store)?.unwrap_or(store);
+    if args.revisions {
+        return revised(args, &store, &query, console);
+    }
     let filter = FigureFilter {
         needs_look: args.needs_look,
         min_confidence: args.min_confidence,
@@ -91,7 +104,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     if args.json {
         let mut rows = JsonLines::new(console.out());
         super::export_rows::figures(&store, &query, &filter, &mut rows)?;
-        return Ok(());
+        return as_of::tell_undated(&store, console);
     }
     let pretty = args.table || console.is_terminal();
     let width = console.width();
@@ -111,11 +124,40 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         };
         console.warn(nothing);
     } else if pretty {
-        console.note(super::ingest_report::count(count, "figure"));
+        let then = store.day().map(|day| format!(", as of {}", as_of::shown(day)));
+        let count = super::ingest_report::count(count, "figure");
+        console.note(count + &then.unwrap_or_default());
     } else {
         table.write(console, false)?;
     }
-    Ok(())
+    as_of::tell_undated(&store, console)
+}
+
+fn revised(args: &Args, store: &Store, query: &Query, console: &mut Console) -> Result<(), Stop> {
+    let pretty = args.table || console.is_terminal();
+    let chains = if args.json {
+        revisions::rows(store, query, &mut JsonLines::new(console.out()))?
+    } else if pretty {
+        revisions::entries(store, query, console.out())?
+    } else {
+        let mut rows = Csv::new(console.out(), Dialect::TSV);
+        let chains = revisions::rows(store, query, &mut rows)?;
+        rows.finish()?;
+        chains
+    };
+    if chains == 0 {
+        let what = if args.words.is_empty() {
+            String::new()
+        } else {
+            format!(" of ‘{}’", args.words.join(" "))
+        };
+        console.warn(format!("no publisher took back what it had said{what}"));
+    } else if pretty && !args.json {
+        let then = store.day().map(|day| format!(", as of {}", as_of::shown(day)));
+        let count = super::ingest_report::count(chains, "value");
+        console.note(format!("{count} revised{}", then.unwrap_or_default()));
+    }
+    as_of::tell_undated(store, console)
 }
 
 fn told_why(id: &str, args: &Args, store: &Store, console: &mut Console) -> Result<(), Stop> {

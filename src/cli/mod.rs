@@ -4,6 +4,7 @@
 //! was done, each failure named), 2 wrong usage.
 
 mod amount;
+mod as_of;
 mod audit;
 mod audit_entry;
 mod audit_numbers;
@@ -38,6 +39,7 @@ mod remove;
 mod reports;
 mod reports_set;
 mod review;
+mod revisions;
 mod safe;
 mod samples;
 mod series;
@@ -45,6 +47,7 @@ mod spark;
 mod stop;
 mod store_args;
 mod table;
+mod vintages;
 mod why;
 mod words;
 

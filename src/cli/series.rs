@@ -1,6 +1,7 @@
 //! `tradestat series`: what there is.
 
 use super::amount::{amount, reach};
+use super::as_of::{self, AsOf};
 use super::console::Console;
 use super::spark::sparkline;
 use super::stop::Stop;
@@ -26,6 +27,7 @@ Examples:
   tradestat series
   tradestat series Tatarstan China
   tradestat series exports 2020-
+  tradestat series Tatarstan --as-of 2023-12-31        what was known then
   tradestat series --table | less -S
   tradestat series --json | jq -r '.[].slug'")]
 pub(crate) struct Args {
@@ -33,6 +35,8 @@ pub(crate) struct Args {
     words: Vec<String>,
     #[command(flatten)]
     store: StoreArgs,
+    #[command(flatten)]
+    as_of: AsOf,
     /// Leave out what was derived: only values that reports give.
     #[arg(long)]
     no_derived: bool,
@@ -64,16 +68,17 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let store = args.store.open()?;
     let mut query = words::query(&args.words, &store)?;
     query.reported_only = args.no_derived;
+    let store = args.as_of.of(&store)?.unwrap_or(store);
     let list = store.series(&query)?;
     let observed = |row: &SeriesRow| observations(&store, row.id, &query);
     if args.json {
         let rows = list
             .iter()
-            .map(|row| Ok(json(row, &observed(row)?)))
+            .map(|row| Ok(json(row, &observed(row)?, args.as_of)))
             .collect::<Result<Vec<_>, Stop>>()?;
         serde_json::to_writer_pretty(&mut *console.out(), &rows)?;
         writeln!(console.out())?;
-        return Ok(());
+        return as_of::tell_undated(&store, console);
     }
     if list.is_empty() {
         console.warn(words::nothing(&args.words, &query, &store)?);
@@ -85,7 +90,10 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     }
     let pretty = args.table || console.is_terminal();
     table.write(console, pretty)?;
-    Ok(())
+    if let Some(day) = store.day() {
+        console.note(format!("as of {}", as_of::shown(day)));
+    }
+    as_of::tell_undated(&store, console)
 }
 
 /// The values of a series that a query selects.
@@ -147,7 +155,7 @@ fn float(value: Decimal) -> f64 {
     value.to_string().parse().unwrap_or(f64::NAN)
 }
 
-fn json(row: &SeriesRow, observations: &[Observation]) -> serde_json::Value {
+fn json(row: &SeriesRow, observations: &[Observation], as_of: AsOf) -> serde_json::Value {
     let key = &row.key;
     let observations: Vec<_> = observations
         .iter()
@@ -161,13 +169,17 @@ fn json(row: &SeriesRow, observations: &[Observation]) -> serde_json::Value {
             })
         })
         .collect();
-    serde_json::json!({
+    let mut json = serde_json::json!({
         "series": row.name, "slug": row.slug, "indicator": key.indicator, "transform": key.transform,
         "ref_area": key.ref_area, "counterpart_area": key.counterpart_area, "product": key.product,
         "unit": key.unit, "first": row.first, "last": row.last, "values": row.observations,
         "derived": row.derived,
         "figures": row.figures, "observations": observations,
-    })
+    });
+    if let Some(day) = as_of.as_of {
+        json["as_of"] = day.to_string().into();
+    }
+    json
 }
 
 /// What contradicts an observation, and who says it.

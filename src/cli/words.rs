@@ -1,12 +1,14 @@
 //! WORDS in plain language in, a query out; or what is wrong with them, with what was perhaps meant.
 
 use super::amount::reach;
+use super::as_of::shown;
 use super::near::nearest;
 use super::stop::Stop;
 use crate::extract;
 use crate::model::{AreaCode, Indicator, Query};
 use crate::seeds::{self, AreaSense};
 use crate::store::Store;
+use chrono::NaiveDate;
 
 /// What the words ask for. A word that is no place, indicator, unit or time must be found among the products of the
 /// store, otherwise it was misspelled and the answer would be about something else.
@@ -63,6 +65,9 @@ fn unknown(word: &str) -> String {
 
 /// Says that the words select nothing, and what there is near them.
 pub(super) fn nothing(words: &[String], query: &Query, store: &Store) -> Result<String, Stop> {
+    if let Some(day) = store.day() {
+        return nothing_yet(words, query, store, day);
+    }
     if words.is_empty() {
         return Ok(
             "the store has no series yet; ‘tradestat ingest PATH’ reads reports into it".to_owned()
@@ -77,6 +82,28 @@ pub(super) fn nothing(words: &[String], query: &Query, store: &Store) -> Result<
     }
     let near: Vec<_> = near.iter().map(|name| format!("\n  {name}")).collect();
     Ok(format!("nothing in the store for ‘{words}’; near it there is{}", near.concat()))
+}
+
+/// Says since when there is something, where there was nothing on a day.
+fn nothing_yet(
+    words: &[String],
+    query: &Query,
+    store: &Store,
+    day: NaiveDate,
+) -> Result<String, Stop> {
+    let what = if words.is_empty() {
+        "any series".to_owned()
+    } else {
+        format!("‘{}’", words.join(" "))
+    };
+    Ok(match store.first_day(query)? {
+        Some(first) if first > day => format!(
+            "nothing was known of {what} on {}; the first report of it is of {}",
+            shown(day),
+            shown(first)
+        ),
+        _ => format!("nothing was known of {what} on {}", shown(day)),
+    })
 }
 
 /// Series that share some of what was asked for: the same at another time, then the same places, then one of them.

@@ -8,6 +8,7 @@
 //! | [`Attribution`] | who counts a figure, where the text tells: an office, a side, somebody else |
 //! | [`SeriesKey`] | what makes figures comparable: indicator × transform × areas × product × unit |
 //! | [`Observation`] | the value a series holds for a period, chosen among its figures |
+//! | [`Release`] | what was the value of a series for a period from one day to another |
 //! | [`Claim`] | a figure that counts, as a number with its [`Bounds`] |
 //! | [`Derived`] | a value that no report gives, reckoned from what reports do give |
 //!
@@ -50,7 +51,7 @@ pub use quantity::{Amount, Qualifier, Unit};
 pub use query::Query;
 pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
-pub use series::{Observation, SeriesKey};
+pub use series::{Observation, Release, SeriesKey};
 pub use source::{Attribution, Count, Office, SourceKind, SourceRule};
 
 /// Exact decimal numbers, from digits to database.

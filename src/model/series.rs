@@ -108,6 +108,25 @@ pub struct Observation {
     pub quote: String,
 }
 
+/// What was the value of a series for a period, as chosen among what was known, from one day to another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Release {
+    /// The time it is about.
+    pub period: Period,
+    /// The value.
+    pub value: Decimal,
+    /// The upper end of a range.
+    pub value_high: Option<Decimal>,
+    /// How firmly.
+    pub qualifier: Qualifier,
+    /// Actual or planned.
+    pub status: Status,
+    /// Day on which it became the value.
+    pub known_from: NaiveDate,
+    /// Last day on which it was; 9999-12-31 where it still is.
+    pub known_to: NaiveDate,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

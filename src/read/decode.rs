@@ -112,6 +112,7 @@ impl Tried {
         let (text, lossy) = encoding.decode_without_bom_handling(bytes);
         if (lossy && losses(&text) > 1 + text.chars().count() / LETTERS_PER_LOSS)
             || oddness(&text) > MOST_ODD
+            || text.contains('\0')
         {
             if !self.0.contains(&encoding.name()) {
                 self.0.push(encoding.name());
@@ -284,6 +285,19 @@ mod tests {
         let given = given.map(|label| encoding(label).unwrap());
         let error = decode("a.txt", bytes.to_vec(), given, None).unwrap_err().to_string();
         assert!(error.starts_with("a.txt: ") && error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn a_zero_is_no_letter_of_any_encoding() {
+        let marked = |text: &str| -> Vec<u8> {
+            "\u{feff}"
+                .encode_utf16()
+                .chain(text.encode_utf16())
+                .flat_map(u16::to_le_bytes)
+                .collect()
+        };
+        check_not(&marked(&format!("{RUSSIAN}\0{RUSSIAN}")), None, "a NUL byte");
+        assert_eq!(decode("a.txt", marked(RUSSIAN), None, None).unwrap(), RUSSIAN);
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Store {
         read().map_err(self.failed("reading figures for the audit"))
     }
 
-    fn all_series_keys(&self) -> rusqlite::Result<Vec<(i64, SeriesKey)>> {
+    pub(super) fn all_series_keys(&self) -> rusqlite::Result<Vec<(i64, SeriesKey)>> {
         let sql =
             "SELECT series_id, indicator, transform, ref_area, counterpart_area, product, unit
              FROM series ORDER BY name";

@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::name::series_slug;
 use super::open::Store;
 use super::rows::coded;
-use super::series_of::find_or_add_series;
+use super::series_of::{find_or_add_series, find_series};
 use crate::model::{AreaCode, Claims, Derived, SeriesKey, Source};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
@@ -79,7 +79,8 @@ impl Store {
         if let Ok(connection) = Connection::open_with_flags(&self.path, flags)
             && connection.busy_timeout(Duration::ZERO).is_ok()
         {
-            let mut other = Self { connection, path: self.path.clone(), file: self.file };
+            let (path, file) = (self.path.clone(), self.file);
+            let mut other = Self { connection, path, file, then: None };
             if other.derive_anew(derivation).is_ok() {
                 other.leave_plain();
             }
@@ -97,7 +98,8 @@ impl Store {
             let (claims, derived) = self.derived_of(some, derivation)?;
             let write = || {
                 let emptied = forget(&self.connection, some)?;
-                keep(&self.connection, some, &claims, &derived)?;
+                let add = |key: &SeriesKey| find_or_add_series(&self.connection, key).map(Some);
+                keep(&self.connection, add, some, &claims, &derived)?;
                 remove_empty(&self.connection, &emptied)
             };
             write().map_err(&failed)
@@ -109,6 +111,25 @@ impl Store {
             .and_then(|()| self.connection.execute(noted, [derivation.version.to_string()]))
             .map(drop)
             .map_err(failed)
+    }
+
+    /// Derives what followed on the day of this store from what was known of some trades; beside the file, as all of such a
+    /// store. A series that follows from nothing today has no name, and is left out.
+    pub(super) fn derive_then(
+        &self,
+        trades: BTreeSet<Trade>,
+        derivation: &Derivation,
+    ) -> Result<(), StoreError> {
+        let failed = self.failed("deriving values");
+        self.some_at_a_time(trades, |some| {
+            let (claims, derived) = self.derived_of(some, derivation)?;
+            let write = || {
+                forget(&self.connection, some)?;
+                let find = |key: &SeriesKey| find_series(&self.connection, key);
+                keep(&self.connection, find, some, &claims, &derived)
+            };
+            write().map_err(&failed)
+        })
     }
 
     /// Takes so many trades at a time as have not too many figures together.
@@ -253,7 +274,7 @@ fn derived_by(connection: &Connection) -> rusqlite::Result<Option<u32>> {
     connection.query_row(sql, [], |row| row.get(0)).optional()
 }
 
-fn trade(one: AreaCode, other: Option<AreaCode>) -> Trade {
+pub(super) fn trade(one: AreaCode, other: Option<AreaCode>) -> Trade {
     match other {
         Some(other) => (one.min(other), Some(one.max(other))),
         None => (one, None),
@@ -285,7 +306,7 @@ fn stale(connection: &Connection, all: bool) -> rusqlite::Result<BTreeSet<Trade>
 }
 
 /// The two ways in which series name the areas of a trade.
-fn ways(trade: &Trade) -> [(String, String); 2] {
+pub(super) fn ways(trade: &Trade) -> [(String, String); 2] {
     let (one, other) = (trade.0.to_string(), trade.1.map_or_else(String::new, |a| a.to_string()));
     [(one.clone(), other.clone()), (other, one)]
 }
@@ -348,6 +369,7 @@ fn of_trades<'a>(
 
 fn keep(
     connection: &Connection,
+    series_of: impl Fn(&SeriesKey) -> rusqlite::Result<Option<i64>>,
     trades: &[Trade],
     claims: &Claims,
     derived: &[Derived],
@@ -365,9 +387,10 @@ fn keep(
     let mut known: HashMap<&SeriesKey, i64> = HashMap::new();
     for one in of_trades(trades, derived) {
         let series = match known.get(&one.series) {
-            Some(&id) => id,
-            None => find_or_add_series(connection, &one.series)?,
+            Some(&id) => Some(id),
+            None => series_of(&one.series)?,
         };
+        let Some(series) = series else { continue };
         known.insert(&one.series, series);
         let id = derived_id(one);
         let side = |edge: f64| edge.is_finite().then_some(edge);

@@ -1,6 +1,7 @@
 //! What can go wrong with a store: what happened, where, and what to do.
 
 use super::holder::{self, Holder};
+use chrono::NaiveDate;
 use rusqlite::{ErrorCode, ffi};
 use std::path::{Path, PathBuf};
 
@@ -174,6 +175,22 @@ pub enum StoreError {
     NoReport {
         /// The report's source.
         report: String,
+    },
+    /// Nothing was known yet.
+    #[error("nothing was known on {day}: the first report in the store is of {first}")]
+    BeforeReports {
+        /// The day that was asked for.
+        day: NaiveDate,
+        /// The first day there is.
+        first: NaiveDate,
+    },
+    /// Nothing can be told of any day.
+    #[error(
+        "no report in {path} has a day of publication, so that nothing is known of any day; `tradestat reports set ID --published DAY` gives one"
+    )]
+    NoDays {
+        /// The store.
+        path: PathBuf,
     },
     /// No figure of this key.
     #[error(

@@ -40,10 +40,13 @@ impl Store {
         filter: &FigureFilter,
         mut show: impl FnMut(&FigureRow<'_>) -> Result<(), E>,
     ) -> Result<u64, E> {
+        let mut of_series = Conditions::of_key(query, "s");
         let mut selected = Conditions::of_key(query, "f").within(query, "f");
         if let Some(series) = filter.series {
+            of_series.add_number("s.series_id = ?", series);
             selected.add_number("f.series_id = ?", series);
         }
+        self.recall(&of_series)?;
         if let Some(report) = filter.report {
             selected.add_number("f.report_id = ?", report);
         }
@@ -75,8 +78,11 @@ impl Store {
         let any = "SELECT EXISTS (SELECT 1 FROM decision)";
         let any = self.connection.query_row(any, [], |row| row.get(0))?;
         let (decided, decisions) = if any { (AS_DECIDED, DECISIONS) } else { (AS_READ, "") };
-        let (tables, order) = if filter.as_stored {
+        let (tables, order) = if filter.as_stored && self.day().is_none() {
             ("figure AS f", "f.report_id")
+        } else if filter.as_stored {
+            // Only figures of reports that were known then.
+            ("report AS r CROSS JOIN figure AS f ON f.report_id = r.report_id", "f.report_id")
         } else if selected.is_empty() {
             // Everything is read report by report, in order; a selection is found by its indexes, and then sorted.
             (

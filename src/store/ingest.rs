@@ -208,10 +208,13 @@ impl Ingest<'_> {
         let fingerprint = key::fingerprint(report, &sha256, extractor);
         let plan = plan(self.connection(), report, extractor, &sha256, &fingerprint)
             .map_err(self.failed())?;
+        let told_anew = !matches!(plan, Plan::Keep { .. } | Plan::Duplicate { .. });
         let (id, outcome) = match (plan, extraction) {
             (Plan::Keep { id }, _) => (id, Outcome::Unchanged),
             (Plan::Duplicate { id, of }, _) => (id, Outcome::Duplicate { of }),
-            (Plan::Add | Plan::Replace { .. }, None) => return Ok(Outcome::Unchanged),
+            (Plan::Add | Plan::Replace { .. } | Plan::TakeOver { .. }, None) => {
+                return Ok(Outcome::Unchanged);
+            }
             (Plan::Add, Some(extraction)) => {
                 let origin = put::Origin { report, sha256, fingerprint, extractor };
                 (put::report(self, None, &origin, extraction)?, Outcome::Added)
@@ -220,11 +223,15 @@ impl Ingest<'_> {
                 let origin = put::Origin { report, sha256, fingerprint, extractor };
                 (put::report(self, Some(id), &origin, extraction)?, Outcome::Replaced)
             }
+            (Plan::TakeOver { id, of }, Some(extraction)) => {
+                let origin = put::Origin { report, sha256, fingerprint, extractor };
+                (put::report(self, Some(id), &origin, extraction)?, Outcome::Duplicate { of })
+            }
         };
         if !matches!(outcome, Outcome::Unchanged) {
             self.uncommitted.insert(id);
         }
-        if matches!(outcome, Outcome::Added | Outcome::Replaced) {
+        if told_anew {
             self.changed(id).map_err(self.failed())?;
         }
         let old = self.place(&report.source, id).map_err(self.failed())?;

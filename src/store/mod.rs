@@ -21,6 +21,7 @@
 //! [`Store::claims`] gives all figures that count, as numbers, to what concludes from them, and [`Store::put_findings`] keeps
 //! what an audit found. What is concluded from figures beyond choosing among them is left to [`crate::derive`].
 
+mod as_of;
 mod check;
 mod claims;
 mod codes;
@@ -49,6 +50,7 @@ mod query;
 mod rates;
 mod recover;
 mod reference;
+mod releases;
 mod remembered;
 mod remove;
 mod reports;
@@ -80,6 +82,7 @@ pub use open::Store;
 pub use plan::Known;
 pub use preview::{Change, FigureChange, Preview};
 pub use query::Counts;
+pub use releases::VintageRow;
 pub use remove::Removal;
 pub use review::{Reading, ReviewFilter, Reviewed};
 pub use rows::{FigureRow, ObservationRow, ReportRow, SeriesRow};

@@ -85,6 +85,7 @@ impl Store {
         within: &Query,
         mut show: impl FnMut(&ObservationRow<'_>) -> Result<(), E>,
     ) -> Result<u64, E> {
+        self.recall(selected)?;
         let failed = self.failed("reading observations");
         let sql = format!("{SERIES} {} ORDER BY s.name", selected.sql());
         let mut all = self.connection.prepare_cached(&sql).map_err(&failed)?;

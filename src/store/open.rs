@@ -1,5 +1,6 @@
 //! Opening and leaving the file.
 
+use super::as_of::Then;
 use super::error::{PATIENCE_SECONDS, StoreError};
 use super::settle::{self, Unsettled};
 use super::{holder, recover, reference, schema};
@@ -18,6 +19,8 @@ pub struct Store {
     pub(super) path: PathBuf,
     /// Which file that was when it was opened.
     pub(super) file: Option<u64>,
+    /// The day at whose end this was known, where it is not the store as it is.
+    pub(super) then: Option<Then>,
 }
 
 impl Store {
@@ -37,7 +40,8 @@ impl Store {
             })
             .map_err(|why| StoreError::of(path, "opening it", why))?;
         schema::check(&connection, path)?;
-        let store = Self { connection, path: path.to_owned(), file: holder::inode(path) };
+        let file = holder::inode(path);
+        let store = Self { connection, path: path.to_owned(), file, then: None };
         store.let_catch_up();
         Ok(store)
     }
@@ -79,7 +83,7 @@ impl Store {
             Connection::open_with_flags(path, flags).and_then(prepared).map_err(opening)?;
         schema::migrate(&mut connection, path, reference::fill)?;
         let file = holder::inode(path);
-        let mut store = Self { connection, path: path.to_owned(), file };
+        let mut store = Self { connection, path: path.to_owned(), file, then: None };
         reference::refresh(&mut store)?;
         // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
         let _ = Unsettled::catch_up(&store.connection);

@@ -1,8 +1,9 @@
 //! What is to be done with a report, by what the store has of it.
 
 use super::key;
-use crate::model::{Extractor, Report};
-use rusqlite::{Connection, OptionalExtension, params};
+use super::rows::{text, text_or_null};
+use crate::model::{Extractor, PublishedBasis, Report};
+use rusqlite::{Connection, params};
 use std::collections::HashSet;
 
 /// The reports that a store has as they are, to be asked by as many threads as like: a report it holds needs no extraction.
@@ -50,12 +51,32 @@ fn beginning(fingerprint: &str) -> u64 {
 /// What is to be done with a report.
 pub(super) enum Plan {
     Add,
-    Replace { id: i64 },
-    Keep { id: i64 },
-    Duplicate { id: i64, of: String },
+    Replace {
+        id: i64,
+    },
+    Keep {
+        id: i64,
+    },
+    Duplicate {
+        id: i64,
+        of: String,
+    },
+    /// A duplicate whose file is the one to speak for the text.
+    TakeOver {
+        id: i64,
+        of: String,
+    },
 }
 
-/// Says what is to be done with a report.
+/// A day that is said of the report, not read in its text, where it is the same for all files; none comes last.
+fn own_day<'a>(day: Option<&'a str>, basis: Option<&str>) -> &'a str {
+    let of_text = [PublishedBasis::Dateline, PublishedBasis::Content].map(PublishedBasis::code);
+    day.filter(|_| basis.is_some_and(|basis| !of_text.contains(&basis))).unwrap_or("9999-12-31")
+}
+
+/// Says what is to be done with a report. Of several files that hold a text one speaks for it: one that says who published it
+/// before one that does not, then the one that was published first, then the first by name; so it does not matter which was
+/// read first.
 pub(super) fn plan(
     connection: &Connection,
     report: &Report,
@@ -63,35 +84,31 @@ pub(super) fn plan(
     sha256: &str,
     fingerprint: &str,
 ) -> rusqlite::Result<Plan> {
-    let known = connection
-            .prepare_cached(
-                "SELECT r.report_id, r.source, r.fingerprint, r.extractor = ?3 AND r.extractor_version = ?4,
-                   coalesce(r.title, r.publisher, r.url) IS NULL,
-                   r.source = ?2 OR EXISTS (SELECT 1 FROM report_source AS s WHERE s.source = r.source
-                     AND s.report_id <> r.report_id)
-                 FROM report AS r WHERE r.sha256 = ?1",
-            )?
-            .query_row(params![sha256, report.source, extractor.name, extractor.version], |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get::<_, String>(2)?,
-                    row.get::<_, bool>(3)?,
-                    row.get::<_, bool>(4)?,
-                    row.get::<_, bool>(5)?,
-                ))
-            })
-            .optional()?;
-    let Some((id, source, known_fingerprint, same_extractor, nameless, heir)) = known else {
-        return Ok(Plan::Add);
-    };
-    let plan = if known_fingerprint == fingerprint {
-        Plan::Keep { id }
-    } else if heir || nameless || !same_extractor {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.report_id, r.source, r.fingerprint, r.extractor = ?3 AND r.extractor_version = ?4,
+           coalesce(r.title, r.publisher, r.url) IS NULL,
+           r.source = ?2 OR EXISTS (SELECT 1 FROM report_source AS s WHERE s.source = r.source
+             AND s.report_id <> r.report_id), r.published, r.published_basis
+         FROM report AS r WHERE r.sha256 = ?1",
+    )?;
+    let mut rows =
+        statement.query(params![sha256, report.source, extractor.name, extractor.version])?;
+    let Some(known) = rows.next()? else { return Ok(Plan::Add) };
+    let (id, of) = (known.get(0)?, text(known, 1)?);
+    if text(known, 2)? == fingerprint {
+        return Ok(Plan::Keep { id });
+    }
+    let (same_extractor, nameless, heir): (bool, bool, bool) =
+        (known.get(3)?, known.get(4)?, known.get(5)?);
+    let is_named = [&report.title, &report.publisher, &report.url].into_iter().any(Option::is_some);
+    if heir || nameless && is_named || !same_extractor {
         // The file that speaks for this text is read again, or holds another text by now, or had nothing to say of it.
-        Plan::Replace { id }
-    } else {
-        Plan::Duplicate { id, of: source }
-    };
-    Ok(plan)
+        return Ok(Plan::Replace { id });
+    }
+    let day = report.published.map(|published| published.day.to_string());
+    let basis = report.published.map(|published| published.basis.code());
+    let own = (!is_named, own_day(day.as_deref(), basis), report.source.as_str());
+    let other = (nameless, own_day(text_or_null(known, 6)?, text_or_null(known, 7)?), of);
+    let of = of.to_owned();
+    Ok(if own < other { Plan::TakeOver { id, of } } else { Plan::Duplicate { id, of } })
 }

@@ -76,7 +76,9 @@ impl<'s> Preview<'s> {
                 match plan(connection, report, &self.extractor, &sha256, &fingerprint)? {
                     Plan::Keep { id } => (id, Outcome::Unchanged),
                     Plan::Duplicate { id, of } => (id, Outcome::Duplicate { of }),
-                    Plan::Add | Plan::Replace { .. } => return Ok(None),
+                    Plan::Add | Plan::Replace { .. } | Plan::TakeOver { .. } => {
+                        return Ok(None);
+                    }
                 };
             Ok(superseded(connection, report, Some(id))?.is_none().then_some(outcome))
         };
@@ -145,6 +147,10 @@ impl<'s> Preview<'s> {
             Plan::Replace { id } => {
                 let figures = compared(stored(connection, id)?, &extraction.figures);
                 (Some(id), Change { outcome: Outcome::Replaced, figures })
+            }
+            Plan::TakeOver { id, of } => {
+                let figures = compared(stored(connection, id)?, &extraction.figures);
+                (Some(id), Change { outcome: Outcome::Duplicate { of }, figures })
             }
         };
         if let Some(old) = superseded(connection, report, id)? {

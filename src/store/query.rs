@@ -14,7 +14,7 @@ use std::collections::HashMap;
 pub struct Counts {
     /// Reports, superseded ones included.
     pub reports: u64,
-    /// Those of them that repeat another's text, and count as one voice with it.
+    /// Those of them that repeat the text of another file, and count as one voice with it.
     pub repeating: u64,
     /// Mentions, linked or not.
     pub mentions: u64,
@@ -46,6 +46,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn series(&self, query: &Query) -> Result<Vec<SeriesRow>, StoreError> {
+        self.recall(&Conditions::of_key(query, "s"))?;
         let read = || {
             let mut reported = match (query.from, query.to) {
                 (None, None) => self.whole_series(query)?,
@@ -152,7 +153,8 @@ impl Store {
                (SELECT count(DISTINCT series_id) FROM chosen), (SELECT count(*) FROM chosen),
                count(*) FILTER (WHERE f.confidence < 0.5), count(*) FILTER (WHERE f.period IS NULL),
                count(*) FILTER (WHERE f.ref_area IS NULL), count(*),
-               (SELECT count(*) FROM report WHERE repeats IS NOT NULL), (SELECT count(*) FROM derived)
+               (SELECT count(*) FROM report AS r JOIN report AS q ON q.report_id = r.repeats
+                WHERE r.superseded_by IS NULL AND q.source <> r.source), (SELECT count(*) FROM derived)
              FROM figure AS f WHERE {NEEDS_LOOK}"
         );
         let read = |row: &Row<'_>| {

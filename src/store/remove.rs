@@ -84,6 +84,12 @@ impl Ingest<'_> {
         }
         let mut emptied = Vec::new();
         for id in reports {
+            // What it said before others of its voice, they say from now on.
+            let voice = "SELECT repeats FROM report WHERE report_id = ?1";
+            let voice: Option<i64> = self.connection().query_row(voice, [id], |row| row.get(0))?;
+            if let Some(speaker) = voice {
+                self.changed(speaker)?;
+            }
             self.before_removal(*id)?;
             for sql in [
                 "DELETE FROM finding WHERE finding_id IN

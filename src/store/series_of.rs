@@ -68,15 +68,13 @@ pub(super) fn series_id(ingest: &mut Ingest<'_>, key: SeriesKey) -> rusqlite::Re
     Ok(id)
 }
 
-/// The series with this key, made where there is none.
-pub(super) fn find_or_add_series(
+/// The series with this key.
+pub(super) fn find_series(
     connection: &Connection,
     key: &SeriesKey,
-) -> rusqlite::Result<i64> {
-    let ref_area = key.ref_area.as_ref().map(AreaCode::as_str);
-    let partner = key.counterpart_area.as_ref().map(AreaCode::as_str);
-    let unit = key.unit.as_ref().map(crate::model::Unit::code);
-    let found = connection
+) -> rusqlite::Result<Option<i64>> {
+    let (ref_area, partner, unit) = codes(key);
+    connection
         .prepare_cached(
             "SELECT series_id FROM series WHERE ref_area = ?1 AND coalesce(counterpart_area, '') = coalesce(?2, '')
              AND indicator = ?3 AND transform = ?4 AND coalesce(unit, '') = coalesce(?5, '')
@@ -86,10 +84,25 @@ pub(super) fn find_or_add_series(
             params![ref_area, partner, key.indicator.code(), key.transform.code(), unit, key.product],
             |row| row.get(0),
         )
-        .optional()?;
-    if let Some(id) = found {
+        .optional()
+}
+
+/// Both areas and the unit of a series, as its row has them.
+fn codes(key: &SeriesKey) -> (Option<&str>, Option<&str>, Option<&str>) {
+    let ref_area = key.ref_area.as_ref().map(AreaCode::as_str);
+    let partner = key.counterpart_area.as_ref().map(AreaCode::as_str);
+    (ref_area, partner, key.unit.as_ref().map(crate::model::Unit::code))
+}
+
+/// The same, made where there is none.
+pub(super) fn find_or_add_series(
+    connection: &Connection,
+    key: &SeriesKey,
+) -> rusqlite::Result<i64> {
+    if let Some(id) = find_series(connection, key)? {
         return Ok(id);
     }
+    let (ref_area, partner, unit) = codes(key);
     for area in [key.ref_area, key.counterpart_area].into_iter().flatten() {
         know_area(connection, area)?;
     }

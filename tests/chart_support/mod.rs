@@ -99,6 +99,7 @@ pub fn series(indicator: Indicator, observations: Vec<Observation>) -> ChartSeri
         unit: Unit::parse("USD"),
         observations,
         vintages: Vec::new(),
+        vintages_left_out: 0,
     }
 }
 

@@ -29,10 +29,15 @@ pub(super) fn draw_line(canvas: &mut Canvas, plane: &Plane, dots: &[Dot], ink: I
 }
 
 /// Draws what was known on an earlier day.
-pub(super) fn draw_vintage(canvas: &mut Canvas, plane: &Plane, dots: &[Dot]) {
+pub(super) fn draw_vintage(canvas: &mut Canvas, plane: &Plane, newest: &Line, dots: &[Dot]) {
     let mut drawn = 0;
     for pair in dots.windows(2).filter(|pair| marks::joint(&pair[0], &pair[1]).is_some()) {
         canvas.line(ends(plane, pair), (Ink::Faded, SPARSE), &mut drawn);
+    }
+    if dots.len() <= marks::MOST_MARKERS {
+        for dot in dots.iter().filter(|dot| newest.tells_otherwise(dot)) {
+            canvas.put(cell_of(plane.at(dot.place, dot.value)), '·', Ink::Faded);
+        }
     }
 }
 

@@ -4,6 +4,9 @@
 //! names it. A report repeats the first one before it that speaks for itself and has its text: not what only resembles it
 //! through a third, so that a chain of small changes makes no voice of what has little in common. This says of any set of
 //! reports who repeats whom, so the order in which they were stored does not matter; what came late is put right here.
+//!
+//! Earlier editions of a file belong to their voice like any report, and whether they still count is another question. So who
+//! repeats whom depends on nothing that came later, and was on any day as it is now.
 
 mod signature;
 
@@ -107,8 +110,7 @@ impl Voices {
             return Ok(());
         }
         self.loaded = true;
-        let mut statement =
-            connection.prepare_cached(&format!("{KNOWN} WHERE r.superseded_by IS NULL"))?;
+        let mut statement = connection.prepare_cached(KNOWN)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if let Some(known) = known(row)? {
@@ -241,10 +243,10 @@ fn known(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Known>> {
     Ok(Some(Known { order: (day, hash), keys, gist, repeats: row.get(3)? }))
 }
 
-/// A report in force with a signature.
+/// A report with a signature.
 fn read(connection: &Connection, id: Id) -> rusqlite::Result<Option<Known>> {
     connection
-        .prepare_cached(&format!("{KNOWN} WHERE s.report_id = ?1 AND r.superseded_by IS NULL"))?
+        .prepare_cached(&format!("{KNOWN} WHERE s.report_id = ?1"))?
         .query_row([id], known)
         .optional()
         .map(Option::flatten)
