@@ -186,7 +186,7 @@ impl<'t> Sources<'t> {
     fn listen(&mut self, document: &Document<'t>, items: &[Item], discourse: &Discourse) {
         let found = office::found(items);
         for one in &found {
-            let Some(voice) = self.voice(one, items, discourse) else {
+            let Some(voice) = self.voice(document, one, items, discourse) else {
                 self.unknown |= one.told;
                 continue;
             };
@@ -218,7 +218,13 @@ impl<'t> Sources<'t> {
     }
 
     /// Somebody found, with what the report told of them before.
-    fn voice(&self, found: &office::Found, items: &[Item], discourse: &Discourse) -> Option<Voice> {
+    fn voice(
+        &self,
+        document: &Document,
+        found: &office::Found,
+        items: &[Item],
+        discourse: &Discourse,
+    ) -> Option<Voice> {
         let bytes = items::bytes(items, &found.items);
         let bytes = (bytes.start, bytes.end);
         let Some(kind) = found.kind else {
@@ -233,7 +239,14 @@ impl<'t> Sources<'t> {
         };
         let known = || {
             let before = self.told.iter().rfind(of_kind);
-            before.or_else(|| self.met.iter().rfind(of_kind)).and_then(|met| met.area)
+            // "The president" is not the minister who was named before, but "ambassador Chien" is the Vietnamese ambassador.
+            let own = document.text[bytes.0..bytes.1].to_lowercase();
+            let called = |met: &&Voice| {
+                let name = &document.text[met.bytes.0..met.bytes.1];
+                kind != SourceKind::Government || name.to_lowercase().contains(&own)
+            };
+            let met = || self.met.iter().rfind(|met| of_kind(met) && called(met));
+            before.or_else(met).and_then(|voice| voice.area)
         };
         // "The customs service" of a report is that of whose trade it tells; "the ambassador" is nobody's for certain.
         let own = || {
