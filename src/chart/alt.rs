@@ -96,11 +96,11 @@ fn describe_line(line: &Line, words: &Words) -> Vec<String> {
     out
 }
 
-/// A label as it is read aloud: "over 3,000" for "> 3,000".
+/// A label as it is read aloud: "over 3,000" for "> 3,000", and for "Jan–Jun: > 3,000", whose period is said already.
 fn in_words(dot: &Dot, words: &Words) -> String {
-    let bare = dot.label.split_once('\u{a0}').map_or(dot.label.as_str(), |(sign, rest)| {
-        if sign.chars().all(|letter| ">≥<≤≈".contains(letter)) { rest } else { &dot.label }
-    });
+    let sign = |letter: char| ">≥<≤≈".contains(letter);
+    let bare = dot.label.rsplit_once(sign).map_or(dot.label.as_str(), |(_, value)| value);
+    let bare = bare.trim_start_matches('\u{a0}');
     match dot.qualifier {
         Qualifier::Exactly => bare.to_owned(),
         Qualifier::Between => {
