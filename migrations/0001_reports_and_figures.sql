@@ -878,7 +878,7 @@ CREATE VIEW vintage AS
         PARTITION BY s.name, s.slug, s.series_id, e.period_start, e.period_end, e.status, coalesce(r.publisher, r.source),
           x.known_from
         -- One pick a day: a word that holds longer, then as observations are chosen.
-        ORDER BY x.known_to DESC, e.qualifier <> 'exactly', e.rounding, e.figure_key
+        ORDER BY x.known_to DESC, e.qualifier <> 'exactly', e.standing, e.rounding, e.figure_key
       ) AS place
     FROM series AS s
     JOIN figure AS f ON f.series_id = s.series_id
