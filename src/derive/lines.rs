@@ -1,10 +1,33 @@
-//! Claims as tests write them.
+//! Claims and observations as tests write them.
 #![allow(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use crate::model::{
-    AreaCode, Bounds, Claim, Claims, Indicator, Period, Qualifier, SeriesKey, Status, Transform,
-    Unit,
+    AreaCode, Bounds, Claim, Claims, Decimal, Indicator, Observation, Period, Qualifier, SeriesKey,
+    Status, Transform, Unit,
 };
+
+/// An exact value that nobody contradicts, of the period with this code.
+pub(super) fn observation(period: &str, value: Decimal) -> Observation {
+    Observation {
+        period: Period::parse(period).unwrap(),
+        value,
+        value_high: None,
+        qualifier: Qualifier::Exactly,
+        status: Status::Actual,
+        rounding: Decimal::ZERO,
+        derived: false,
+        figures: 1,
+        rivals: 0,
+        range: (value, value),
+        rival_counts: Vec::new(),
+        source_area: None,
+        source_kind: None,
+        publisher: None,
+        published: None,
+        url: None,
+        quote: String::new(),
+    }
+}
 
 /// Claims from lines such as `1 | turnover level RU CN USD | 2024 | 244.8 0.05 exactly`, that is the report, the series, the
 /// period, the value in millions with its rounding and hedge. `sentence 7`, `on 2024-02-01`,

@@ -165,29 +165,11 @@ fn slot_of(day: NaiveDate, frequency: Frequency) -> Option<Period> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
-    use crate::model::{Decimal, Qualifier, Status};
+    use crate::derive::lines::observation;
+    use crate::model::Decimal;
 
     fn observations(codes: &[&str]) -> Vec<Observation> {
-        let one = |code: &&str| Observation {
-            period: Period::parse(code).unwrap(),
-            value: Decimal::ONE,
-            value_high: None,
-            qualifier: Qualifier::Exactly,
-            status: Status::Actual,
-            rounding: Decimal::ZERO,
-            derived: false,
-            figures: 1,
-            rivals: 0,
-            range: (Decimal::ONE, Decimal::ONE),
-            rival_counts: Vec::new(),
-            source_area: None,
-            source_kind: None,
-            publisher: None,
-            published: None,
-            url: None,
-            quote: String::new(),
-        };
-        codes.iter().map(one).collect()
+        codes.iter().map(|code| observation(code, Decimal::ONE)).collect()
     }
 
     /// The places of some periods, widened to the days asked for; an empty day asks for nothing.

@@ -40,6 +40,7 @@ pub fn spread(days: &[NaiveDate], most: usize) -> Vec<NaiveDate> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
+    use crate::derive::lines::observation;
     use crate::model::{Decimal, Qualifier, Status};
 
     fn day(number: u32) -> NaiveDate {
@@ -62,25 +63,7 @@ mod tests {
             .collect();
         let newest: Vec<_> = newest
             .iter()
-            .map(|&(year, value)| Observation {
-                period: Period::parse(&year.to_string()).unwrap(),
-                value: Decimal::from(value),
-                value_high: None,
-                qualifier: Qualifier::Exactly,
-                status: Status::Actual,
-                rounding: Decimal::ZERO,
-                derived: false,
-                figures: 1,
-                rivals: 0,
-                range: (Decimal::from(value), Decimal::from(value)),
-                rival_counts: Vec::new(),
-                source_area: None,
-                source_kind: None,
-                publisher: None,
-                published: None,
-                url: None,
-                quote: String::new(),
-            })
+            .map(|&(year, value)| observation(&year.to_string(), Decimal::from(value)))
             .collect();
         let expected: Vec<_> = expected.iter().copied().map(day).collect();
         assert_eq!(days_told_otherwise(&releases, &newest), expected);
