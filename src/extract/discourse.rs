@@ -11,6 +11,7 @@ use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, Area, AreaKind};
 use dated::Dated;
+pub(super) use dated::Scene;
 use focus::{Focus, Weight};
 pub(super) use standing::{Standing, standing};
 use told::Pair;
@@ -68,7 +69,7 @@ pub(super) struct Discourse {
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
     /// The period mentioned last, whether or not numbers were about it.
-    pub(super) mentioned: Option<Period>,
+    pub(super) mentioned: Option<Scene>,
     /// The ref area of the figure that set it; `None` when no figure did.
     pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.

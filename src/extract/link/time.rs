@@ -151,12 +151,9 @@ impl Asked<'_, '_, '_> {
 
     /// What the sentence speaks of, else the report.
     fn spoken(&self) -> Time {
-        let Self { line, subject, discourse, .. } = *self;
+        let Self { line, discourse, .. } = *self;
         let planned = self.is_planned();
-        // «На 1 июля товарооборот составил»: a flow is counted from the beginning of the year, a stock is of no period.
-        let flow =
-            !planned && !matches!(subject.indicator, Indicator::Investment | Indicator::Other);
-        let gathered = || line.periods.iter().find_map(When::gathered).filter(|_| flow);
+        let gathered = || line.periods.iter().find_map(When::gathered).filter(|_| self.is_flow());
         let said = spoken::main(line, self.at()).or_else(|| Some((gathered()?, false)));
         if let Some((period, earlier)) = said {
             // "$42.8 billion this year", after the first half was spoken of, is of that half.
@@ -191,6 +188,12 @@ impl Asked<'_, '_, '_> {
         use Transform::{Change, ChangeAbs, Multiple};
         let changes = matches!(self.telling.transform, Change | ChangeAbs | Multiple);
         period.filter(|_| changes).and_then(|period| base::base(self.line, self.at(), period))
+    }
+
+    /// «На 1 июля товарооборот составил»: a flow is counted from the beginning of the year, a stock or a plan is of no period.
+    fn is_flow(&self) -> bool {
+        let stock = matches!(self.subject.indicator, Indicator::Investment | Indicator::Other);
+        !stock && !self.is_planned()
     }
 
     /// Whether the sentence tells of a plan.

@@ -92,7 +92,7 @@ impl Way {
 
 /// All of them: no period and what the rules propose first, then what stands nearest.
 pub(super) fn periods(asked: &Asked, proposed: Option<Period>) -> Vec<Offer> {
-    let mut offers = Offers { asked, all: Vec::with_capacity(MOST) };
+    let mut offers = Offers { asked, proposed, all: Vec::with_capacity(MOST) };
     offers.all.push(Offer { period: None, origin: Origin::Rules });
     offers.add(proposed, Origin::Rules);
     offers.add_named();
@@ -102,6 +102,7 @@ pub(super) fn periods(asked: &Asked, proposed: Option<Period>) -> Vec<Offer> {
 
 struct Offers<'o, 'a, 'd, 't> {
     asked: &'o Asked<'a, 'd, 't>,
+    proposed: Option<Period>,
     all: Vec<Offer>,
 }
 
@@ -120,8 +121,9 @@ impl Offers<'_, '_, '_, '_> {
 
     /// What the sentence names, the nearest first, and what that points at.
     fn add_named(&mut self) {
-        let Asked { line, discourse, .. } = *self.asked;
+        let Asked { line, telling, discourse, .. } = *self.asked;
         let at = self.asked.at();
+        let compared = |item| is_compared(line, item);
         let mut named: Vec<(usize, usize)> = (0..line.items.len())
             .filter_map(|item| match line.items[item].what {
                 What::Period(p) => Some((item, p)),
@@ -130,11 +132,18 @@ impl Offers<'_, '_, '_, '_> {
             .collect();
         named.sort_by_key(|(item, _)| item.abs_diff(at));
         for &(item, p) in &named {
-            self.add(line.periods[p].told(), Origin::Named(item));
+            // What a number is compared with is not its time, unless it is compared with itself.
+            let told = line.periods[p].told();
+            let set_against = !telling.earlier && line.periods[p].role == Role::Main;
+            if !(set_against && told != self.proposed && compared(item)) {
+                self.add(told, Origin::Named(item));
+            }
         }
         for &(item, p) in &named {
             let when: &When = &line.periods[p];
-            self.add(when.gathered(), Origin::Counted(item, Way::Gathered));
+            if self.asked.is_flow() {
+                self.add(when.gathered(), Origin::Counted(item, Way::Gathered));
+            }
             let Some(told) = when.told() else { continue };
             if when.role == Role::Earlier {
                 let resolved = earlier::resolved(line, p, discourse);
@@ -144,7 +153,7 @@ impl Offers<'_, '_, '_, '_> {
                 self.add(Some(first), Origin::Counted(item, Way::FirstYear));
                 self.add(Some(last), Origin::Counted(item, Way::LastYear));
             }
-            if when.role == Role::Main && is_compared(line, item) {
+            if when.role == Role::Main && compared(item) {
                 self.add(told.shifted_years(1), Origin::Counted(item, Way::YearAfter));
             } else if when.role == Role::Main {
                 self.add(told.shifted_years(-1), Origin::Counted(item, Way::YearBefore));
@@ -163,7 +172,7 @@ impl Offers<'_, '_, '_, '_> {
             last,
             discourse.dated.of_area(seats.ref_area),
             discourse.dated.of_indicator(subject.indicator),
-            discourse.mentioned,
+            discourse.mentioned.map(|scene| scene.period),
             discourse.dated.most(),
             discourse.dated.first(),
         ];
