@@ -11,7 +11,6 @@ use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, Area, AreaKind};
 use dated::Dated;
-pub(super) use dated::Scene;
 use focus::{Focus, Weight};
 pub(super) use standing::{Standing, standing};
 use told::Pair;
@@ -68,8 +67,10 @@ pub(super) struct Discourse {
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The period that a sentence of trade, or without numbers, spoke of last.
+    pub(super) scene: Option<Period>,
     /// The period mentioned last, whether or not numbers were about it.
-    pub(super) mentioned: Option<Scene>,
+    pub(super) mentioned: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
     pub(super) period_of: Option<AreaCode>,
     /// The money numbers were in last.

@@ -155,7 +155,7 @@ pub(super) fn figures(
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);
     }
-    recall(line, discourse);
+    recall(line, !found.is_empty(), discourse);
     found
 }
 
@@ -231,7 +231,7 @@ pub(super) fn is_idle(kinds: Kinds, periods: &[When], places: &[Place]) -> bool 
 }
 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
-fn recall(line: &Line, discourse: &mut Discourse) {
+fn recall(line: &Line, told: bool, discourse: &mut Discourse) {
     discourse.named_without_number = None;
     sections::recall(line, discourse);
     if line.numbers.is_empty() {
@@ -271,11 +271,13 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         }
     }
     // "Japan posted a deficit in January": the sentence that sets the scene.
-    if line.numbers.is_empty()
-        && (scene || line.sentence.bare)
-        && let Some(period) = time::of_scene(line)
-    {
-        discourse.period = Some(period);
+    let period = if line.periods.is_empty() { None } else { time::of_scene(line) };
+    // "Inflation was 7.6% in December" sets no scene for trade.
+    if line.numbers.is_empty() || told {
+        discourse.scene = period.or(discourse.scene);
+    }
+    if line.numbers.is_empty() && (scene || line.sentence.bare) && period.is_some() {
+        discourse.period = period;
         discourse.period_of = None;
     }
     for number in &line.numbers {

@@ -42,9 +42,9 @@ use crate::model::{
     Attribution, Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status,
 };
 use amount::{Number, Talk};
-use discourse::{Discourse, Scene};
+use discourse::Discourse;
 use document::Document;
-use lexicon::{Kinds, Lexicon};
+use lexicon::Lexicon;
 use line::Line;
 use offsets::Offsets;
 use period::{Context, Role, When};
@@ -139,14 +139,7 @@ fn read_with(
         let places = std::mem::take(&mut places[index]);
         let recognised = recognise(&document, sentence, places, day, &discourse);
         let main = recognised.periods.iter().rfind(|when| when.role == Role::Main);
-        if let Some(period) = main.and_then(When::told) {
-            discourse.mentioned = Some(Scene {
-                period,
-                paragraph: sentence.paragraph,
-                trade: document.kinds(&sentence.pieces).meets(Kinds::INDICATOR),
-                numbers: !recognised.numbers.is_empty(),
-            });
-        }
+        discourse.mentioned = main.and_then(When::told).or(discourse.mentioned);
         out.mentions(sentence, &recognised);
         sources.read(&document, sentence, &discourse);
         link::enter(&document, sentence, !recognised.numbers.is_empty(), &mut discourse);
@@ -291,7 +284,7 @@ fn recognise(
     };
     let numbers = amount::numbers(document, &sentence.pieces, talk);
     let fiscal_start = discourse.fiscal_start;
-    let spoken = discourse.period.or(discourse.mentioned.map(|scene| scene.period));
+    let spoken = discourse.period.or(discourse.mentioned);
     let mut context = Context { published, spoken, fiscal_start };
     let taken = |piece: usize| numbers.iter().any(|n| n.pieces.contains(&piece));
     let periods = period::periods(document, &sentence.pieces, taken, &mut context);

@@ -5,17 +5,6 @@ use crate::model::{AreaCode, Indicator, Period};
 /// So many are kept, so that no report takes more than linear time; few tell of a dozen.
 const KEPT: usize = 64;
 
-/// A period that a sentence named, and what stood beside it.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(in crate::extract) struct Scene {
-    pub(in crate::extract) period: Period,
-    pub(in crate::extract) paragraph: usize,
-    /// The sentence names exports, trade or investment.
-    pub(in crate::extract) trade: bool,
-    /// It has numbers.
-    pub(in crate::extract) numbers: bool,
-}
-
 /// The periods of the figures so far.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(in crate::extract) struct Dated {

@@ -121,9 +121,8 @@ impl Offers<'_, '_, '_, '_> {
 
     /// What the sentence names, the nearest first, and what that points at.
     fn add_named(&mut self) {
-        let Asked { line, telling, discourse, .. } = *self.asked;
+        let Asked { line, discourse, .. } = *self.asked;
         let at = self.asked.at();
-        let compared = |item| is_compared(line, item);
         let mut named: Vec<(usize, usize)> = (0..line.items.len())
             .filter_map(|item| match line.items[item].what {
                 What::Period(p) => Some((item, p)),
@@ -132,11 +131,8 @@ impl Offers<'_, '_, '_, '_> {
             .collect();
         named.sort_by_key(|(item, _)| item.abs_diff(at));
         for &(item, p) in &named {
-            // What a number is compared with is not its time, unless it is compared with itself.
-            let told = line.periods[p].told();
-            let set_against = !telling.earlier && line.periods[p].role == Role::Main;
-            if !(set_against && told != self.proposed && compared(item)) {
-                self.add(told, Origin::Named(item));
+            if self.proposed == line.periods[p].told() || self.may_date(item, p) {
+                self.add(line.periods[p].told(), Origin::Named(item));
             }
         }
         for &(item, p) in &named {
@@ -153,12 +149,29 @@ impl Offers<'_, '_, '_, '_> {
                 self.add(Some(first), Origin::Counted(item, Way::FirstYear));
                 self.add(Some(last), Origin::Counted(item, Way::LastYear));
             }
-            if when.role == Role::Main && compared(item) {
-                self.add(told.shifted_years(1), Origin::Counted(item, Way::YearAfter));
+            if when.role == Role::Main && is_compared(line, item) {
+                let after = told.shifted_years(1).filter(|after| !self.is_ahead(*after));
+                self.add(after, Origin::Counted(item, Way::YearAfter));
             } else if when.role == Role::Main {
                 self.add(told.shifted_years(-1), Origin::Counted(item, Way::YearBefore));
             }
         }
+    }
+
+    /// Whether a period of the sentence can be the number's: no day is, and what a number is compared with only where the number
+    /// is compared with itself.
+    fn may_date(&self, item: usize, period: usize) -> bool {
+        let Asked { line, telling, .. } = *self.asked;
+        match line.periods[period].role {
+            Role::Main => telling.earlier || !is_compared(line, item),
+            Role::Earlier => true,
+            Role::Day | Role::AsOf | Role::Open | Role::Window => false,
+        }
+    }
+
+    /// Whether a period had not begun when the report was published.
+    fn is_ahead(&self, period: Period) -> bool {
+        self.asked.published.is_some_and(|day| period.from() > day)
     }
 
     /// What the figures before it and the report have been about, and what that points at.
@@ -172,7 +185,7 @@ impl Offers<'_, '_, '_, '_> {
             last,
             discourse.dated.of_area(seats.ref_area),
             discourse.dated.of_indicator(subject.indicator),
-            discourse.mentioned.map(|scene| scene.period),
+            discourse.scene,
             discourse.dated.most(),
             discourse.dated.first(),
         ];

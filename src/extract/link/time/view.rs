@@ -21,7 +21,7 @@ pub(super) static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::of(seeds::dating_weights()));
 
 /// How many things are asked of a period.
-pub(super) const COUNT: usize = 27;
+pub(super) const COUNT: usize = 26;
 
 /// A number with everything that its periods are weighed by.
 pub(super) struct View<'v, 'a, 'd, 't> {
@@ -101,7 +101,6 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
         let last = found.last().map_or("first", |last| to(last.period));
         let last_figure = discourse.last.map_or("nothing yet", |last| to(last.period));
         let bare = if line.sentence.bare { "bare" } else { "" };
-        let mentioned = discourse.mentioned;
         let transform = telling.transform.code();
         let measured = to(dated.of_indicator(subject.indicator));
         [
@@ -123,8 +122,7 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
             ["to the last figure", last_figure, self.paragraph],
             ["to the area's last", to(dated.of_area(self.asked.seats.ref_area)), self.owner],
             ["to the indicator's last", measured, transform],
-            ["to what was mentioned", to(mentioned.map(|scene| scene.period)), bare],
-            self.mentioned(period),
+            ["to the scene", to(discourse.scene), bare],
             ["to the first", to(dated.first()), ""],
             ["to most", to(dated.most()), self.share(period)],
             ["whose", self.whose(period), self.owner],
@@ -281,23 +279,6 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
             Some((told, all)) if 2 * told >= all => "mostly",
             Some((told, all)) if 5 * told >= all => "often",
             Some(_) => "seldom",
-        }
-    }
-
-    /// What stood beside a period when it was mentioned last.
-    fn mentioned(&self, period: Option<Period>) -> Feature {
-        match self.asked.discourse.mentioned.filter(|scene| Some(scene.period) == period) {
-            None => ["", "", ""],
-            Some(scene) => {
-                let beside = match (scene.trade, scene.numbers) {
-                    (true, true) => "trade and numbers",
-                    (true, false) => "trade",
-                    (false, true) => "other numbers",
-                    (false, false) => "nothing",
-                };
-                let here = scene.paragraph == self.asked.line.sentence.paragraph;
-                ["mentioned beside", beside, if here { "same paragraph" } else { "before" }]
-            }
         }
     }
 
