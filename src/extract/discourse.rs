@@ -143,7 +143,7 @@ impl Discourse {
     /// What "the republic" stands for: what calls itself one, where that is spoken of. A province is none, however often it is
     /// named.
     pub(super) fn republic(&self) -> Option<AreaCode> {
-        self.region_that(Area::is_republic).or_else(|| self.region())
+        self.region_that(|area| area.is_republic).or_else(|| self.region())
     }
 
     fn region_that(&self, fits: fn(&Area) -> bool) -> Option<AreaCode> {
