@@ -31,6 +31,9 @@ pub(super) use decide::decide;
 pub(super) use order::{apposed, same_sum};
 pub(super) use seating::pair_named;
 
+/// The rule by which a sum told once more in other terms is of the areas that it was told of.
+const SAME_SUM: &str = "same-sum";
+
 /// Both areas of a figure.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seats {
@@ -98,7 +101,7 @@ pub(super) fn of(
 ) -> Seats {
     let at = line.item_of_number(number);
     if let Some(first) = same_sum(line, number, found) {
-        return Seats::same_as(first, "same-sum");
+        return Seats::same_as(first, SAME_SUM);
     }
     let listed = listed(line, number, at, subject, telling, discourse);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
@@ -253,8 +256,11 @@ fn take(
     seats: &mut Seats,
 ) {
     let items = line.chunks[chunk].items.clone();
-    let mut places: Vec<usize> =
-        items.filter(|&i| matches!(line.items[i].what, What::Place(_))).collect();
+    let mut places: Vec<usize> = items
+        .filter(|&i| {
+            matches!(line.items[i].what, What::Place(_)) && !has_number_of_its_own(line, i, at)
+        })
+        .collect();
     // Nearest to the word that governs them first.
     let anchor = subject.item.unwrap_or(at);
     places.sort_by_key(|&i| i.abs_diff(anchor));
@@ -306,6 +312,14 @@ fn take(
             _ => {}
         }
     }
+}
+
+/// "Imports of $8 billion, most of it from Russia (52 percent)": a place behind a number that has one of its own in a bracket.
+fn has_number_of_its_own(line: &Line, item: usize, at: usize) -> bool {
+    let mark =
+        |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Mark('(' | '[')));
+    let number = |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Number(_)));
+    at < item && mark(item + 1) && number(item + 2)
 }
 
 /// The indicator whose seats a place takes: in "imports from Latvia were … against exports of 1.6 billion" Latvia is told

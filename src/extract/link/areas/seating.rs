@@ -3,7 +3,7 @@
 use crate::extract::lexicon::{AreaWord, Cases, Deixis, Prep, Sense};
 use crate::extract::line::{Line, What};
 use crate::extract::token::Kind;
-use crate::model::AreaCode;
+use crate::model::{AreaCode, Qualifier};
 
 /// Where a place stands in its sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +24,14 @@ pub(super) enum Seat {
 
 /// "Russia and Kazakhstan", and no third.
 pub(super) fn coordinated(line: &Line, item: usize) -> bool {
-    let place = |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
+    // «оборот Китая и нашей страны»
+    let own = |i: usize| {
+        usize::from(line.has(i, Sense::Pronoun) || line.has(i, Sense::Deixis(Deixis::This)))
+    };
+    let place = |i: usize| {
+        let i = i + own(i);
+        matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)))
+    };
     let joint = |i: usize| {
         line.has(i, Sense::And)
             || (line.sentence.bare
@@ -37,14 +44,14 @@ pub(super) fn coordinated(line: &Line, item: usize) -> bool {
     (after != before) && !third
 }
 
-/// "Mexico was the top destination": the chunk calls the place a partner.
+/// "Mexico was the top destination", «вторым партнёром страны является Италия»: the chunk calls the place a partner.
 pub(super) fn is_partner(line: &Line, item: usize) -> bool {
     let items = line.chunks[line.chunk_of(item)].items.clone();
-    items.clone().any(|i| {
-        i > item
-            && i - item <= 6
-            && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some()
-    })
+    let partner =
+        |i: usize| line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some();
+    let behind = (item + 1..items.end.min(item + 7)).any(partner);
+    let is = |i: usize| line.has(i, Sense::Level(Qualifier::Exactly));
+    behind || (item > items.start && is(item - 1) && (items.start..item - 1).any(partner))
 }
 
 pub(super) fn implied(line: &Line, item: usize) -> bool {

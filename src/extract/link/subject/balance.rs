@@ -8,41 +8,71 @@ use crate::model::{Indicator, Qualifier};
 use std::ops::Range;
 
 /// "Imports exceeded exports by $5 billion", «ввезла товаров на 1,6 млрд больше, чем вывезла»: what one flow is over the other
-/// is the balance.
+/// is the balance. "By 31 percent", «в 1,4 раза больше импорта» is neither's growth.
 pub(super) fn excess(asked: &Asked) -> Option<Verdict> {
-    use Direction::{Down, Up};
-    use Indicator::{Exports, Imports};
-    let Asked { line, at, discourse, .. } = *asked;
-    if !line.numbers[asked.number].is_money() {
+    let number = &asked.line.numbers[asked.number];
+    if number.is_quantity() {
         return None;
     }
-    let flow = |item: usize| {
-        named_at(line, item, discourse).map(|n| n.0).filter(|n| matches!(n, Exports | Imports))
-    };
-    let first = (0..at).rev().find(|&i| flow(i).is_some())?;
-    // "… $1.6 billion more than it sold"
-    let more = line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
-    let compared = |item: usize| (at + 1..item).any(|i| line.has(i, Sense::Compare));
-    let behind = (at + 1..line.items.len().min(at + 8)).find(|&i| flow(i).is_some());
-    let (one, direction, other) =
-        if let (Some(direction), Some(other)) = (more, behind.filter(|&i| compared(i))) {
-            (first, direction, other)
-        } else {
-            // "Imports exceeded exports by": the verb stands between the two.
-            let one = (0..first).rev().find(|&i| flow(i).is_some())?;
-            let exceeds = |i: usize| {
-                line.find(i, |s| matches!(s, Sense::Level(Qualifier::Over)).then_some(())).is_some()
-            };
-            let between = (one + 1..first).any(exceeds);
-            between.then_some((one, Up, first))?
-        };
-    let lean = match (flow(one)?, flow(other)?, direction) {
-        (Imports, Exports, Up) | (Exports, Imports, Down) => Lean::Deficit,
-        (Exports, Imports, Up) | (Imports, Exports, Down) => Lean::Surplus,
-        _ => return None,
+    let (one, direction, other) = set_against(asked)?;
+    if !number.is_money() {
+        return Some(Verdict::Elsewhere);
+    }
+    let lean = match (flow(asked, one)?, flow(asked, other)?, direction) {
+        (Indicator::Imports, _, Direction::Up) | (Indicator::Exports, _, Direction::Down) => {
+            Lean::Deficit
+        }
+        _ => Lean::Surplus,
     };
     let named = (Indicator::Balance, lean, false);
     Some(Verdict::Measures(Subject::said(named, one, DIFFERENCE)))
+}
+
+/// The exports or imports that a word names.
+fn flow(asked: &Asked, item: usize) -> Option<Indicator> {
+    let (flow, _, _) = named_at(asked.line, item, asked.discourse)?;
+    matches!(flow, Indicator::Exports | Indicator::Imports).then_some(flow)
+}
+
+/// The words of two flows of which a number says how far the first is above or below the second.
+fn set_against(asked: &Asked) -> Option<(usize, Direction, usize)> {
+    let Asked { line, at, .. } = *asked;
+    let money = line.numbers[asked.number].is_money();
+    let is_flow = |i: &usize| flow(asked, *i).is_some();
+    let small = |i: usize| {
+        matches!(line.items[i].what, What::Mark(','))
+            || line
+                .find(i, |s| {
+                    matches!(s, Sense::Compare | Sense::Article | Sense::Its | Sense::Pronoun)
+                        .then_some(())
+                })
+                .is_some()
+    };
+    let first = (0..at).rev().find(is_flow)?;
+    // "… $1.6 billion more than it sold", «в 2,6 раза больше импорта»
+    let more = line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
+    let compared = |item: &usize| {
+        let than = (at + 1..*item).any(|i| line.has(i, Sense::Compare));
+        (money && than) || (!money && (at + 2..*item).all(small) && (than || *item == at + 2))
+    };
+    let behind = (at + 1..line.items.len().min(at + 8)).find(is_flow).filter(compared);
+    let found = if let (Some(direction), Some(other)) = (more, behind) {
+        (first, direction, other)
+    } else {
+        // "Imports exceeded exports by": the verb stands between the two.
+        let one = (0..first).rev().find(is_flow)?;
+        let exceeds = |i: usize| {
+            line.find(i, |s| matches!(s, Sense::Level(Qualifier::Over)).then_some(())).is_some()
+        };
+        // "Imports passed $5 billion, and exports rose by 10 percent": two clauses.
+        let apart = (one + 1..at).any(|i| {
+            matches!(line.items[i].what, What::Number(_))
+                || line.find(i, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()
+        });
+        let between = (one + 1..first).any(exceeds) && (money || !apart);
+        between.then_some((one, Direction::Up, first))?
+    };
+    (flow(asked, found.0) != flow(asked, found.2)).then_some(found)
 }
 
 /// "Exports made up 61 percent of the turnover": a part that has a name of its own.

@@ -8,7 +8,7 @@ use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{Lean, Prep, Sense};
 use crate::extract::line::{Line, Opener, What};
 use crate::extract::token::{Kind, Letters};
-use crate::model::Indicator;
+use crate::model::{Indicator, Qualifier};
 use std::ops::Range;
 
 /// "9.8 percent of total exports", "26, 10 and 8 percent of Austria's imports": what follows the last of a list is the whole
@@ -190,6 +190,14 @@ fn phrase_after(
     discourse: &Discourse,
 ) -> Option<(Named, usize, bool)> {
     let mut item = at + 1;
+    // "2 billion dollars' worth of Thai exports"
+    while item < end
+        && (matches!(line.items[item].what, What::Mark('\'' | '’'))
+            || line.has(item, Sense::Level(Qualifier::Exactly))
+                && line.has(item + 1, Sense::Prep(Prep::Of)))
+    {
+        item += 1;
+    }
     // "a 5 percent increase in …"
     while item < end
         && line
