@@ -24,6 +24,8 @@ pub(in crate::extract) enum AnaphorKind {
     Republic,
     /// "the city": the region the report is about, which is then a city.
     City,
+    /// "these countries": the group of partners spoken of last.
+    Countries,
     /// "there": the partner spoken of.
     There,
 }
@@ -35,6 +37,7 @@ impl AnaphorKind {
             "region" => Self::Region,
             "republic" => Self::Republic,
             "city" => Self::City,
+            "countries" => Self::Countries,
             "there" => Self::There,
             _ => return None,
         })
