@@ -2,6 +2,7 @@
 
 use super::head::{self, Head};
 use super::measure::{self, Found, Measure};
+use super::money::Money;
 use super::shared;
 use crate::extract::document::Document;
 use crate::extract::lexicon::{Prep, Sense};
@@ -145,6 +146,10 @@ pub(super) fn upper(
                 None => both_ends && high.scaled() == low.scaled() && !document.is_plain(high.end),
             }
         }
+        // "$202 million to R10.8 billion" are two sums.
+        None if low.money.zip(high.money).is_some_and(|(a, b)| !may_be_same(document, a, b)) => {
+            false
+        }
         // What follows must be as bare as the first, or say its unit.
         None => {
             (high.money.is_none() || low.money.is_some())
@@ -154,4 +159,10 @@ pub(super) fn upper(
         }
     };
     fits.then_some(Upper { head: high, found })
+}
+
+/// Whether two words for money can mean one currency.
+fn may_be_same(document: &Document, one: Money, other: Money) -> bool {
+    let of = |money: Money| document.lexicon.currencies(money.list);
+    of(one).iter().any(|code| of(other).contains(code))
 }
