@@ -73,13 +73,7 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
         })
     };
     for run in normal {
-        // Lines below the last few are not reached any more, since runs come from above.
-        let near = lines.iter_mut().rev().take(24);
-        let same = |line: &&mut Line| (line.y - run.y).abs() < line.size.min(run.size) * 0.3;
-        match near.into_iter().find(same) {
-            Some(line) => line.add(&run),
-            None => lines.push(Line::of(&run)),
-        }
+        join(&mut lines, &run);
     }
     let mut alone = Vec::new();
     for run in small {
@@ -91,12 +85,22 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
         };
         match near.filter(reaches).min_by(|a, b| apart(a).total_cmp(&apart(b))) {
             Some(line) => line.add(&run),
-            None => alone.push(Line::of(&run)),
+            // The cells of a table may be set as small as signs.
+            None => join(&mut alone, &run),
         }
     }
     lines.extend(alone);
     lines.sort_by(|a, b| b.y.total_cmp(&a.y));
     lines.into_iter().filter_map(Line::row).collect()
+}
+
+/// Puts a run on the line where it stands. Lines below the last few are not reached any more, since runs come from above.
+fn join(lines: &mut Vec<Line>, run: &Run<'_>) {
+    let same = |line: &&mut Line| (line.y - run.y).abs() < line.size.min(run.size) * 0.3;
+    match lines.iter_mut().rev().take(24).find(same) {
+        Some(line) => line.add(run),
+        None => lines.push(Line::of(run)),
+    }
 }
 
 /// Letters that were drawn one after the other on one line.
@@ -309,6 +313,9 @@ fn push(text: &mut String, letter: char) {
         '\u{fb03}' => text.push_str("ffi"),
         '\u{fb04}' => text.push_str("ffl"),
         '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
+        // Fonts draw one glyph for a sign and its twin in Greek, and say the twin.
+        '\u{37e}' => text.push(';'),
+        '\u{387}' => text.push('·'),
         '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '\u{f0fc}' => text.push('•'),
         other => text.push(other),
     }
@@ -387,6 +394,19 @@ mod tests {
     }
 
     #[test]
+    fn small_cells_stand_on_one_line() {
+        check(
+            &[
+                glyphs("a line of the text that is larger", 0.0, 90.0, 10.0),
+                glyphs("2023", 60.0, 60.0, 7.9),
+                glyphs("2024", 120.0, 60.0, 7.9),
+                glyphs("China", 0.0, 60.0, 7.9),
+            ],
+            &[&["a line of the text that is larger"], &["China", "2023", "2024"]],
+        );
+    }
+
+    #[test]
     fn letters_set_apart_are_words_all_the_same() {
         let mut title = glyphs("TRADE IN 2024", 0.0, 0.0, 10.0);
         for (at, glyph) in title.iter_mut().enumerate() {
@@ -412,5 +432,6 @@ mod tests {
     #[test]
     fn ligatures_are_letters() {
         check(&[glyphs("ﬁrm eﬀort", 0.0, 0.0, 10.0)], &[&["firm effort"]]);
+        check(&[glyphs("tons\u{37e} barrels", 0.0, 0.0, 10.0)], &[&["tons; barrels"]]);
     }
 }
