@@ -20,11 +20,6 @@ pub(super) fn regions(rows: Vec<Row>) -> Vec<Region> {
     cut(rows, CUTS)
 }
 
-/// Whether a page has several columns.
-pub(super) fn has_columns(rows: &[Row]) -> bool {
-    gutter(rows).is_some()
-}
-
 fn cut(rows: Vec<Row>, cuts: usize) -> Vec<Region> {
     let Some(gutter) = (cuts > 0).then(|| gutter(&rows)).flatten() else { return vec![rows] };
     let mut regions = Vec::new();
@@ -69,7 +64,8 @@ fn columns(left: &mut Region, right: &mut Region, cuts: usize) -> Vec<Region> {
     regions
 }
 
-fn crosses(segment: &Segment, x: f32) -> bool {
+/// Whether words stand on both sides of a place.
+pub(super) fn crosses(segment: &Segment, x: f32) -> bool {
     segment.x0 < x - 1.0 && segment.x1 > x + 1.0
 }
 
@@ -77,8 +73,8 @@ fn is_long(segment: &Segment) -> bool {
     segment.letters >= LONG && segment.letters > segment.digits * 2
 }
 
-/// The middle of the best gutter, if there is one.
-fn gutter(rows: &[Row]) -> Option<f32> {
+/// The middle of the best gutter, if there is one: then the page has several columns.
+pub(super) fn gutter(rows: &[Row]) -> Option<f32> {
     let segments = || rows.iter().flat_map(|row| &row.segments);
     let long: Vec<&Segment> = segments().filter(|segment| is_long(segment)).collect();
     if long.len() < LINES * 2 {

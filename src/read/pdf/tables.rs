@@ -3,6 +3,7 @@
 //! Only what is sure becomes a table: at least three rows of at least two cells, in columns that no cell of a full row
 //! bridges, most of them short, with numbers in them. Everything else stays lines, whose cells are never glued together.
 
+use super::columns::crosses;
 use super::words::{Row, Segment};
 
 /// Part of a region.
@@ -21,19 +22,19 @@ const SHORT: usize = 45;
 const NARROW: usize = 22;
 
 /// Which rows may be of a table.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Among {
     /// Rows of one column of text: labels may be long.
     Column,
-    /// Rows of a page with several columns: what stands beside cells may be the other column's prose.
-    Columns,
+    /// Rows of a page whose columns part at this place: what stands beside cells may be the other column's prose or table.
+    Columns(f32),
 }
 
 impl Among {
     fn is_candidate(self, row: &Row) -> bool {
         match self {
             Self::Column => row.segments.len() >= 2 && row.segments.iter().skip(1).all(is_short),
-            Self::Columns => row.segments.len() >= 3 && row.segments.iter().all(is_narrow),
+            Self::Columns(_) => row.segments.len() >= 3 && row.segments.iter().all(is_narrow),
         }
     }
 
@@ -41,8 +42,26 @@ impl Among {
     fn is_label(self, row: &Row) -> bool {
         match self {
             Self::Column => row.segments.len() == 1 && row.segments.iter().all(is_short),
-            Self::Columns => row.segments.len() == 1 && row.segments.iter().all(is_narrow),
+            Self::Columns(_) => row.segments.len() == 1 && row.segments.iter().all(is_narrow),
         }
+    }
+
+    /// Whether rows are of one table rather than of one in each column. A table that is as wide as the page has cells across
+    /// the gutter or numbers behind it; one that begins there begins with its labels.
+    fn is_one(self, rows: &[Row]) -> bool {
+        let Self::Columns(gutter) = self else { return true };
+        let (mut wide, mut parted) = (0, 0);
+        for row in rows {
+            let across = row.segments.iter().any(|cell| crosses(cell, gutter));
+            let behind = row.segments.iter().find(|cell| cell.x0 >= gutter);
+            match behind {
+                _ if across => wide += 1,
+                Some(cell) if cell.digits > cell.letters => wide += 1,
+                Some(_) => parted += 1,
+                None => {}
+            }
+        }
+        wide > parted
     }
 }
 
@@ -53,7 +72,8 @@ pub(super) fn parts(rows: &[Row], among: Among) -> Vec<Part> {
     let mut rest = rows;
     while let Some((first, after)) = rest.split_first() {
         let length = extent(rest, among);
-        let table = if length >= ROWS { table(&rest[..length]) } else { None };
+        let likely = length >= ROWS && among.is_one(&rest[..length]);
+        let table = if likely { table(&rest[..length]) } else { None };
         match table {
             Some(cells) => {
                 if !lines.is_empty() {
