@@ -1,7 +1,7 @@
 //! Pages of rows in, one text out: sentences go on over columns and pages, words that were parted at line ends are whole again.
 
 use super::super::prose::Prose;
-use super::columns::{gutter, regions};
+use super::columns::{gutters, regions};
 use super::paragraphs::{Paragraph, is_caption, is_note, paragraphs};
 use super::running::Sheet;
 use super::tables::{Among, Part, parts};
@@ -25,10 +25,11 @@ impl Document {
     pub(super) fn of(sheets: Vec<Sheet>) -> Self {
         let body = body_size(&sheets);
         let mut blocks = Vec::new();
-        for sheet in sheets {
+        let gutters = gutters(sheets.iter().map(|sheet| sheet.rows.as_slice()));
+        for (sheet, gutter) in sheets.into_iter().zip(gutters) {
             let height = sheet.height;
             let mut page = Vec::new();
-            for part in in_order(&sheet.rows) {
+            for part in in_order(&sheet.rows, gutter) {
                 match part {
                     Part::Table(cells) => page.push(Block::Table(cells)),
                     Part::Lines(rows) => {
@@ -95,14 +96,16 @@ fn leave_list(prose: &mut Prose) {
 
 /// The parts of a page in the order of reading. Tables that are as wide as a page of several columns are found before the
 /// columns are parted.
-fn in_order(rows: &[Row]) -> Vec<Part> {
-    let Some(gutter) = gutter(rows) else { return parts(rows, Among::Column) };
+fn in_order(rows: &[Row], gutter: Option<f32>) -> Vec<Part> {
+    let Some(gutter) = gutter else { return parts(rows, Among::Column) };
     let mut all = Vec::new();
     for part in parts(rows, Among::Columns(gutter)) {
         match part {
             Part::Table(_) => all.push(part),
             Part::Lines(rows) => {
-                all.extend(regions(rows).iter().flat_map(|rows| parts(rows, Among::Column)));
+                all.extend(
+                    regions(rows, gutter).iter().flat_map(|rows| parts(rows, Among::Column)),
+                );
             }
         }
     }

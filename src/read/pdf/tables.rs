@@ -123,11 +123,17 @@ fn extent(rows: &[Row], among: Among) -> usize {
         }
         pitch = pitch.min(gap.max(row.size));
         length += 1;
-        if among.is_candidate(row) {
+        // The last label may go on below its numbers.
+        if among.is_candidate(row) || (length == last + 1 && is_rest(row)) {
             last = length;
         }
     }
     last
+}
+
+/// Whether a row is nothing but the rest of a label, which begins in small letters.
+fn is_rest(row: &Row) -> bool {
+    matches!(row.segments.as_slice(), [rest] if rest.text.starts_with(char::is_lowercase))
 }
 
 /// The cells, if these rows are a table.
@@ -137,12 +143,19 @@ fn table(rows: &[Row]) -> Option<Vec<Vec<String>>> {
     for row in rows {
         let head =
             !cells.iter().any(|row: &Vec<String>| row.iter().skip(1).any(|cell| is_number(cell)));
+        let rest = is_rest(row);
         let row = spread(row, &columns, head);
+        if rest && let Some(before) = cells.last_mut().filter(|before| ends_in_label(before, &row))
+        {
+            lengthen(&mut before[0], &row[0]);
+            continue;
+        }
         match cells.last_mut().filter(|label| goes_on(label, &row)) {
             Some(label) => {
                 let first = std::mem::take(&mut label[0]);
                 *label = row;
-                label[0] = format!("{first} {}", label[0]);
+                let rest = std::mem::replace(&mut label[0], first);
+                lengthen(&mut label[0], &rest);
             }
             None => cells.push(row),
         }
@@ -167,6 +180,22 @@ fn goes_on(label: &[String], row: &[String]) -> bool {
     alone
         && row[0].starts_with(char::is_lowercase)
         && row.iter().skip(1).any(|cell| !cell.is_empty())
+}
+
+/// Whether a row that has numbers is followed by the rest of its label: ‘Machinery and | 12.5’, ‘equipment’.
+fn ends_in_label(before: &[String], row: &[String]) -> bool {
+    let alone = !row[0].is_empty() && row.iter().skip(1).all(String::is_empty);
+    let numbers = before.iter().skip(1).any(|cell| is_number(cell));
+    alone && numbers && before[0].chars().any(char::is_alphabetic)
+}
+
+/// Adds the rest of a label, whose first line may end in a hyphen.
+fn lengthen(label: &mut String, rest: &str) {
+    match label.strip_suffix('\u{ad}') {
+        Some(begun) => *label = format!("{begun}{rest}"),
+        None if label.ends_with('-') => label.push_str(rest),
+        None => *label = format!("{label} {rest}"),
+    }
 }
 
 /// From where to where each column reaches.
@@ -363,6 +392,28 @@ mod tests {
                 "Crime | 2008 | 2009 | 2008 | 2009",
                 "Murder and manslaughter | 10.0 | 9.0 | 5.0 | 4.0",
                 "Robbery | 10.0 | 9.0 | 5.0 | 4.0",
+            ],
+        );
+    }
+
+    #[test]
+    fn labels_go_on_below_their_numbers() {
+        check(
+            &[
+                &[(110.0, 135.0, "2023"), (160.0, 185.0, "2024")],
+                &[(0.0, 60.0, "Machinery and"), (120.0, 135.0, "3.1"), (165.0, 185.0, "13.3")],
+                &[(0.0, 60.0, "equipment")],
+                &[(0.0, 40.0, "Fuels"), (120.0, 135.0, "3.5"), (165.0, 185.0, "11.0")],
+                &[(0.0, 40.0, "Kyrgyz\u{ad}"), (120.0, 135.0, "5.1"), (165.0, 185.0, "24.3")],
+                &[(0.0, 20.0, "stan")],
+                &[(0.0, 40.0, "Trade grew.")],
+            ],
+            &[
+                " | 2023 | 2024",
+                "Machinery and equipment | 3.1 | 13.3",
+                "Fuels | 3.5 | 11.0",
+                "Kyrgyzstan | 5.1 | 24.3",
+                "Trade grew.",
             ],
         );
     }
