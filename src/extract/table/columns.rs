@@ -37,7 +37,9 @@ pub(super) fn alike(shape: &Shape, lenders: &[Option<usize>]) -> Vec<bool> {
     let mut alike = vec![false; shape.columns.len()];
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, head) in shape.heads.iter().enumerate() {
-        if shape.columns[at] == Column::Numbers {
+        // Without any heading numbers are told apart by their own units: "245.7 | (+3%)".
+        let said = !head.cells.is_empty() || shape.is_bare(at);
+        if shape.columns[at] == Column::Numbers && said {
             let labels = (shape.labels_of(at), lenders[at]);
             seen.entry(head.meaning(labels)).or_default().push(at);
         }
