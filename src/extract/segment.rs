@@ -194,13 +194,13 @@ fn counts_on(document: &Document, at: usize) -> bool {
     scale(at + 2).map_or(power == 3 && document.of(at + 1).len() == 3, |smaller| smaller < power)
 }
 
-/// Steps over closing quotation marks and brackets.
+/// Steps over closing quotation marks and brackets, and the raised signs of footnotes: «в 2023 году.¹ Импорт».
 fn closing(document: &Document, mut at: usize) -> usize {
-    while document
-        .pieces
-        .get(at)
-        .is_some_and(|p| !p.spaced && matches!(p.mark, '"' | '”' | '»' | '’' | ')' | ']' | '.'))
-    {
+    let closes = |mark: char| {
+        matches!(mark, '"' | '”' | '»' | '’' | ')' | ']' | '.')
+            || matches!(mark, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+    };
+    while document.pieces.get(at).is_some_and(|p| !p.spaced && closes(p.mark)) {
         at += 1;
     }
     at
@@ -251,6 +251,7 @@ mod tests {
     #[test]
     fn full_stops_end_sentences_and_abbreviations_do_not() {
         check("Trade grew. It fell.", &["Trade grew.", "It fell."]);
+        check("It grew in 2023.² It fell.¹", &["It grew in 2023.²", "It fell.¹"]);
         check(
             "The U.S. deficit rose 3.5 percent. China's fell.",
             &["The U.S. deficit rose 3.5 percent.", "China's fell."],

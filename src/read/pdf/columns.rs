@@ -12,21 +12,53 @@ pub(super) type Region = Vec<Row>;
 const LONG: usize = 18;
 /// Such segments on each side of a gutter, at least.
 const LINES: usize = 4;
+/// Rows with words on both sides of another page's gutter, at least, for it to be one here.
+const BESIDE: usize = 3;
 /// How many columns a page can have: two cuts of each part.
 const CUTS: usize = 2;
 
-/// The regions of a page in the order of reading.
-pub(super) fn regions(rows: Vec<Row>) -> Vec<Region> {
-    cut(rows, CUTS)
+/// The regions of a page whose columns part at `gutter`, in the order of reading.
+pub(super) fn regions(rows: Vec<Row>, gutter: f32) -> Vec<Region> {
+    cut(rows, gutter, CUTS)
 }
 
-/// Whether a page has several columns.
-pub(super) fn has_columns(rows: &[Row]) -> bool {
-    gutter(rows).is_some()
+/// Where the columns of each page part. A page of little prose, such as the last one or one with a large table, has those of
+/// the nearest page that shows its own, if its lines keep off that place.
+pub(super) fn gutters<'p>(pages: impl Iterator<Item = &'p [Row]>) -> Vec<Option<f32>> {
+    let pages: Vec<&[Row]> = pages.collect();
+    let own: Vec<Option<f32>> = pages.iter().map(|rows| gutter(rows)).collect();
+    let before = own.iter().scan(None, |last: &mut Option<f32>, own| {
+        *last = own.or(*last);
+        Some(*last)
+    });
+    let mut near: Vec<Option<f32>> = before.collect();
+    let mut after = None;
+    for (near, own) in near.iter_mut().zip(&own).rev() {
+        after = own.or(after);
+        *near = near.or(after);
+    }
+    let page = |(rows, (own, near)): (&&[Row], (Option<f32>, Option<f32>))| {
+        own.or_else(|| near.filter(|&gutter| keeps_off(rows, gutter)))
+    };
+    pages.iter().zip(own.into_iter().zip(near)).map(page).collect()
 }
 
-fn cut(rows: Vec<Row>, cuts: usize) -> Vec<Region> {
-    let Some(gutter) = (cuts > 0).then(|| gutter(&rows)).flatten() else { return vec![rows] };
+/// Whether lines stand on both sides of a place, prose among them, and few across it.
+fn keeps_off(rows: &[Row], gutter: f32) -> bool {
+    let (mut across, mut beside, mut prose) = (0, 0, 0);
+    for row in rows {
+        if row.segments.iter().any(|segment| crosses(segment, gutter)) {
+            across += 1;
+            continue;
+        }
+        prose += row.segments.iter().filter(|segment| is_long(segment)).count();
+        let left = row.segments.iter().any(|segment| segment.x1 <= gutter);
+        beside += usize::from(left && row.segments.iter().any(|segment| segment.x0 >= gutter));
+    }
+    beside >= BESIDE && prose >= LINES && across * 2 <= beside
+}
+
+fn cut(rows: Vec<Row>, gutter: f32, cuts: usize) -> Vec<Region> {
     let mut regions = Vec::new();
     let (mut left, mut right): (Region, Region) = Default::default();
     let mut across: Region = Vec::new();
@@ -64,12 +96,20 @@ fn cut(rows: Vec<Row>, cuts: usize) -> Vec<Region> {
 }
 
 fn columns(left: &mut Region, right: &mut Region, cuts: usize) -> Vec<Region> {
-    let mut regions = cut(std::mem::take(left), cuts - 1);
-    regions.extend(cut(std::mem::take(right), cuts - 1));
+    let side = |rows: &mut Region| {
+        let rows = std::mem::take(rows);
+        match (cuts > 1).then(|| gutter(&rows)).flatten() {
+            Some(gutter) => cut(rows, gutter, cuts - 1),
+            None => vec![rows],
+        }
+    };
+    let mut regions = side(left);
+    regions.extend(side(right));
     regions
 }
 
-fn crosses(segment: &Segment, x: f32) -> bool {
+/// Whether words stand on both sides of a place.
+pub(super) fn crosses(segment: &Segment, x: f32) -> bool {
     segment.x0 < x - 1.0 && segment.x1 > x + 1.0
 }
 
@@ -77,7 +117,7 @@ fn is_long(segment: &Segment) -> bool {
     segment.letters >= LONG && segment.letters > segment.digits * 2
 }
 
-/// The middle of the best gutter, if there is one.
+/// The middle of the best gutter, if there is one: then the page has several columns.
 fn gutter(rows: &[Row]) -> Option<f32> {
     let segments = || rows.iter().flat_map(|row| &row.segments);
     let long: Vec<&Segment> = segments().filter(|segment| is_long(segment)).collect();
@@ -177,8 +217,12 @@ mod tests {
             };
             Row { y, size: 10.0, segments: parts.iter().map(segment).collect() }
         };
-        let rows = (0..).zip(rows).map(row).collect();
-        let found: Vec<String> = regions(rows)
+        let rows: Vec<Row> = (0..).zip(rows).map(row).collect();
+        let parted = match gutters([rows.as_slice()].into_iter())[0] {
+            Some(gutter) => regions(rows, gutter),
+            None => vec![rows],
+        };
+        let found: Vec<String> = parted
             .iter()
             .map(|region| region.iter().map(Row::text).collect::<Vec<_>>().join("/"))
             .collect();

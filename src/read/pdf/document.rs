@@ -1,8 +1,8 @@
 //! Pages of rows in, one text out: sentences go on over columns and pages, words that were parted at line ends are whole again.
 
 use super::super::prose::Prose;
-use super::columns::{has_columns, regions};
-use super::paragraphs::{Paragraph, is_note, paragraphs};
+use super::columns::{gutters, regions};
+use super::paragraphs::{Paragraph, is_caption, is_note, paragraphs};
 use super::running::Sheet;
 use super::tables::{Among, Part, parts};
 use super::words::Row;
@@ -25,10 +25,11 @@ impl Document {
     pub(super) fn of(sheets: Vec<Sheet>) -> Self {
         let body = body_size(&sheets);
         let mut blocks = Vec::new();
-        for sheet in sheets {
+        let gutters = gutters(sheets.iter().map(|sheet| sheet.rows.as_slice()));
+        for (sheet, gutter) in sheets.into_iter().zip(gutters) {
             let height = sheet.height;
             let mut page = Vec::new();
-            for part in in_order(&sheet.rows) {
+            for part in in_order(&sheet.rows, gutter) {
                 match part {
                     Part::Table(cells) => page.push(Block::Table(cells)),
                     Part::Lines(rows) => {
@@ -39,7 +40,7 @@ impl Document {
             blocks.push(Block::Page);
             blocks.extend(notes_first(page, body, height));
         }
-        Self { blocks: joined(blocks), body }
+        Self { blocks: captions_first(joined(blocks)), body }
     }
 
     /// The words in the largest letters of the first page, where they are larger than those of the text.
@@ -95,16 +96,16 @@ fn leave_list(prose: &mut Prose) {
 
 /// The parts of a page in the order of reading. Tables that are as wide as a page of several columns are found before the
 /// columns are parted.
-fn in_order(rows: &[Row]) -> Vec<Part> {
-    if !has_columns(rows) {
-        return parts(rows, Among::Column);
-    }
+fn in_order(rows: &[Row], gutter: Option<f32>) -> Vec<Part> {
+    let Some(gutter) = gutter else { return parts(rows, Among::Column) };
     let mut all = Vec::new();
-    for part in parts(rows, Among::Columns) {
+    for part in parts(rows, Among::Columns(gutter)) {
         match part {
             Part::Table(_) => all.push(part),
             Part::Lines(rows) => {
-                all.extend(regions(rows).iter().flat_map(|rows| parts(rows, Among::Column)));
+                all.extend(
+                    regions(rows, gutter).iter().flat_map(|rows| parts(rows, Among::Column)),
+                );
             }
         }
     }
@@ -119,6 +120,24 @@ fn body_size(sheets: &[Sheet]) -> f32 {
     }
     let most = sizes.into_iter().max_by_key(|&(size, letters)| (letters, size));
     most.map_or(0.0, |(size, _)| f32::from_bits(size) / 4.0)
+}
+
+/// Puts captions that stand below their tables above them: there, a reader who goes from line to line needs them.
+fn captions_first(mut blocks: Vec<Block>) -> Vec<Block> {
+    let is_table = |at: usize, blocks: &[Block]| matches!(blocks.get(at), Some(Block::Table(_)));
+    let called = |at: usize, blocks: &[Block]| match blocks.get(at) {
+        Some(Block::Paragraph(p)) => p.lines.first().is_some_and(|line| is_caption(line)),
+        _ => false,
+    };
+    // One that has a table on both sides is above the second if the first has a caption above it, too.
+    for at in 1..blocks.len() {
+        let below = called(at, &blocks) && is_table(at - 1, &blocks);
+        let own = at.checked_sub(2).is_some_and(|before| called(before, &blocks));
+        if below && !own && !is_table(at + 1, &blocks) {
+            blocks.swap(at - 1, at);
+        }
+    }
+    blocks
 }
 
 /// Puts footnotes before a paragraph that goes on over the page's end: they part no sentence then, and stay on their page.

@@ -20,6 +20,20 @@ pub(super) struct Paragraph {
 const BULLETS: &[char] =
     &['•', '▪', '■', '●', '○', '◦', '‣', '⁃', '·', '➢', '►', '\u{f0b7}', '*', '–', '—', '-'];
 
+/// Words that captions begin with.
+const CAPTIONS: &[&str] = &[
+    "table",
+    "figure",
+    "chart",
+    "box",
+    "таблица",
+    "табл.",
+    "рисунок",
+    "рис.",
+    "график",
+    "диаграмма",
+];
+
 impl Paragraph {
     fn of(row: &Row, line: String, full: bool) -> Self {
         let bold = row.segments.iter().all(|segment| segment.bold);
@@ -51,7 +65,7 @@ impl Paragraph {
             || (!start.is_uppercase()
                 && !is_item(first)
                 && !BULLETS.contains(&start)
-                && !is_note(first));
+                && (is_amount(first) || !is_note(first)));
         alike && goes_on
     }
 
@@ -84,6 +98,19 @@ pub(super) fn is_note(line: &str) -> bool {
     line.starts_with(|c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '*' | '†'))
         || line.starts_with(|c: char| c.is_ascii_digit())
         || ["Source", "Note", "Источник", "Примечание"].iter().any(|word| line.starts_with(word))
+}
+
+/// Whether a line begins with a number of a sentence, as in ‘3.97 billion’: those of notes and headings stand before a new one.
+fn is_amount(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let number = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    number && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+}
+
+/// Whether a line is what a table or picture is called: ‘Table 3. Exports’.
+pub(super) fn is_caption(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
+    CAPTIONS.contains(&first.as_str())
 }
 
 /// `1.`, `2)`, `a)`: a line that begins so is an item.
@@ -288,6 +315,32 @@ mod tests {
             ],
             &["Trade grew/by 3%.", "Exports of ore/fell."],
         );
+    }
+
+    #[test]
+    fn sentences_go_on_with_numbers_and_not_with_notes() {
+        let goes_on = |open: &str, rest: &str| {
+            let mut found = [open, rest].map(|line| {
+                let segment = Segment {
+                    text: line.to_owned(),
+                    x0: 0.0,
+                    x1: 300.0,
+                    y: 0.0,
+                    size: 10.0,
+                    bold: false,
+                    letters: 1,
+                    digits: 0,
+                };
+                paragraphs(&[Row { y: 0.0, size: 10.0, segments: vec![segment] }]).remove(0)
+            });
+            found[0].full = true;
+            found[0].is_open() && found[1].continues(&found[0])
+        };
+        let open = "imports from the neighbouring country came to";
+        assert!(goes_on(open, "3.97 billion dollars in all."));
+        assert!(!goes_on(open, "1 Without the flows of electricity."));
+        assert!(!goes_on(open, "2"));
+        assert!(!goes_on(open, "Trade with the others"));
     }
 
     #[test]
