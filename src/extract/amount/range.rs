@@ -91,11 +91,12 @@ pub(super) fn upper(
         || lead == Lead::From
             && document.find(joint, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some()
             && document.has(joint, Sense::Prep(Prep::To));
-    // "rose $2.9 billion to $127.3 billion" says a step and a level.
+    // "rose $2.9 billion to $127.3 billion", "rose by 18 percent or $2.9 billion to" say a step and a level.
+    let reach = if at > sentence.start && document.has(at - 1, Sense::Or) { 10 } else { 4 };
     let moved = (low.scaled() || own.is_some())
         && lead != Lead::From
         && (lead == Lead::Aside
-            || (at.saturating_sub(4).max(sentence.start)..at).any(|p| {
+            || (at.saturating_sub(reach).max(sentence.start)..at).any(|p| {
                 document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()
             }));
     let dash = match mark {

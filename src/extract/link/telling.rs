@@ -316,18 +316,23 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>, subject: &Subject) -> O
         |i: usize| line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
     // "reaches $3 billion over 10 months" tells a time; "$3 billion over the plan" compares.
     let tells_time = line.find(at + 1, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
-    if let Some(direction) = comparative(at + 1).filter(|_| !tells_time) {
-        return Some(direction);
-    }
-    // "Amounted to $4.7 billion, or 1.6% more than" is a level.
+    // "Amounted to $4.7 billion, or 1.6% more than", "stood at 820 million down from 850" are levels.
     let level = lead.is_some_and(|i| {
         line.find(i, |s| matches!(s, Sense::Level(_) | Sense::Prep(Prep::To)).then_some(()))
             .is_some()
     });
+    let since = level && line.has(at + 2, Sense::Prep(Prep::From));
+    if let Some(direction) = comparative(at + 1).filter(|_| !tells_time && !since) {
+        return Some(direction);
+    }
     if let Some(direction) = shared_right(line, at).filter(|_| !level) {
         return Some(direction);
     }
     let lead = lead?;
+    // "A drop on the $7.1 billion of the year before": a sum that is known already.
+    if at > 0 && line.has(at - 1, Sense::Definite) && line.has(lead, Sense::Prep(Prep::On)) {
+        return None;
+    }
     if leads_step(line, lead) && !tells_worth(line, lead) {
         // «Спрос упал: КНР отгрузила на 15 млрд» tells what was shipped, not how far it fell.
         let worth = |moved: usize| {

@@ -57,7 +57,9 @@ pub(super) fn is_partner(line: &Line, item: usize) -> bool {
         |i: usize| line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some();
     let behind = (item + 1..items.end.min(item + 7)).any(partner);
     let is = |i: usize| line.has(i, Sense::Level(Qualifier::Exactly));
-    behind || (item > items.start && is(item - 1) && (items.start..item - 1).any(partner))
+    // "The US followed with imports at 4.6 billion"
+    let ranked = line.has(item + 1, Sense::Rank);
+    behind || ranked || (item > items.start && is(item - 1) && (items.start..item - 1).any(partner))
 }
 
 /// The partner that a sentence without numbers is about: "China is the largest partner of Tatarstan".

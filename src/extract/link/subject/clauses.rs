@@ -45,7 +45,7 @@ pub(super) fn own_before(asked: &Asked) -> Option<Verdict> {
         .rev()
         .find(|&item| is_topic(line, item) || named_at(line, item, discourse).is_some())?;
     let Some(named) = named_at(line, item, discourse) else { return Some(Verdict::Elsewhere) };
-    if is_topic_of_attribute(line, items.start, item) {
+    if is_topic_of_attribute(line, items.start, item) || is_of_topic(line, items.start, item) {
         return Some(Verdict::Elsewhere);
     }
     if let Some((balance, own)) = balance_of(line, items.start, item, named) {
@@ -181,6 +181,20 @@ fn is_topic_of_attribute(line: &Line, start: usize, item: usize) -> bool {
     noun && (start..item).any(|before| is_topic(line, before))
 }
 
+/// "The ratio of exports to imports fell": a clause about something of trade.
+fn is_of_topic(line: &Line, start: usize, item: usize) -> bool {
+    let led = |i: &usize| is_topic(line, *i) && line.has(i + 1, Sense::Prep(Prep::Of));
+    (start..item).rev().find(led).is_some_and(|topic| {
+        (topic..item).all(|i| matches!(line.items[i].what, What::Word | What::Mark('-')))
+    })
+}
+
+/// "Drop in the imported goods' international prices": what a word of trade owns is something else.
+fn owns_topic(line: &Line, item: usize) -> bool {
+    matches!(line.items.get(item + 1).map(|i| i.what), Some(What::Mark('\'' | '’')))
+        && (item + 2..line.items.len().min(item + 5)).any(|i| is_topic(line, i))
+}
+
 /// "9.8 percent of total exports", "$3 billion in trade", "a 27 percent increase in imports", "goods worth": the indicator
 /// named by the phrase that follows the number. The flag tells that it is something else than trade.
 fn phrase_after(
@@ -217,7 +231,7 @@ fn phrase_after(
     let elsewhere = Some(((Indicator::Other, Lean::Even, false), item, true));
     for next in item..end.min(item + 8) {
         if let Some(named) = named_at(line, next, discourse) {
-            return Some((named, next, false));
+            return Some((named, next, owns_topic(line, next)));
         }
         if of && partner_at(line, next).is_some() {
             return elsewhere; // "half of the car market"
