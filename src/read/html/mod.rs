@@ -10,6 +10,7 @@ mod days;
 mod elements;
 mod furniture;
 mod json_ld;
+mod names;
 mod render;
 mod site;
 mod table;
@@ -56,12 +57,13 @@ pub(super) fn page(
     drop(html);
     let article = Article::of(&tree);
     let mut writer = Writer::new(&tree, &article);
-    for line in about::before(&tree, &article) {
+    let head = about::headline(&tree, &article);
+    for line in about::before(&tree, &article, head) {
         writer.block(&line);
     }
     writer.write(article.root);
     let text = without_repeats(&writer.finish().finish().0);
-    let about = about::about(&tree, &article, &text, said.address);
+    let about = about::about(&tree, &article, head, &text, said.address);
     Ok(Page { text, about, ..Page::default() })
 }
 
