@@ -38,7 +38,7 @@ pub(super) enum Data {
     /// The root.
     Document,
     /// An element.
-    Element(Box<Element>),
+    Element(Element),
     /// Text, with its references read.
     Text(StrTendril),
     /// A comment.

@@ -131,7 +131,7 @@ impl TreeSink for Sink {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Id {
         let kind = self.kind(&name.local);
-        self.create(Data::Element(Box::new(Element::new(name, kind, attrs))))
+        self.create(Data::Element(Element::new(name, kind, attrs)))
     }
 
     fn create_comment(&self, text: StrTendril) -> Id {
