@@ -61,8 +61,7 @@ pub(super) fn corner(shape: &Shape) -> Head {
     corner.marks = corner.marks.without(Marks::TOPIC);
     let wares = corner.has(Marks::WARES) && corner.indicator.is_none();
     corner.marks.add(Marks::SORT, wares);
-    // "Region" heads those whose trade is told, "Country (region)" their partners too.
-    let regions = corner.has(Marks::REGION) && corner.unknown.is_none();
+    let regions = corner.heads_regions();
     corner.marks.add(Marks::REPORTER, regions);
     corner
 }

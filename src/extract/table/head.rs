@@ -135,6 +135,11 @@ impl Head {
         )
     }
 
+    /// Whether it heads regions, whose own trade is told: not "Country (region)", where partners are listed.
+    pub(super) fn heads_regions(&self) -> bool {
+        self.has(Marks::REGION) && self.unknown.is_none()
+    }
+
     /// Whether it speaks of a balance.
     pub(super) fn is_of_balance(&self) -> bool {
         self.indicator.is_some_and(|(indicator, _)| indicator == Indicator::Balance)

@@ -40,8 +40,8 @@ pub(super) fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Ve
             let heads = cells.filter(|(_, c)| !c.is_empty() && !c.is_prose()).map(|(at, c)| {
                 let mut head = reading.head(&c.pieces, &row.places);
                 let over = &shape.heads[at];
-                let own =
-                    (over.has(Marks::REPORTER.and(Marks::REGION))) && !over.has(Marks::PARTNER);
+                let own = (over.has(Marks::REPORTER) || over.heads_regions())
+                    && !over.has(Marks::PARTNER);
                 let role = match (own, over.has(Marks::PARTNER) && !over.has(Marks::REPORTER)) {
                     (true, _) => Standing::Owner,
                     (_, true) => Standing::Partner,

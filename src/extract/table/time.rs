@@ -91,8 +91,9 @@ pub(super) fn of(
         time = Time { period: report, base: None, from: super::heads::REPORT };
     }
     // "Year-to-date trade" over a whole table of December.
-    if own.is_none() && heads.far().any(|(_, head)| head.has(Marks::RUNNING)) {
-        time.period = so_far(time.period).or(time.period);
+    let running = own.is_none() && heads.far().any(|(_, head)| head.has(Marks::RUNNING));
+    if let Some(period) = so_far(time.period).filter(|_| running) {
+        return Time { period: Some(period), ..time };
     }
     time.period = time.period.map(|period| part_of(reading, heads, period).unwrap_or(period));
     let year_before = time.period.and_then(|period| period.shifted_years(-1));

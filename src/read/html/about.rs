@@ -84,12 +84,22 @@ pub(super) fn about(
         .or_else(|| metas.get("dc.publisher").map(str::to_owned))
         .or_else(|| metas.get("citation_publisher").map(str::to_owned))
         .or_else(|| url.as_deref().and_then(site::host).map(str::to_owned));
-    let heading = head.map(|id| tree.text(id));
-    let title = described
-        .headline
-        .or_else(|| metas.get("og:title").map(|t| without_site(t, publisher.as_deref())))
-        .or(heading)
-        .or_else(|| page_title.map(|t| without_site(&t, publisher.as_deref())));
+    let heading = head.map(|id| tree.text(id)).filter(|heading| !heading.is_empty());
+    let shown = |text: &Option<String>| {
+        text.as_deref()
+            .zip(page_title.as_deref())
+            .is_some_and(|(text, title)| is_within(text, title))
+    };
+    let by_name = shown(&described.name) && !shown(&described.headline);
+    let described_so = if by_name { described.name } else { described.headline };
+    let named = |title: &str| match &heading {
+        Some(heading) if goes_on(title, heading) => heading.clone(),
+        _ => without_site(title, publisher.as_deref()),
+    };
+    let title = described_so
+        .or_else(|| metas.get("og:title").map(named))
+        .or_else(|| heading.clone())
+        .or_else(|| page_title.as_deref().map(named));
     let spoken = [metas.language.as_deref(), described.language.as_deref(), metas.get("og:locale")];
     let spoken = spoken
         .into_iter()
@@ -251,6 +261,12 @@ fn is_written_so(language: Language, text: &str) -> bool {
     letters == 0
         || ((cyrillic * 2 > letters) == in_cyrillic.contains(&code.as_str()) || may_be)
             && (signs * 3 > letters) == in_signs.contains(&code.as_str())
+}
+
+/// Whether a title is the headline and something behind a mark: the name of a site that the page says nowhere else.
+fn goes_on(title: &str, heading: &str) -> bool {
+    let rest = title.trim().strip_prefix(heading).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', ':', '•', '/', '»', '·']))
 }
 
 /// A title without the name of its site: "Trade grows | The Paper".

@@ -278,6 +278,29 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_the_headline_without_its_site() {
+        let headed = format!("<h1>Trade grows</h1>{NEWS}");
+        check_about(
+            "<title>Trade grows - Paper</title><meta property='og:title' content='Trade grows - Paper'>",
+            &headed,
+            ["Trade grows", "-", "-", "-", "-"],
+        );
+        // Two lines of a headline, each in a span of its own.
+        check_about(
+            "<title>Trade</title>",
+            &format!("<h1><span>Trade grows</span><span>Exports rose by 3%</span></h1>{NEWS}"),
+            ["Trade grows Exports rose by 3%", "-", "-", "-", "-"],
+        );
+        // An encyclopedia describes its subject where papers have their headline.
+        check_about(
+            r#"<title>Trade of Ghana - Encyclopedia</title><script type="application/ld+json">
+               {"@type":"Article","name":"Trade of Ghana","headline":"overview of the economy"}</script>"#,
+            NEWS,
+            ["Trade of Ghana", "-", "-", "-", "-"],
+        );
+    }
+
+    #[test]
     fn of_several_articles_the_own_one_is_described() {
         let list = r#"<title>Trade grows</title><script type="application/ld+json">[
             {"@type":"NewsArticle","headline":"Plant opened","datePublished":"2025-01-01"},

@@ -85,6 +85,9 @@ impl<'t> Writer<'t> {
     /// Begins an element; whether what is in it is to be written too.
     fn open(&mut self, id: Id, element: &Element) -> bool {
         let name = element.name();
+        if self.tree.is_apart(id) {
+            self.prose.flow(" ");
+        }
         if self.prose.in_row() {
             if !element.kind().is_inline() {
                 self.prose.flow(" ");

@@ -222,11 +222,24 @@ impl Tree {
                         words.push_str(word);
                     }
                 }
-                Data::Element(e) if e.name() == "br" => gap = true,
+                Data::Element(e) => gap |= e.name() == "br" || self.is_apart(id),
                 _ => {}
             }
         }
         words
+    }
+
+    /// Whether an element that stands within a line begins apart from the one before it: of two spans that touch, the first
+    /// ends in a small letter and the second begins with a capital, as a headline and its second line do.
+    pub(super) fn is_apart(&self, id: Id) -> bool {
+        let before = some(self.nodes[id as usize].before);
+        let Some(before) = before.filter(|&b| self.name(b) == "span" && self.name(id) == "span")
+        else {
+            return false;
+        };
+        let first = self.below(id).find_map(|id| self.words(id)?.chars().next());
+        let last = self.below(before).filter_map(|id| self.words(id)?.chars().next_back()).last();
+        last.is_some_and(char::is_lowercase) && first.is_some_and(char::is_uppercase)
     }
 
     /// Whether no text stands below a node.
