@@ -337,6 +337,9 @@ fn nothing_to_read_makes_no_store() {
     desk.run(["ingest", "nowhere.txt"]).says(1, &["nowhere.txt"]);
     desk.file("empty/readme.bin", "x");
     desk.run(["ingest", "empty"]).says(1, &["empty: no report in this folder", "hidden files"]);
+    desk.file("empty/2024/a.txt", "Words.");
+    desk.run(["ingest", "empty", "--include", "empty/*"])
+        .says(1, &["no report in this folder", "their globs count from this folder"]);
     assert_eq!(desk.names(), ["empty"]);
 }
 

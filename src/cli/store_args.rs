@@ -16,9 +16,7 @@ pub(crate) struct StoreArgs {
 impl StoreArgs {
     /// Opens it for reading.
     pub(super) fn open(&self) -> Result<Store, Stop> {
-        let store = Store::open(&self.db)?;
-        store.let_derive(&derived::RULES)?;
-        Ok(store)
+        Ok(Store::open(&self.db)?.let_derive(&derived::RULES)?)
     }
 
     /// Opens it for writing, or makes it.

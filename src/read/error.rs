@@ -29,11 +29,14 @@ pub enum ReadError {
     },
     /// A folder without a single report.
     #[error(
-        "{path}: no report in this folder (hidden files, pictures, styles, scripts and data are left out)"
+        "{path}: no report in this folder (hidden files, pictures, styles, scripts and data are left out{})",
+        if *chosen { ", and what --include and --exclude say; their globs count from this folder" } else { "" }
     )]
     NothingThere {
         /// The folder.
         path: String,
+        /// Whether the user said which files.
+        chosen: bool,
     },
     /// Larger than the limit.
     #[error("{path}: larger than {} MiB; split it, or allow more with --max-size", max >> 20)]

@@ -242,7 +242,8 @@ impl Search<'_> {
         }
         if self.found.sources.len() + self.found.problems.len() == before {
             let path = top.display().to_string();
-            self.found.problems.push(ReadError::NothingThere { path });
+            let chosen = *self.globs != Globs::default();
+            self.found.problems.push(ReadError::NothingThere { path, chosen });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::open::Store;
-use super::settle::Unsettled;
+use super::settle;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::path::{Path, PathBuf};
@@ -69,7 +69,7 @@ fn finish(target: &Path) -> Result<(), String> {
     let has_extents = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'series_extent')";
     if copy.query_row(has_extents, [], |row| row.get(0)).map_err(words)? {
         // What an ingestion puts off to its end is done in the copy now.
-        Unsettled::catch_up(&copy).map_err(words)?;
+        settle::catch_up(&copy).map_err(words)?;
     }
     copy.close().map_err(|(_, why)| words(why))?;
     std::fs::File::open(target).and_then(|file| file.sync_all()).map_err(|why| why.to_string())

@@ -8,14 +8,13 @@
 use super::check::Checked;
 use super::error::StoreError;
 use super::name::series_slug;
-use super::open::Store;
+use super::open::{Store, alone};
 use super::rows::coded;
 use super::series_of::{find_or_add_series, find_series};
 use crate::model::{AreaCode, Claims, Derived, SeriesKey, Source};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::time::Duration;
 
 /// Two areas that trade with each other, in the order of their codes, or an area and `None` for the world.
 pub type Trade = (AreaCode, Option<AreaCode>);
@@ -66,26 +65,23 @@ impl Store {
         done
     }
 
-    /// The same for whoever only reads: a process that was killed between storing and deriving left that to the next. Where
-    /// another process writes, or the file cannot be written, what was derived before is read.
+    /// The same for whoever only reads: a process that was killed between storing and deriving left that to the next. While
+    /// another process has the file open, or where it cannot be written, what was derived before is read.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn let_derive(&self, derivation: &Derivation) -> Result<(), StoreError> {
+    pub fn let_derive(self, derivation: &Derivation) -> Result<Self, StoreError> {
         if self.is_derived(derivation)? {
-            return Ok(());
+            return Ok(self);
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        if let Ok(connection) = Connection::open_with_flags(&self.path, flags)
-            && connection.busy_timeout(Duration::ZERO).is_ok()
-        {
-            let (path, file) = (self.path.clone(), self.file);
-            let mut other = Self { connection, path, file, then: None };
-            if other.derive_anew(derivation).is_ok() {
-                other.leave_plain();
-            }
+        let (path, file) = (self.path.clone(), self.file);
+        drop(self);
+        if let Some(connection) = alone(&path) {
+            let mut other = Self { connection, path: path.clone(), file, then: None };
+            let _ = other.derive_anew(derivation);
+            other.leave_plain();
         }
-        Ok(())
+        Self::open(&path)
     }
 
     fn derive_stale(&self, derivation: &Derivation) -> Result<(), StoreError> {

@@ -249,7 +249,18 @@ pub enum StoreError {
 /// How long a locked store is waited for.
 pub(super) const PATIENCE_SECONDS: u64 = 5;
 
+/// And by whoever has work in hand that would be lost.
+pub(super) const LONG_PATIENCE_SECONDS: u64 = 60;
+
 impl StoreError {
+    /// Says how long the store was waited for, where that was longer.
+    pub(super) fn after_waiting(mut self, long: u64) -> Self {
+        if let Self::Locked { seconds, .. } = &mut self {
+            *seconds = long;
+        }
+        self
+    }
+
     /// Says of a SQLite error what it means for the store at `path`.
     pub(super) fn of(path: &Path, doing: &'static str, why: rusqlite::Error) -> Self {
         let path = path.to_owned();

@@ -5,7 +5,7 @@
 //! on the clock, nor observations on the order of reports.
 
 use super::decide;
-use super::error::StoreError;
+use super::error::{LONG_PATIENCE_SECONDS, StoreError};
 use super::key;
 use super::open::Store;
 use super::plan::{Known, Plan, plan};
@@ -15,6 +15,7 @@ use super::settle::{self, Unsettled};
 use crate::model::{AreaCode, Extraction, Extractor, Report, SeriesKey};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 /// How many reports are stored before they are committed.
 const BATCH: usize = 500;
@@ -53,6 +54,10 @@ pub struct Ingest<'a> {
     uncommitted_bytes: usize,
     unsettled: Unsettled,
     resting: Resting,
+    /// Something was committed.
+    under_way: bool,
+    /// A number that changes when another connection commits.
+    written_by_others: Option<i64>,
     pub(super) series: HashMap<SeriesKey, i64>,
     pub(super) areas: HashSet<AreaCode>,
 }
@@ -76,13 +81,12 @@ impl Store {
             uncommitted_bytes: 0,
             unsettled,
             resting,
+            under_way: false,
+            written_by_others: None,
             series: HashMap::new(),
             areas: HashSet::new(),
         };
         ingest.begin()?;
-        if !settle::is_settled(ingest.connection()).map_err(ingest.failed())? {
-            Unsettled::choose_anew(ingest.connection()).map_err(ingest.failed())?;
-        }
         Ok(ingest)
     }
 }
@@ -311,11 +315,27 @@ impl Ingest<'_> {
         if !self.connection().is_autocommit() {
             return Ok(());
         }
-        let begun = self.resting.begin(self.connection()).map_err(self.failed());
+        let mut begun = self.begin_with_what_is_there().map_err(self.failed());
+        if self.under_way {
+            begun = begun.map_err(|why| why.after_waiting(LONG_PATIENCE_SECONDS));
+        }
         if begun.is_err() {
             self.take_back();
         }
         begun
+    }
+
+    /// Begins, and forgets what was remembered of the store where another has written to it meanwhile.
+    fn begin_with_what_is_there(&mut self) -> rusqlite::Result<()> {
+        let connection = &self.store.connection;
+        self.resting.begin(connection)?;
+        let written = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        if self.written_by_others.replace(written).is_some_and(|before| before != written) {
+            self.unsettled.another_wrote(connection)?;
+            self.series.clear();
+            self.areas.clear();
+        }
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
@@ -330,6 +350,12 @@ impl Ingest<'_> {
             return written;
         }
         self.unsettled.committed();
+        if !self.under_way {
+            // Another that writes a little in between is no reason to give up.
+            self.under_way = true;
+            let patience = Duration::from_secs(LONG_PATIENCE_SECONDS);
+            self.connection().busy_timeout(patience).map_err(self.failed())?;
+        }
         self.uncommitted.clear();
         self.uncommitted_bytes = 0;
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::as_of::Then;
 use super::error::{PATIENCE_SECONDS, StoreError};
-use super::settle::{self, Unsettled};
+use super::settle;
 use super::{holder, recover, reference, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -33,31 +33,26 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        let connection = prepared(recover::reading(path)?)
+        let mut connection = recover::reading(path)?;
+        schema::check(&connection, path)?;
+        // A process that was killed at storing leaves work behind, which whoever only reads cannot do. Whoever may write does it
+        // now; while another process has the file, or where it is read-only, what was chosen before is read.
+        if !settle::is_settled(&connection).unwrap_or(true) {
+            drop(connection);
+            if let Some(alone) = alone(path) {
+                let _ = settle::catch_up(&alone);
+                leave_plain(&alone);
+            }
+            connection = recover::reading(path)?;
+        }
+        let connection = prepared(connection)
             .and_then(|connection| {
                 connection.pragma_update(None, "cache_size", READING_CACHE)?;
                 Ok(connection)
             })
             .map_err(|why| StoreError::of(path, "opening it", why))?;
-        schema::check(&connection, path)?;
         let file = holder::inode(path);
-        let store = Self { connection, path: path.to_owned(), file, then: None };
-        store.let_catch_up();
-        Ok(store)
-    }
-
-    /// A process that was killed at storing leaves work behind, which reading cannot do. Whoever may write does it now; while
-    /// another process is at it, or where the file is read-only, what was chosen before is read.
-    fn let_catch_up(&self) {
-        if settle::is_settled(&self.connection).unwrap_or(true) {
-            return;
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let Ok(connection) = Connection::open_with_flags(&self.path, flags) else { return };
-        let _ = connection.busy_timeout(Duration::ZERO);
-        if Unsettled::catch_up(&connection).is_ok() {
-            leave_plain(&connection);
-        }
+        Ok(Self { connection, path: path.to_owned(), file, then: None })
     }
 
     /// Opens a store for reading and writing; makes one where there is none. An older store is migrated, and a copy of it
@@ -85,9 +80,11 @@ impl Store {
         let file = holder::inode(path);
         let mut store = Self { connection, path: path.to_owned(), file, then: None };
         reference::refresh(&mut store)?;
-        // A process that was killed leaves its last work to the next; while another writes, it is that one's affair.
-        let _ = Unsettled::catch_up(&store.connection);
-        // It also leaves its log; what it had committed is read from it, and belongs into the file.
+        // A process that was killed leaves its log; what it had committed is read from it, and belongs into the file. It leaves its
+        // last work, too.
+        if is_alone(&store.connection) {
+            let _ = settle::catch_up(&store.connection);
+        }
         store.leave_plain();
         Ok(store)
     }
@@ -158,6 +155,27 @@ impl Store {
     }
 }
 
+/// A connection that may do what a killed process had put off; none where the file cannot be written, or another has it open.
+pub(super) fn alone(path: &Path) -> Option<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).ok()?;
+    is_alone(&connection).then_some(connection)
+}
+
+/// Whether nobody else has the file open whose log is on, as it is while reports are stored: only then can the log be ended.
+/// Another may be the one whose work was put off, which will do it at its end, and until then would have to wait for us between
+/// two of its commits. The log is on again after this, so that readers that come need not wait.
+fn is_alone(connection: &Connection) -> bool {
+    let turn = |mode| {
+        connection.pragma_update_and_check(None, "journal_mode", mode, |row| {
+            row.get::<_, String>(0).map(|turned| turned.eq_ignore_ascii_case(mode))
+        })
+    };
+    let _ = connection.busy_timeout(Duration::ZERO);
+    turn("DELETE").unwrap_or(false) && turn("WAL").unwrap_or(false)
+}
+
+/// See [`Store::leave_plain`]; whoever writes next waits again for others.
 fn leave_plain(connection: &Connection) {
     let _ = connection.pragma_update(None, "foreign_keys", true);
     let _ = connection.pragma_update(None, "ignore_check_constraints", false);

@@ -4,7 +4,8 @@
 //! nothing. So those triggers rest. Every commit brings full text search up to date, and what older figures count. Which new
 //! figures count, and choosing among them, touches rows that lie by series all over the file, however few reports are new, so
 //! both wait until as much again has come in as there was; until then the row `unsettled` says so, and whoever opens the file
-//! after a kill catches up. The rules are not repeated here: the views `in_force`, `choice` and `extent` are asked.
+//! after a kill, and is alone with it, catches up. The rules are not repeated here: the views `in_force`, `choice` and `extent`
+//! are asked.
 
 use super::resting::Resting;
 use super::voice::{self, Voices};
@@ -30,6 +31,8 @@ pub(super) struct Unsettled {
     /// As it was at the last commit.
     committed: Marks,
     choose: String,
+    /// Others have put their work off, or changed what ours rests on: they were killed, or go on beside us.
+    behind: bool,
 }
 
 impl Unsettled {
@@ -53,7 +56,8 @@ impl Unsettled {
         let choose =
             format!("INSERT INTO chosen {}", rule.replace("FROM effective)", only_touched));
         let done = last_rows(connection)?;
-        Ok(Self { voices: Voices::default(), done, committed: done, choose })
+        let behind = !is_settled(connection)?;
+        Ok(Self { voices: Voices::default(), done, committed: done, choose, behind })
     }
 
     /// Notes that the rows of a report were removed: the next ones may get their ids.
@@ -128,6 +132,15 @@ impl Unsettled {
         Ok(())
     }
 
+    /// Notes that another has written since the last commit: what it stored is searched already, and the rest cannot be known.
+    pub(super) fn another_wrote(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.voices.forget();
+        self.behind = true;
+        self.done = last_rows(connection)?;
+        self.committed = self.done;
+        Ok(())
+    }
+
     /// Notes that what was done is there to stay.
     pub(super) fn committed(&mut self) {
         self.committed = self.done;
@@ -141,6 +154,12 @@ impl Unsettled {
 
     /// Lets the new figures count, chooses among those of every period that was touched, and says how far their series reach.
     pub(super) fn settle(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        if self.behind {
+            choose_anew(connection)?;
+            connection.execute_batch("DELETE FROM touched")?;
+            self.done.figure = last_rows(connection)?.figure;
+            return Ok(());
+        }
         for sql in [
             // In the order of the table, so that neighbours go in together.
             "INSERT OR IGNORE INTO effective SELECT * FROM in_force WHERE figure_id > ?1
@@ -171,36 +190,6 @@ impl Unsettled {
         Ok(())
     }
 
-    /// Chooses everything anew where a process was killed before it did, and nobody else writes.
-    pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
-        if is_settled(connection)? {
-            return Ok(());
-        }
-        let resting = Resting::of(connection)?;
-        let caught_up = resting
-            .begin(connection)
-            .and_then(|()| Self::choose_anew(connection))
-            .and_then(|()| resting.commit(connection));
-        if caught_up.is_err() && !connection.is_autocommit() {
-            connection.execute_batch("ROLLBACK")?;
-        }
-        caught_up
-    }
-
-    /// The same within a transaction that stores reports.
-    pub(super) fn choose_anew(connection: &Connection) -> rusqlite::Result<()> {
-        connection.execute_batch(
-            "INSERT INTO effective SELECT * FROM in_force
-               WHERE figure_id NOT IN (SELECT figure_id FROM effective)
-               ORDER BY series_id, period_start, period_end, figure_id;
-             DELETE FROM chosen; INSERT INTO chosen SELECT * FROM choice;
-             DELETE FROM series_extent; INSERT INTO series_extent SELECT * FROM extent;
-             INSERT OR IGNORE INTO underived
-               SELECT DISTINCT ref_area, coalesce(counterpart_area, '') FROM series;
-             DELETE FROM meta WHERE key = 'unsettled'",
-        )
-    }
-
     /// Stops noting.
     pub(super) fn leave(connection: &Connection) {
         // The connection may be closing after an error; temporary tables go with it in any case.
@@ -208,6 +197,38 @@ impl Unsettled {
             "DROP TRIGGER IF EXISTS temp.touched_by_delete; DROP TABLE IF EXISTS temp.touched",
         );
     }
+}
+
+/// Does what a process that was killed had put off. Nobody else may have the file open: see [`Store::open`].
+///
+/// [`Store::open`]: super::Store::open
+pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
+    if is_settled(connection)? {
+        return Ok(());
+    }
+    let resting = Resting::of(connection)?;
+    let caught_up = resting
+        .begin(connection)
+        .and_then(|()| choose_anew(connection))
+        .and_then(|()| resting.commit(connection));
+    if caught_up.is_err() && !connection.is_autocommit() {
+        connection.execute_batch("ROLLBACK")?;
+    }
+    caught_up
+}
+
+/// Lets every figure count, and chooses among all.
+fn choose_anew(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "INSERT INTO effective SELECT * FROM in_force
+           WHERE figure_id NOT IN (SELECT figure_id FROM effective)
+           ORDER BY series_id, period_start, period_end, figure_id;
+         DELETE FROM chosen; INSERT INTO chosen SELECT * FROM choice;
+         DELETE FROM series_extent; INSERT INTO series_extent SELECT * FROM extent;
+         INSERT OR IGNORE INTO underived
+           SELECT DISTINCT ref_area, coalesce(counterpart_area, '') FROM series;
+         DELETE FROM meta WHERE key = 'unsettled'",
+    )
 }
 
 /// Whether `effective`, `chosen` and `series_extent` are what the figures make them.

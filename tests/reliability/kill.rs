@@ -1,7 +1,7 @@
 //! A program that is killed at any instant loses nothing that was whole, and leaves nothing that is not.
 
 use crate::cli_support::Desk;
-use crate::support::{Die, check_same, dump, is_sound, read_only, reports, short_or_long};
+use crate::support::{Die, check_same, dump, is_sound, read_only, reports_of_years, short_or_long};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -173,7 +173,8 @@ fn instant(die: &mut Die) -> f64 {
 fn check(n_reports: usize, n_kills: usize) {
     const IN_A_ROW: usize = 4;
     let desk = Desk::new();
-    reports(&desk, n_reports);
+    // Long ones, so that most of the time passes between the first commit and the last.
+    reports_of_years(&desk, n_reports, short_or_long(1, 12));
     let calm = desk.path("calm.db");
     finish(&desk, &calm);
     let expected = dump(&calm);

@@ -44,24 +44,38 @@ impl Die {
 /// So many reports in the folder `many` that agree, disagree and repeat each other; in the long form also in two languages
 /// and of all lengths.
 pub(crate) fn reports(desk: &Desk, count: usize) {
-    let partners = ["China", "India", "Turkey", "Germany", "Kazakhstan", "Uzbekistan", "Brazil"];
+    reports_of_years(desk, count, 1);
+}
+
+/// The same reports, each of which speaks of so many years, one after the other.
+pub(crate) fn reports_of_years(desk: &Desk, count: usize, years: usize) {
     for i in 0..count {
-        let (year, partner) = (2000 + i % 24, partners[i % partners.len()]);
-        let (exports, imports, growth) = (10 + i % 37, 20 + i % 53, 1 + i % 19);
-        let mut text = format!(
-            "Note {i}\n\nIn {year} the trade turnover between Russia and {partner} amounted to ${exports}.{growth} billion.\n"
-        );
-        if is_long() {
-            let _ = write!(
-                text,
-                "Exports from Russia to {partner} grew by {growth}.{}%, to ${imports}00 million, and imports came to over \
-                 ${exports} billion. Last year Tatarstan's trade with {partner} exceeded ${growth} billion.\n\n\
-                 В {year} году товарооборот России и Китая составил {exports},{growth} млрд долларов. {}\n",
-                i % 10,
-                "Nothing else was said about the trade of that year. ".repeat(i % 23)
-            );
+        let mut text = format!("Note {i}\n\n");
+        for year in i..i + years {
+            a_year(&mut text, year);
         }
         desk.file(&format!("many/{:02}/{i:05}.txt", i % 16), text);
+    }
+}
+
+/// What a report says of one year.
+fn a_year(text: &mut String, i: usize) {
+    let partners = ["China", "India", "Turkey", "Germany", "Kazakhstan", "Uzbekistan", "Brazil"];
+    let (year, partner) = (2000 + i % 24, partners[i % partners.len()]);
+    let (exports, imports, growth) = (10 + i % 37, 20 + i % 53, 1 + i % 19);
+    let _ = writeln!(
+        text,
+        "In {year} the trade turnover between Russia and {partner} amounted to ${exports}.{growth} billion."
+    );
+    if is_long() {
+        let _ = write!(
+            text,
+            "Exports from Russia to {partner} grew by {growth}.{}%, to ${imports}00 million, and imports came to over \
+             ${exports} billion. Last year Tatarstan's trade with {partner} exceeded ${growth} billion.\n\n\
+             В {year} году товарооборот России и Китая составил {exports},{growth} млрд долларов. {}\n",
+            i % 10,
+            "Nothing else was said about the trade of that year. ".repeat(i % 23)
+        );
     }
 }
 

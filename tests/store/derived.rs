@@ -157,7 +157,7 @@ fn a_decision_changes_what_follows() {
     // Anybody's own shell: the triggers say that something has to be derived anew.
     sql(store.path()).execute_batch(rejected).unwrap();
     assert!(!store.is_derived(&RULES).unwrap());
-    Store::open(store.path()).unwrap().let_derive(&RULES).unwrap();
+    drop(Store::open(store.path()).unwrap().let_derive(&RULES).unwrap());
     assert!(store.is_derived(&RULES).unwrap());
     assert_eq!(derived(store.path()), Vec::<String>::new());
 }

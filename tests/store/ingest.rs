@@ -1,6 +1,8 @@
 //! Reports come in whole, once, and in the right place of others.
 
-use crate::support::{VERSION, extraction, put, report, rows, sample_store, samples, sql, store};
+use crate::support::{
+    VERSION, check_kept, extraction, put, report, rows, sample_store, samples, sql, store,
+};
 use std::path::Path;
 use tradestat::model::{Report, Span};
 use tradestat::store::{Outcome, Store};
@@ -35,23 +37,6 @@ fn dump(path: &Path) -> Vec<String> {
         .iter()
         .flat_map(|table| rows(&connection, &format!("SELECT '{table}', * FROM {table}")))
         .collect()
-}
-
-/// The tables that triggers keep are what the views compute anew.
-fn check_kept(path: &Path) {
-    let connection = sql(path);
-    let kept = [("effective", "in_force"), ("chosen", "choice"), ("series_extent", "extent")];
-    for (table, view) in kept {
-        let kept = rows(&connection, &format!("SELECT * FROM {table} ORDER BY 1, 2, 3, 4"));
-        let anew = rows(&connection, &format!("SELECT * FROM {view} ORDER BY 1, 2, 3, 4"));
-        assert_eq!(kept, anew, "{table}");
-    }
-    for fts in ["sentence_fts", "report_fts"] {
-        let check = format!("INSERT INTO {fts} ({fts}, rank) VALUES ('integrity-check', 1)");
-        connection.execute_batch(&check).unwrap();
-    }
-    assert_eq!(rows(&connection, "PRAGMA foreign_key_check"), Vec::<String>::new());
-    assert_eq!(rows(&connection, "PRAGMA integrity_check"), ["ok"]);
 }
 
 #[test]

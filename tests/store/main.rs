@@ -5,6 +5,7 @@
 mod support;
 
 mod as_of;
+mod beside;
 mod care;
 mod check;
 mod choice;

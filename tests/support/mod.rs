@@ -315,3 +315,21 @@ fn find(text: &str, words: &str, after: usize) -> Option<Span> {
     let start = text[..place].chars().count();
     Some(Span { start, end: start + words.chars().count() })
 }
+
+/// The tables that triggers keep are what the views compute anew.
+#[track_caller]
+pub fn check_kept(path: &Path) {
+    let connection = sql(path);
+    let kept = [("effective", "in_force"), ("chosen", "choice"), ("series_extent", "extent")];
+    for (table, view) in kept {
+        let kept = rows(&connection, &format!("SELECT * FROM {table} ORDER BY 1, 2, 3, 4"));
+        let anew = rows(&connection, &format!("SELECT * FROM {view} ORDER BY 1, 2, 3, 4"));
+        assert_eq!(kept, anew, "{table}");
+    }
+    for fts in ["sentence_fts", "report_fts"] {
+        let check = format!("INSERT INTO {fts} ({fts}, rank) VALUES ('integrity-check', 1)");
+        connection.execute_batch(&check).unwrap();
+    }
+    assert_eq!(rows(&connection, "PRAGMA foreign_key_check"), Vec::<String>::new());
+    assert_eq!(rows(&connection, "PRAGMA integrity_check"), ["ok"]);
+}

@@ -2,24 +2,20 @@
 //! their cells and the places of their borders. What is damaged is read as far as it goes: RTF has no end that tells.
 
 mod charset;
+mod letters;
+mod tables;
 mod token;
 
-use super::draft::{Cell, Draft, Kind};
+use super::draft::{Draft, Kind};
 use super::signs;
 use super::styles::{Style, Styles};
 use crate::read::Page;
-use encoding_rs::{Encoding, WINDOWS_1252};
-use std::collections::BTreeMap;
+use letters::Letters;
+use tables::Tables;
 use token::{Token, Tokens};
 
 /// How many groups may stand within one another; further ones change nothing.
 const DEEPEST: usize = 2000;
-
-/// How deep tables may stand within tables.
-const NESTED: usize = 12;
-
-/// The most cells a row may define.
-const CELLS: usize = 1000;
 
 /// Words that are signs of the text, which may stand behind `\u` for programs that do not know it.
 const SIGNS: &[&str] = &[
@@ -76,15 +72,6 @@ struct Group {
     end: End,
 }
 
-/// What a row says of a cell before it comes.
-#[derive(Clone, Copy, Default)]
-struct Planned {
-    right: i32,
-    /// Goes on from the cell to the left, or from above.
-    from_left: bool,
-    from_above: bool,
-}
-
 #[derive(Clone, Default)]
 struct Paragraph {
     style: Option<i32>,
@@ -94,31 +81,21 @@ struct Paragraph {
     mark: Option<String>,
 }
 
+#[derive(Default)]
 struct Reader {
     draft: Draft,
     styles: Styles,
-    fonts: BTreeMap<i32, Option<&'static Encoding>>,
-    /// The names of fonts whose letters are signs.
-    symbols: BTreeMap<i32, String>,
-    encoding: &'static Encoding,
+    letters: Letters,
+    tables: Tables,
     group: Group,
     open: Vec<Group>,
     /// Groups that are open beyond the deepest.
     beyond: usize,
     /// `\*`: the next word begins a group that may be passed over.
     optional: bool,
-    /// Bytes that are still to be decoded, and a first half of a sign beyond 16 bits.
-    bytes: Vec<u8>,
-    high: Option<u32>,
     /// How many signs are still to be passed over behind `\u`.
     fallback: usize,
     paragraph: Paragraph,
-    /// For each open table, whether a cell of it is open.
-    tables: Vec<bool>,
-    rows: BTreeMap<usize, Vec<Planned>>,
-    planned: Planned,
-    /// Between the beginning of a row and its end, whatever the paragraphs say.
-    in_row: bool,
     default_font: i32,
     /// What stood around a note or text box: its paragraph, its tables, how deep the draft was.
     around: Vec<(Paragraph, Vec<bool>, usize)>,
@@ -131,31 +108,8 @@ struct Reader {
 
 /// Reads the text.
 pub(in crate::read) fn page(bytes: &[u8]) -> Page {
-    let mut reader = Reader {
-        draft: Draft::default(),
-        styles: Styles::default(),
-        fonts: BTreeMap::new(),
-        symbols: BTreeMap::new(),
-        encoding: WINDOWS_1252,
-        group: Group { fallback: 1, ..Group::default() },
-        open: Vec::new(),
-        beyond: 0,
-        optional: false,
-        bytes: Vec::new(),
-        high: None,
-        fallback: 0,
-        paragraph: Paragraph::default(),
-        tables: Vec::new(),
-        rows: BTreeMap::new(),
-        planned: Planned::default(),
-        in_row: false,
-        default_font: 0,
-        around: Vec::new(),
-        entry: (0, String::new()),
-        style: Style::default(),
-        title: String::new(),
-        mark: String::new(),
-    };
+    let group = Group { fallback: 1, ..Group::default() };
+    let mut reader = Reader { group, ..Reader::default() };
     for token in Tokens::new(bytes) {
         reader.take(token);
     }
@@ -209,10 +163,10 @@ impl Reader {
                     _ => "",
                 });
             }
-            Token::Byte(byte) => self.bytes.push(byte),
+            Token::Byte(byte) => self.letters.push(byte),
             Token::Text(text) => {
                 if self.group.place != Place::Nothing {
-                    self.bytes.extend(text);
+                    self.letters.extend(text);
                 }
             }
         }
@@ -227,7 +181,7 @@ impl Reader {
                 let passed = self.fallback.min(text.len());
                 self.fallback -= passed;
                 if self.group.place != Place::Nothing {
-                    self.bytes.extend(&text[passed..]);
+                    self.letters.extend(&text[passed..]);
                 }
             }
             _ => {
@@ -238,22 +192,12 @@ impl Reader {
         true
     }
 
-    /// Decodes the bytes so far: letters of some languages take two, which may come one by one.
+    /// What the bytes so far say.
     fn flush(&mut self) {
-        if self.bytes.is_empty() {
-            return;
+        let is_text = self.group.place == Place::Text;
+        if let Some(text) = self.letters.take(self.group.font, is_text) {
+            self.text(&text);
         }
-        let bytes = std::mem::take(&mut self.bytes);
-        if let Some(font) = self.symbols.get(&self.group.font)
-            && self.group.place == Place::Text
-        {
-            let letters = bytes.iter().filter_map(|byte| signs::sign(font, u32::from(*byte)));
-            let letters: String = letters.collect();
-            return self.text(&letters);
-        }
-        let encoding = self.fonts.get(&self.group.font).copied().flatten().unwrap_or(self.encoding);
-        let (text, _) = encoding.decode_without_bom_handling(&bytes);
-        self.text(&text);
     }
 
     fn text(&mut self, text: &str) {
@@ -269,27 +213,6 @@ impl Reader {
         }
     }
 
-    /// A sign by its number; those beyond 16 bits come in two halves.
-    fn letter(&mut self, number: i32) {
-        let code = u32::try_from(if number < 0 { number + 0x1_0000 } else { number }).unwrap_or(0);
-        let letter = match (code, self.high.take()) {
-            (0xd800..=0xdbff, _) => {
-                self.high = Some(code);
-                return;
-            }
-            (0xdc00..=0xdfff, Some(high)) => {
-                char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (code - 0xdc00))
-            }
-            (0xe000..=0xf8ff, _) => {
-                signs::sign(self.symbols.get(&self.group.font).map_or("", String::as_str), code)
-            }
-            (code, _) => char::from_u32(code),
-        };
-        if let Some(letter) = letter {
-            self.text(letter.encode_utf8(&mut [0; 4]));
-        }
-    }
-
     /// Fonts and styles are rows of entries that end with a semicolon.
     fn entry_text(&mut self, text: &str) {
         let mut parts = text.split(';');
@@ -300,8 +223,8 @@ impl Reader {
                 let mut style = std::mem::take(&mut self.style);
                 style.named(name.trim());
                 self.styles.add(self.entry.0.to_string(), style);
-            } else if signs::is_of_signs(&name) || self.symbols.contains_key(&self.entry.0) {
-                self.symbols.insert(self.entry.0, name.trim().to_owned());
+            } else {
+                self.letters.name(self.entry.0, &name);
             }
         }
     }
@@ -318,27 +241,22 @@ impl Reader {
         match (self.group.place, word) {
             (_, "u") => {
                 self.flush();
-                self.letter(n);
+                if let Some(letter) = self.letters.numbered(self.group.font, n) {
+                    self.text(letter.encode_utf8(&mut [0; 4]));
+                }
                 self.fallback = self.group.fallback;
             }
             (_, "uc") => self.group.fallback = usize::try_from(n).unwrap_or(1).min(16),
             (Place::Fonts, "f") | (Place::Styles, "s") => self.entry = (n, String::new()),
-            (Place::Fonts, "fcharset") if n == 2 => {
-                self.symbols.insert(self.entry.0, String::new());
-            }
-            (Place::Fonts, "fcharset") => {
-                self.fonts.insert(self.entry.0, charset::of_set(n));
-            }
-            (Place::Fonts, "cpg") => {
-                self.fonts.insert(self.entry.0, Some(charset::of_page(n)));
-            }
+            (Place::Fonts, "fcharset") => self.letters.set_of(self.entry.0, n),
+            (Place::Fonts, "cpg") => self.letters.set_page_of(self.entry.0, n),
             (Place::Styles, "cs" | "ts" | "ds") => self.entry = (-1, String::new()),
             (Place::Styles, "sbasedon") => {
                 self.style.based_on = Some(n.to_string()).filter(|_| n != 222);
             }
             (Place::Styles | Place::Fonts | Place::Shape | Place::Properties, _) => {}
-            (_, "ansicpg") => self.encoding = charset::of_page(n),
-            (_, "mac") => self.encoding = charset::of_page(10000),
+            (_, "ansicpg") => self.letters.set_page(n),
+            (_, "mac") => self.letters.set_page(10000),
             (_, "f") => self.group.font = n,
             (_, "v" | "deleted") => self.group.hidden = on,
             (_, "super") => self.group.raised = on,
@@ -395,7 +313,7 @@ impl Reader {
             self.group.end = end;
             (self.group.hidden, self.group.raised) = (false, false);
             let paragraph = std::mem::take(&mut self.paragraph);
-            let tables = std::mem::take(&mut self.tables);
+            let tables = self.tables.set_aside();
             self.around.push((paragraph, tables, self.draft.depth()));
             self.draft.begin_aside();
         }
@@ -416,7 +334,8 @@ impl Reader {
                 End::Note => self.draft.end_note(),
                 _ => self.draft.end_box(),
             }
-            (self.paragraph, self.tables) = (paragraph, tables);
+            self.paragraph = paragraph;
+            self.tables.put_back(tables);
         }
         if self.group.place == Place::Mark && outer.place != Place::Mark {
             self.paragraph.mark = Some(std::mem::take(&mut self.mark));
@@ -470,59 +389,18 @@ impl Reader {
                 self.end_cell();
             }
             "row" => self.end_row(1),
-            "nestrow" => self.end_row(self.tables.len()),
-            "trowd" => {
-                let level = self.level();
-                self.rows.insert(level, Vec::new());
-                self.planned = Planned::default();
-                self.in_row |= level == 1;
-            }
-            "clmrg" => self.planned.from_left = true,
-            "clvmrg" => self.planned.from_above = true,
-            "cellx" => {
-                let planned =
-                    Planned { right: number.unwrap_or(0), ..std::mem::take(&mut self.planned) };
-                let level = self.level();
-                let row = self.rows.entry(level).or_default();
-                if row.len() < CELLS {
-                    row.push(planned);
-                }
-            }
+            "nestrow" => self.end_row(self.tables.depth()),
+            "trowd" => self.tables.begin_row(self.group.of_nested),
+            "clmrg" => self.tables.from_left(),
+            "clvmrg" => self.tables.from_above(),
+            "cellx" => self.tables.plan_cell(self.group.of_nested, number.unwrap_or(0)),
             _ => {}
         }
     }
 
-    /// Which table the properties of a row speak of.
-    fn level(&self) -> usize {
-        if self.group.of_nested { self.tables.len().max(2) } else { 1 }
-    }
-
-    /// Makes sure that what comes now stands where the paragraph says: in a cell of so many tables.
+    /// Makes sure that what comes now stands where its paragraph says.
     fn place(&mut self) {
-        if !self.draft.is_empty() {
-            return;
-        }
-        let depth = self.paragraph.depth.max(usize::from(self.in_row)).min(NESTED);
-        while self.tables.len() > depth {
-            if self.tables.pop() == Some(true) {
-                self.draft.end_cell(1, false);
-            }
-            self.draft.end_table();
-        }
-        loop {
-            // A table stands in a cell of the one around it, and words in one of the innermost.
-            if let Some(in_cell) = self.tables.last_mut()
-                && !*in_cell
-            {
-                *in_cell = true;
-                self.draft.begin_cell();
-            }
-            if self.tables.len() >= depth {
-                return;
-            }
-            self.draft.begin_table();
-            self.tables.push(false);
-        }
+        self.tables.place(self.paragraph.depth, &mut self.draft);
     }
 
     fn end_paragraph(&mut self) {
@@ -542,52 +420,21 @@ impl Reader {
 
     fn end_cell(&mut self) {
         self.end_paragraph();
-        if let Some(in_cell) = self.tables.last_mut() {
-            *in_cell = false;
-            self.draft.end_cell(1, false);
-        }
+        self.tables.end_cell(&mut self.draft);
     }
 
-    /// Ends the row of the table that is so many deep, and lays its cells out as it says.
+    /// Ends the row of the table that is so many deep.
     fn end_row(&mut self, level: usize) {
-        self.in_row = false;
-        if self.tables.len() < level || level == 0 {
+        if !self.tables.end_row(level, &mut self.draft) {
             return;
         }
-        while self.tables.len() > level {
-            if self.tables.pop() == Some(true) {
-                self.draft.end_cell(1, false);
-            }
-            self.draft.end_table();
-        }
         // Words behind the last cell belong to none; the end of a row is all that stands there.
-        if self.tables.last() == Some(&true) {
+        if self.tables.is_in_cell() {
             self.end_cell();
             self.draft.drop_empty_cell();
         }
-        let planned = self.rows.get(&level).map_or(&[][..], Vec::as_slice);
-        if let Some(cells) = self.draft.cells() {
-            *cells = laid_out(std::mem::take(cells), planned);
-        }
-        self.draft.end_row(true);
+        self.tables.lay_out(level, &mut self.draft);
     }
-}
-
-/// The cells of a row with what it says of them; those that go on from the left are one with that.
-fn laid_out(cells: Vec<Cell>, planned: &[Planned]) -> Vec<Cell> {
-    let mut laid: Vec<Cell> = Vec::with_capacity(cells.len());
-    for (number, mut cell) in cells.into_iter().enumerate() {
-        if let Some(planned) = planned.get(number) {
-            cell.right = Some(planned.right);
-            cell.from_above = planned.from_above;
-            if let Some(left) = laid.last_mut().filter(|_| planned.from_left) {
-                left.right = cell.right;
-                continue;
-            }
-        }
-        laid.push(cell);
-    }
-    laid
 }
 
 /// What an item is marked with: its own number at its level, or a dash for whatever sign stands there.
