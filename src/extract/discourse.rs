@@ -61,6 +61,8 @@ pub(super) struct Discourse {
     pub(super) section: Option<AreaCode>,
     /// The partner that the heading of a list names: «китайская часть:».
     pub(super) heading: Option<AreaCode>,
+    /// The partner that a sentence without numbers was about, and its paragraph: "China is the largest partner of the region."
+    pub(super) partner: Option<(AreaCode, usize)>,
     /// The places named so far, the last one first.
     pub(super) recent: Vec<AreaCode>,
     /// The place that the sentence before began with.
@@ -150,7 +152,7 @@ impl Discourse {
     /// What "the republic" stands for: what calls itself one, where that is spoken of. A province is none, however often it is
     /// named.
     pub(super) fn republic(&self) -> Option<AreaCode> {
-        self.region_that(Area::is_republic).or_else(|| self.region())
+        self.region_that(|area| area.is_republic).or_else(|| self.region())
     }
 
     fn region_that(&self, fits: fn(&Area) -> bool) -> Option<AreaCode> {

@@ -240,6 +240,8 @@ fn recall(line: &Line, told: bool, discourse: &mut Discourse) {
         let partner = named.rev().find(|a| discourse.main != Some(*a));
         discourse.heading = partner.filter(|_| colon);
     }
+    discourse.partner =
+        areas::partner_of(line, discourse).or(discourse.partner.filter(|_| line.places.is_empty()));
     for place in line.places.iter().filter(|p| p.area != NOWHERE) {
         discourse.name(place.area);
     }
