@@ -174,13 +174,17 @@ impl Asked<'_, '_, '_> {
 
     /// The period that the report speaks of, for a number that can be of it.
     fn remembered(&self) -> Option<Period> {
-        let Self { line, subject, telling, seats, discourse, .. } = *self;
-        // "Has invested": what has gathered up to now has no period of its own.
-        let gathered = subject.indicator == Indicator::Investment
+        self.discourse.period_for(self.seats.ref_area).filter(|_| !self.has_gathered())
+    }
+
+    /// "Has invested": what has gathered up to now has no period of its own.
+    fn has_gathered(&self) -> bool {
+        let Self { line, subject, telling, .. } = *self;
+        let receives = || subject.item.is_some_and(|verb| line.has(verb, Sense::Receives));
+        subject.indicator == Indicator::Investment
             && subject.verb
-            && !subject.item.is_some_and(|verb| line.has(verb, Sense::Receives))
-            && telling.transform == Transform::Level;
-        discourse.period_for(seats.ref_area).filter(|_| !gathered)
+            && telling.transform == Transform::Level
+            && !receives()
     }
 
     /// What a change of that period is counted from.

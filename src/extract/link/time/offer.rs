@@ -176,6 +176,14 @@ impl Offers<'_, '_, '_, '_> {
     /// What the figures before it and the report have been about, and what that points at.
     fn add_remembered(&mut self) {
         let Asked { subject, seats, found, discourse, .. } = *self.asked;
+        if self.asked.has_gathered() {
+            return;
+        }
+        // What was said of a country does not date its region's figures.
+        if discourse.is_of_whole(seats.ref_area) {
+            self.add(discourse.dated.of_area(seats.ref_area), Origin::Memory);
+            return;
+        }
         let last = discourse.last.and_then(|last| last.period);
         let remembered = [
             found.last().and_then(|linked| linked.period),
