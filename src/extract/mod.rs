@@ -34,7 +34,7 @@ mod words;
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
 pub use json::{Form, Told, answer, answer_of, question, told};
 pub use language::language_of_words;
-pub use link::{Candidate, Feature};
+pub use link::{Candidate, Dating, Feature};
 pub use source::publisher;
 pub use words::query;
 

@@ -50,8 +50,8 @@ impl Conditions {
     /// What one end of a flow tells as exports, and the other as imports.
     fn add_flow(&mut self, flow: Flow, table: &str) {
         let mut sides = Vec::new();
-        let sided = [("exports", flow.from, flow.to), ("imports", flow.to, flow.from)];
-        for (indicator, ref_area, partner) in sided {
+        let ends = [("exports", flow.from, flow.to), ("imports", flow.to, flow.from)];
+        for (indicator, ref_area, partner) in ends {
             let mut side = vec![format!("{table}.indicator = '{indicator}'")];
             for (column, area) in [("ref_area", ref_area), ("counterpart_area", partner)] {
                 if let Some(area) = area {

@@ -73,6 +73,11 @@ pub(super) fn is_bound(document: &Document, place: &Place) -> bool {
     coordinated || led || dashed || around.in_pair()
 }
 
+/// "Peru–Chile trade", "Sino-Russian".
+pub(super) fn is_paired(document: &Document, place: &Place) -> bool {
+    Around { document, place }.in_pair()
+}
+
 struct Around<'p, 'd, 't> {
     document: &'d Document<'t>,
     place: &'p Place,

@@ -42,13 +42,16 @@ pub(super) fn lenders(document: &Document, shape: &Shape) -> Vec<Option<usize>> 
     (0..shape.columns.len()).map(of).collect()
 }
 
-/// The columns whose headings say the same of other numbers, so that what sets them apart is not understood: "total (7)" and
-/// "total (1 to 7)". Of two such columns one without words that mean nothing stays.
+/// The columns whose headings say the same of other numbers, or nothing, so that what sets them apart is not understood:
+/// "total (7)" and "total (1 to 7)", or the second half of a table whose headings stand on the page before. Of two such
+/// columns one without words that mean nothing stays.
 pub(super) fn alike(document: &Document, shape: &Shape, lenders: &[Option<usize>]) -> Vec<bool> {
     let mut alike = vec![false; shape.columns.len()];
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, head) in shape.heads.iter().enumerate() {
-        if shape.columns[at] == Column::Numbers && !head.cells.is_empty() {
+        // Without any heading numbers are told apart by their own units: "245.7 | (+3%)".
+        let said = !head.cells.is_empty() || shape.is_bare(at);
+        if shape.columns[at] == Column::Numbers && said {
             let labels = (shape.labels_of(at), lenders[at]);
             seen.entry(head.meaning(document, labels)).or_default().push(at);
         }

@@ -151,8 +151,11 @@ pub(super) fn compose(
                 row.cells.iter().enumerate().filter(|(at, _)| shape.columns[*at] == Column::Numbers)
             };
             let axis = Axis::of(cells().filter_map(|(at, cell)| values(at, cell)));
-            let told = |at: usize| !alike[at];
-            for (at, cell) in cells().filter(|(at, cell)| cell.is_number() && told(*at)) {
+            // Without any headings numbers are told apart by their own units.
+            let of_itself =
+                |at: usize, cell: &Cell| shape.heads[at].cells.is_empty() && !cell.own.is_empty();
+            let told = |at: usize, cell: &Cell| !alike[at] || of_itself(at, cell);
+            for (at, cell) in cells().filter(|(at, cell)| cell.is_number() && told(*at, cell)) {
                 let set = of_column[at];
                 let head = |line: Option<usize>| {
                     line.and_then(|line| {

@@ -74,6 +74,12 @@ impl Shape {
         (0..number).rfind(|at| self.columns[*at] == Column::Labels).unwrap_or(0)
     }
 
+    /// Whether a column has numbers without a unit of their own.
+    pub(super) fn is_bare(&self, number: usize) -> bool {
+        let mut cells = self.rows.iter().filter_map(|row| row.cells.get(number));
+        cells.any(|cell| cell.bare.is_some() && cell.own.is_empty())
+    }
+
     /// The columns whose cells label a number in a column: those of labels before it, in tables set side by side those of
     /// its own; those behind it where none stand before.
     pub(super) fn labels(&self, document: &Document, number: usize) -> Vec<usize> {

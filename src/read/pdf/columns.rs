@@ -12,21 +12,55 @@ pub(super) type Region = Vec<Row>;
 const LONG: usize = 18;
 /// Such segments on each side of a gutter, at least.
 const LINES: usize = 4;
+/// Such segments of a column that has only begun, at least.
+const BEGUN: usize = 2;
+/// Rows with words on both sides of another page's gutter, at least, for it to be one here.
+const BESIDE: usize = 3;
 /// How many columns a page can have: two cuts of each part.
 const CUTS: usize = 2;
 
-/// The regions of a page in the order of reading.
-pub(super) fn regions(rows: Vec<Row>) -> Vec<Region> {
-    cut(rows, CUTS)
+/// The regions of a page whose columns part at `gutter`, in the order of reading.
+pub(super) fn regions(rows: Vec<Row>, gutter: f32) -> Vec<Region> {
+    cut(rows, gutter, CUTS)
 }
 
-/// Whether a page has several columns.
-pub(super) fn has_columns(rows: &[Row]) -> bool {
-    gutter(rows).is_some()
+/// Where the columns of each page part. A page of little prose, such as the last one or one with a large table, has those of
+/// the nearest page that shows its own, if its lines keep off that place.
+pub(super) fn gutters<'p>(pages: impl Iterator<Item = &'p [Row]>) -> Vec<Option<f32>> {
+    let pages: Vec<&[Row]> = pages.collect();
+    let own: Vec<Option<f32>> = pages.iter().map(|rows| gutter(rows)).collect();
+    let before = own.iter().scan(None, |last: &mut Option<f32>, own| {
+        *last = own.or(*last);
+        Some(*last)
+    });
+    let mut near: Vec<Option<f32>> = before.collect();
+    let mut after = None;
+    for (near, own) in near.iter_mut().zip(&own).rev() {
+        after = own.or(after);
+        *near = near.or(after);
+    }
+    let page = |(rows, (own, near)): (&&[Row], (Option<f32>, Option<f32>))| {
+        own.or_else(|| near.filter(|&gutter| keeps_off(rows, gutter)))
+    };
+    pages.iter().zip(own.into_iter().zip(near)).map(page).collect()
 }
 
-fn cut(rows: Vec<Row>, cuts: usize) -> Vec<Region> {
-    let Some(gutter) = (cuts > 0).then(|| gutter(&rows)).flatten() else { return vec![rows] };
+/// Whether lines stand on both sides of a place, prose among them, and few across it.
+fn keeps_off(rows: &[Row], gutter: f32) -> bool {
+    let (mut across, mut beside, mut prose) = (0, 0, 0);
+    for row in rows {
+        if row.segments.iter().any(|segment| crosses(segment, gutter)) {
+            across += 1;
+            continue;
+        }
+        prose += row.segments.iter().filter(|segment| is_long(segment)).count();
+        let left = row.segments.iter().any(|segment| segment.x1 <= gutter);
+        beside += usize::from(left && row.segments.iter().any(|segment| segment.x0 >= gutter));
+    }
+    beside >= BESIDE && prose >= LINES && across * 2 <= beside
+}
+
+fn cut(rows: Vec<Row>, gutter: f32, cuts: usize) -> Vec<Region> {
     let mut regions = Vec::new();
     let (mut left, mut right): (Region, Region) = Default::default();
     let mut across: Region = Vec::new();
@@ -40,7 +74,7 @@ fn cut(rows: Vec<Row>, cuts: usize) -> Vec<Region> {
         if !across.is_empty() {
             regions.push(std::mem::take(&mut across));
         }
-        let Row { y, size, segments } = row;
+        let Row { y, size, segments, .. } = row;
         let (ls, rs): (Vec<_>, Vec<_>) =
             segments.into_iter().partition(|segment| segment.x1 <= gutter);
         for (side, segments) in [(&mut left, ls), (&mut right, rs)] {
@@ -51,7 +85,7 @@ fn cut(rows: Vec<Row>, cuts: usize) -> Vec<Region> {
                     .map(|segment| segment.size)
                     .fold(0.0, f32::max)
                     .min(size.max(1.0));
-                side.push(Row { y, size, segments });
+                side.push(Row { y, size, segments, opens: false });
             }
         }
     }
@@ -64,12 +98,20 @@ fn cut(rows: Vec<Row>, cuts: usize) -> Vec<Region> {
 }
 
 fn columns(left: &mut Region, right: &mut Region, cuts: usize) -> Vec<Region> {
-    let mut regions = cut(std::mem::take(left), cuts - 1);
-    regions.extend(cut(std::mem::take(right), cuts - 1));
+    let side = |rows: &mut Region| {
+        let rows = std::mem::take(rows);
+        match (cuts > 1).then(|| gutter(&rows)).flatten() {
+            Some(gutter) => cut(rows, gutter, cuts - 1),
+            None => vec![rows],
+        }
+    };
+    let mut regions = side(left);
+    regions.extend(side(right));
     regions
 }
 
-fn crosses(segment: &Segment, x: f32) -> bool {
+/// Whether words stand on both sides of a place.
+pub(super) fn crosses(segment: &Segment, x: f32) -> bool {
     segment.x0 < x - 1.0 && segment.x1 > x + 1.0
 }
 
@@ -77,7 +119,7 @@ fn is_long(segment: &Segment) -> bool {
     segment.letters >= LONG && segment.letters > segment.digits * 2
 }
 
-/// The middle of the best gutter, if there is one.
+/// The middle of the best gutter, if there is one: then the page has several columns.
 fn gutter(rows: &[Row]) -> Option<f32> {
     let segments = || rows.iter().flat_map(|row| &row.segments);
     let long: Vec<&Segment> = segments().filter(|segment| is_long(segment)).collect();
@@ -122,8 +164,11 @@ fn score(long: &[&Segment], x: f32) -> Option<i64> {
     }
     let both = left.lines + right.lines;
     let beside = left.lines >= LINES && right.lines >= LINES && left.overlap(&right) > 0.4;
+    // The second column of a last page may be a few lines long, which begin under one another.
+    let begun = right.lines >= BEGUN && right.is_flush() && left.lines >= LINES * 2;
+    let begun = begun && across * 4 <= i64::try_from(left.lines).unwrap_or(0);
     // Prose beside a gutter ends near it; a column of labels beside one of remarks is a table.
-    (beside && across * 2 <= i64::try_from(both).unwrap_or(i64::MAX))
+    ((beside || begun) && across * 2 <= i64::try_from(both).unwrap_or(i64::MAX))
         .then(|| i64::try_from(both).unwrap_or(0) - across * 3)
 }
 
@@ -131,11 +176,18 @@ struct Side {
     lines: usize,
     top: f32,
     bottom: f32,
+    /// Where the lines begin: the first and the last place.
+    begin: (f32, f32),
 }
 
 impl Default for Side {
     fn default() -> Self {
-        Self { lines: 0, top: f32::NEG_INFINITY, bottom: f32::INFINITY }
+        Self {
+            lines: 0,
+            top: f32::NEG_INFINITY,
+            bottom: f32::INFINITY,
+            begin: (f32::INFINITY, f32::NEG_INFINITY),
+        }
     }
 }
 
@@ -144,6 +196,12 @@ impl Side {
         self.lines += 1;
         self.top = self.top.max(segment.y);
         self.bottom = self.bottom.min(segment.y);
+        self.begin = (self.begin.0.min(segment.x0), self.begin.1.max(segment.x0));
+    }
+
+    /// Whether all lines begin at one place.
+    fn is_flush(&self) -> bool {
+        self.begin.1 - self.begin.0 < 1.0
     }
 
     /// The part of the lower side that stands beside the other.
@@ -175,10 +233,14 @@ mod tests {
                     digits: 0,
                 }
             };
-            Row { y, size: 10.0, segments: parts.iter().map(segment).collect() }
+            Row { y, size: 10.0, segments: parts.iter().map(segment).collect(), opens: false }
         };
-        let rows = (0..).zip(rows).map(row).collect();
-        let found: Vec<String> = regions(rows)
+        let rows: Vec<Row> = (0..).zip(rows).map(row).collect();
+        let parted = match gutters([rows.as_slice()].into_iter())[0] {
+            Some(gutter) => regions(rows, gutter),
+            None => vec![rows],
+        };
+        let found: Vec<String> = parted
             .iter()
             .map(|region| region.iter().map(Row::text).collect::<Vec<_>>().join("/"))
             .collect();
@@ -190,7 +252,13 @@ mod tests {
         let line = |l: &'static str, r: &'static str| [(0.0, 240.0, l), (260.0, 500.0, r)];
         let (a, b) = ("one long line of some prose", "and another long line here");
         let rows = [line(a, b); 5];
+        // A column that has only begun.
+        let (left, right) = ([a; 9].join("/"), [b; 2].join("/"));
         let title = [(100.0, 400.0, "a title across both of the columns")];
+        let mut begun: Vec<&[(f32, f32, &str)]> = vec![&title];
+        begun.extend([rows[0].as_slice(); 2]);
+        begun.extend([&rows[0][..1]; 7]);
+        check(&begun, &["a title across both of the columns", &left, &right]);
         let mut all: Vec<&[(f32, f32, &str)]> = vec![&title];
         all.extend(rows.iter().map(<[_; 2]>::as_slice));
         let (left, right) = ([a; 5].join("/"), [b; 5].join("/"));

@@ -1,10 +1,11 @@
 //! Pages of rows in, one text out: sentences go on over columns and pages, words that were parted at line ends are whole again.
 
 use super::super::prose::Prose;
-use super::columns::{has_columns, regions};
-use super::paragraphs::{Paragraph, is_note, paragraphs};
+use super::columns::{gutters, regions};
+use super::paragraphs::{Paragraph, is_caption, is_note, paragraphs};
 use super::running::Sheet;
-use super::tables::{Among, Part, parts};
+use super::split::{Piece, rejoin};
+use super::tables::{Among, Part, Table, parts};
 use super::words::Row;
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 enum Block {
     Page,
     Paragraph(Paragraph),
-    Table(Vec<Vec<String>>),
+    Table(Table),
 }
 
 /// A document whose text is to be written.
@@ -25,21 +26,22 @@ impl Document {
     pub(super) fn of(sheets: Vec<Sheet>) -> Self {
         let body = body_size(&sheets);
         let mut blocks = Vec::new();
-        for sheet in sheets {
-            let height = sheet.height;
-            let mut page = Vec::new();
-            for part in in_order(&sheet.rows) {
-                match part {
-                    Part::Table(cells) => page.push(Block::Table(cells)),
-                    Part::Lines(rows) => {
-                        page.extend(paragraphs(&rows).into_iter().map(Block::Paragraph));
-                    }
-                }
-            }
-            blocks.push(Block::Page);
-            blocks.extend(notes_first(page, body, height));
+        let gutters = gutters(sheets.iter().map(|sheet| sheet.rows.as_slice()));
+        let heights: Vec<f32> = sheets.iter().map(|sheet| sheet.height).collect();
+        let pages = sheets.into_iter().zip(gutters);
+        let mut pages: Vec<Vec<Piece>> =
+            pages.map(|(sheet, gutter)| in_order(sheet.rows, gutter)).collect();
+        let before = rejoin(&mut pages);
+        for ((pieces, height), before) in pages.into_iter().zip(heights).zip(before) {
+            let page = pieces.into_iter().flat_map(parted).flat_map(|part| match part {
+                Part::Table(table) => vec![Block::Table(table)],
+                Part::Lines(rows) => paragraphs(&rows).into_iter().map(Block::Paragraph).collect(),
+            });
+            // A table of the page before says where this one begins.
+            blocks.extend((!before).then_some(Block::Page));
+            blocks.extend(notes_first(page.collect(), body, height));
         }
-        Self { blocks: joined(blocks), body }
+        Self { blocks: captions_first(joined(blocks)), body }
     }
 
     /// The words in the largest letters of the first page, where they are larger than those of the text.
@@ -67,11 +69,14 @@ impl Document {
                     }
                     prose.page();
                 }
-                Block::Table(cells) => {
+                Block::Table(table) => {
                     leave_list(&mut prose);
                     prose.block();
-                    for row in cells {
+                    for (at, row) in table.cells.iter().enumerate() {
                         prose.row();
+                        if table.breaks.contains(&at) {
+                            prose.page();
+                        }
                         for cell in row {
                             prose.cell();
                             prose.words(cell);
@@ -93,22 +98,23 @@ fn leave_list(prose: &mut Prose) {
     }
 }
 
-/// The parts of a page in the order of reading. Tables that are as wide as a page of several columns are found before the
+/// The pieces of a page in the order of reading. Tables that are as wide as a page of several columns are found before the
 /// columns are parted.
-fn in_order(rows: &[Row]) -> Vec<Part> {
-    if !has_columns(rows) {
-        return parts(rows, Among::Column);
+fn in_order(rows: Vec<Row>, gutter: Option<f32>) -> Vec<Piece> {
+    let Some(gutter) = gutter else { return vec![Piece::Region(rows)] };
+    let pieces = |part| match part {
+        Part::Table(table) => vec![Piece::Table(table)],
+        Part::Lines(rows) => regions(rows, gutter).into_iter().map(Piece::Region).collect(),
+    };
+    parts(&rows, Among::Columns(gutter)).into_iter().flat_map(pieces).collect()
+}
+
+/// The tables and lines of a piece.
+fn parted(piece: Piece) -> Vec<Part> {
+    match piece {
+        Piece::Table(table) => vec![Part::Table(table)],
+        Piece::Region(rows) => parts(&rows, Among::Column),
     }
-    let mut all = Vec::new();
-    for part in parts(rows, Among::Columns) {
-        match part {
-            Part::Table(_) => all.push(part),
-            Part::Lines(rows) => {
-                all.extend(regions(rows).iter().flat_map(|rows| parts(rows, Among::Column)));
-            }
-        }
-    }
-    all
 }
 
 /// The size of the letters of most of the text.
@@ -119,6 +125,24 @@ fn body_size(sheets: &[Sheet]) -> f32 {
     }
     let most = sizes.into_iter().max_by_key(|&(size, letters)| (letters, size));
     most.map_or(0.0, |(size, _)| f32::from_bits(size) / 4.0)
+}
+
+/// Puts captions that stand below their tables above them: there, a reader who goes from line to line needs them.
+fn captions_first(mut blocks: Vec<Block>) -> Vec<Block> {
+    let is_table = |at: usize, blocks: &[Block]| matches!(blocks.get(at), Some(Block::Table(_)));
+    let called = |at: usize, blocks: &[Block]| match blocks.get(at) {
+        Some(Block::Paragraph(p)) => p.lines.first().is_some_and(|line| is_caption(line)),
+        _ => false,
+    };
+    // One that has a table on both sides is above the second if the first has a caption above it, too.
+    for at in 1..blocks.len() {
+        let below = called(at, &blocks) && is_table(at - 1, &blocks);
+        let own = at.checked_sub(2).is_some_and(|before| called(before, &blocks));
+        if below && !own && !is_table(at + 1, &blocks) {
+            blocks.swap(at - 1, at);
+        }
+    }
+    blocks
 }
 
 /// Puts footnotes before a paragraph that goes on over the page's end: they part no sentence then, and stay on their page.

@@ -64,9 +64,13 @@ pub(super) struct Sheet {
     pub(super) pictures: usize,
     /// Left, bottom, right, top; what lies outside cannot be seen.
     crop: [f32; 4],
-    drawn: HashSet<(char, i32, i32), Quick>,
+    drawn: HashSet<Drawn, Quick>,
     blank: bool,
 }
+
+/// A letter, its size in quarters of a point, and the cell of a grid in which it stands. Cells are as large as the letters are,
+/// so that those of two sizes are not the same places.
+type Drawn = (char, i32, i32, i32);
 
 /// How a letter is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -147,10 +151,11 @@ impl Sheet {
         let cell = size * 0.12;
         #[expect(clippy::cast_possible_truncation, reason = "places are within a page")]
         let key = |shift: f32| {
-            (letter, (x / cell + shift).floor() as i32, (y / cell + shift).floor() as i32)
+            let (x, y) = ((x / cell + shift).floor() as i32, (y / cell + shift).floor() as i32);
+            (letter, (size * 4.0).round() as i32, x, y)
         };
         let (first, second) = (key(0.0), key(0.5));
-        let shifted = (second.0, second.1.wrapping_add(1 << 24), second.2);
+        let shifted = (second.0, second.1, second.2.wrapping_add(1 << 24), second.3);
         let new = self.drawn.insert(first);
         let new_shifted = self.drawn.insert(shifted);
         !(new && new_shifted)

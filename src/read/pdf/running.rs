@@ -4,6 +4,7 @@
 //! A line that is the same but for a number goes only if the number counts the pages: sheets of figures may repeat their
 //! words page after page.
 
+use super::paragraphs::is_caption;
 use super::words::Row;
 use std::collections::HashMap;
 
@@ -119,12 +120,6 @@ fn keys(text: &str) -> Vec<(String, Option<u64>)> {
     keys
 }
 
-fn is_caption(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    ["table", "figure", "chart", "box", "таблица", "рисунок", "рис.", "график", "диаграмма"]
-        .contains(&first.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::words::Segment;
@@ -154,7 +149,7 @@ mod tests {
                     letters,
                     digits,
                 };
-                Row { y, size: 10.0, segments: vec![segment] }
+                Row { y, size: 10.0, segments: vec![segment], opens: false }
             };
             Sheet { rows: lines.iter().enumerate().map(row).collect(), height: 100.0 }
         };

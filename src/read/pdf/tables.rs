@@ -3,14 +3,23 @@
 //! Only what is sure becomes a table: at least three rows of at least two cells, in columns that no cell of a full row
 //! bridges, most of them short, with numbers in them. Everything else stays lines, whose cells are never glued together.
 
+use super::columns::crosses;
 use super::words::{Row, Segment};
 
 /// Part of a region.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Part {
     Lines(Vec<Row>),
+    Table(Table),
+}
+
+/// A table.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Table {
     /// Cells by rows.
-    Table(Vec<Vec<String>>),
+    pub(super) cells: Vec<Vec<String>>,
+    /// Before which rows a page begins.
+    pub(super) breaks: Vec<usize>,
 }
 
 /// Rows with cells that make a table.
@@ -21,19 +30,19 @@ const SHORT: usize = 45;
 const NARROW: usize = 22;
 
 /// Which rows may be of a table.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Among {
     /// Rows of one column of text: labels may be long.
     Column,
-    /// Rows of a page with several columns: what stands beside cells may be the other column's prose.
-    Columns,
+    /// Rows of a page whose columns part at this place: what stands beside cells may be the other column's prose or table.
+    Columns(f32),
 }
 
 impl Among {
-    fn is_candidate(self, row: &Row) -> bool {
+    pub(super) fn is_candidate(self, row: &Row) -> bool {
         match self {
             Self::Column => row.segments.len() >= 2 && row.segments.iter().skip(1).all(is_short),
-            Self::Columns => row.segments.len() >= 3 && row.segments.iter().all(is_narrow),
+            Self::Columns(_) => row.segments.len() >= 3 && row.segments.iter().all(is_narrow),
         }
     }
 
@@ -41,8 +50,26 @@ impl Among {
     fn is_label(self, row: &Row) -> bool {
         match self {
             Self::Column => row.segments.len() == 1 && row.segments.iter().all(is_short),
-            Self::Columns => row.segments.len() == 1 && row.segments.iter().all(is_narrow),
+            Self::Columns(_) => row.segments.len() == 1 && row.segments.iter().all(is_narrow),
         }
+    }
+
+    /// Whether rows are of one table rather than of one in each column. A table that is as wide as the page has cells across
+    /// the gutter or numbers behind it; one that begins there begins with its labels.
+    fn is_one(self, rows: &[Row]) -> bool {
+        let Self::Columns(gutter) = self else { return true };
+        let (mut wide, mut parted) = (0, 0);
+        for row in rows {
+            let across = row.segments.iter().any(|cell| crosses(cell, gutter));
+            let behind = row.segments.iter().find(|cell| cell.x0 >= gutter);
+            match behind {
+                _ if across => wide += 1,
+                Some(cell) if cell.digits > cell.letters => wide += 1,
+                Some(_) => parted += 1,
+                None => {}
+            }
+        }
+        wide > parted
     }
 }
 
@@ -53,13 +80,14 @@ pub(super) fn parts(rows: &[Row], among: Among) -> Vec<Part> {
     let mut rest = rows;
     while let Some((first, after)) = rest.split_first() {
         let length = extent(rest, among);
-        let table = if length >= ROWS { table(&rest[..length]) } else { None };
+        let likely = length >= ROWS && among.is_one(&rest[..length]);
+        let table = if likely { table(&rest[..length]) } else { None };
         match table {
-            Some(cells) => {
+            Some(table) => {
                 if !lines.is_empty() {
                     parts.push(Part::Lines(std::mem::take(&mut lines)));
                 }
-                parts.push(Part::Table(cells));
+                parts.push(Part::Table(table));
                 rest = &rest[length..];
             }
             // What was no table as a whole is none from its second row on either.
@@ -103,26 +131,42 @@ fn extent(rows: &[Row], among: Among) -> usize {
         }
         pitch = pitch.min(gap.max(row.size));
         length += 1;
-        if among.is_candidate(row) {
+        // The last label may go on below its numbers.
+        if among.is_candidate(row) || (length == last + 1 && is_rest(row)) {
             last = length;
         }
     }
     last
 }
 
-/// The cells, if these rows are a table.
-fn table(rows: &[Row]) -> Option<Vec<Vec<String>>> {
+/// Whether a row is nothing but the rest of a label, which begins in small letters.
+fn is_rest(row: &Row) -> bool {
+    matches!(row.segments.as_slice(), [rest] if rest.text.starts_with(char::is_lowercase))
+}
+
+/// The table, if these rows are one.
+fn table(rows: &[Row]) -> Option<Table> {
     let columns = columns(rows)?;
-    let mut cells: Vec<Vec<String>> = Vec::new();
+    let Table { mut cells, mut breaks } = Table::default();
     for row in rows {
+        if row.opens {
+            breaks.push(cells.len());
+        }
         let head =
             !cells.iter().any(|row: &Vec<String>| row.iter().skip(1).any(|cell| is_number(cell)));
+        let rest = is_rest(row);
         let row = spread(row, &columns, head);
+        if rest && let Some(before) = cells.last_mut().filter(|before| ends_in_label(before, &row))
+        {
+            lengthen(&mut before[0], &row[0]);
+            continue;
+        }
         match cells.last_mut().filter(|label| goes_on(label, &row)) {
             Some(label) => {
                 let first = std::mem::take(&mut label[0]);
                 *label = row;
-                label[0] = format!("{first} {}", label[0]);
+                let rest = std::mem::replace(&mut label[0], first);
+                lengthen(&mut label[0], &rest);
             }
             None => cells.push(row),
         }
@@ -132,7 +176,13 @@ fn table(rows: &[Row]) -> Option<Vec<Vec<String>>> {
     let filled =
         cells.iter().flat_map(|row| row.iter().skip(1)).filter(|cell| !cell.is_empty()).count();
     let full = rows.iter().filter(|row| row.segments.len() >= 2).count();
-    (full >= ROWS && numbers * 2 >= filled && numbers >= ROWS - 1).then_some(cells)
+    (full >= ROWS && numbers * 2 >= filled && numbers >= ROWS - 1)
+        .then_some(Table { cells, breaks })
+}
+
+/// Whether a number stands in a row behind its label.
+pub(super) fn has_number(row: &Row) -> bool {
+    row.segments.iter().skip(1).any(|cell| is_number(&cell.text))
 }
 
 fn is_number(cell: &str) -> bool {
@@ -149,8 +199,24 @@ fn goes_on(label: &[String], row: &[String]) -> bool {
         && row.iter().skip(1).any(|cell| !cell.is_empty())
 }
 
+/// Whether a row that has numbers is followed by the rest of its label: ‘Machinery and | 12.5’, ‘equipment’.
+fn ends_in_label(before: &[String], row: &[String]) -> bool {
+    let alone = !row[0].is_empty() && row.iter().skip(1).all(String::is_empty);
+    let numbers = before.iter().skip(1).any(|cell| is_number(cell));
+    alone && numbers && before[0].chars().any(char::is_alphabetic)
+}
+
+/// Adds the rest of a label, whose first line may end in a hyphen.
+fn lengthen(label: &mut String, rest: &str) {
+    match label.strip_suffix('\u{ad}') {
+        Some(begun) => *label = format!("{begun}{rest}"),
+        None if label.ends_with('-') => label.push_str(rest),
+        None => *label = format!("{label} {rest}"),
+    }
+}
+
 /// From where to where each column reaches.
-fn columns(rows: &[Row]) -> Option<Vec<(f32, f32)>> {
+pub(super) fn columns(rows: &[Row]) -> Option<Vec<(f32, f32)>> {
     let counts = |row: &&Row| row.segments.len();
     let most = rows.iter().map(|row| row.segments.len()).max()?;
     // The count that most rows have, of those with many cells: heads that span columns have fewer.
@@ -256,7 +322,7 @@ mod tests {
                     digits,
                 }
             };
-            Row { y, size: 10.0, segments: parts.iter().map(segment).collect() }
+            Row { y, size: 10.0, segments: parts.iter().map(segment).collect(), opens: false }
         };
         (0..).zip(rows).map(row).collect()
     }
@@ -266,7 +332,7 @@ mod tests {
         for part in parts(&rows(given), Among::Column) {
             match part {
                 Part::Lines(lines) => found.extend(lines.iter().map(Row::text)),
-                Part::Table(cells) => found.extend(cells.iter().map(|row| row.join(" | "))),
+                Part::Table(table) => found.extend(table.cells.iter().map(|row| row.join(" | "))),
             }
         }
         assert_eq!(found, expected);
@@ -343,6 +409,28 @@ mod tests {
                 "Crime | 2008 | 2009 | 2008 | 2009",
                 "Murder and manslaughter | 10.0 | 9.0 | 5.0 | 4.0",
                 "Robbery | 10.0 | 9.0 | 5.0 | 4.0",
+            ],
+        );
+    }
+
+    #[test]
+    fn labels_go_on_below_their_numbers() {
+        check(
+            &[
+                &[(110.0, 135.0, "2023"), (160.0, 185.0, "2024")],
+                &[(0.0, 60.0, "Machinery and"), (120.0, 135.0, "3.1"), (165.0, 185.0, "13.3")],
+                &[(0.0, 60.0, "equipment")],
+                &[(0.0, 40.0, "Fuels"), (120.0, 135.0, "3.5"), (165.0, 185.0, "11.0")],
+                &[(0.0, 40.0, "Kyrgyz\u{ad}"), (120.0, 135.0, "5.1"), (165.0, 185.0, "24.3")],
+                &[(0.0, 20.0, "stan")],
+                &[(0.0, 40.0, "Trade grew.")],
+            ],
+            &[
+                " | 2023 | 2024",
+                "Machinery and equipment | 3.1 | 13.3",
+                "Fuels | 3.5 | 11.0",
+                "Kyrgyzstan | 5.1 | 24.3",
+                "Trade grew.",
             ],
         );
     }

@@ -93,6 +93,9 @@ fn a_page_is_read() {
 fn letters_drawn_twice_are_one() {
     let bold = drawn(&[(72.0, 700.0, 10.0, "Exports 3.1"), (72.3, 700.0, 10.0, "Exports 3.1")]);
     check(&page(&bold, ""), Ok("Exports 3.1\n"));
+    // A letter of half the size that stands at half the place is another.
+    let halves = drawn(&[(144.0, 720.0, 12.0, "Exports 3.1"), (72.0, 360.0, 6.0, "Exports 4.2")]);
+    check(&page(&halves, ""), Ok("Exports 3.1\n\nExports 4.2\n"));
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub(super) struct Row {
     /// The size that most of its letters have.
     pub(super) size: f32,
     pub(super) segments: Vec<Segment>,
+    /// Whether a page begins with it, within a table that began on one before.
+    pub(super) opens: bool,
 }
 
 impl Row {
@@ -73,13 +75,7 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
         })
     };
     for run in normal {
-        // Lines below the last few are not reached any more, since runs come from above.
-        let near = lines.iter_mut().rev().take(24);
-        let same = |line: &&mut Line| (line.y - run.y).abs() < line.size.min(run.size) * 0.3;
-        match near.into_iter().find(same) {
-            Some(line) => line.add(&run),
-            None => lines.push(Line::of(&run)),
-        }
+        join(&mut lines, &run);
     }
     let mut alone = Vec::new();
     for run in small {
@@ -91,12 +87,22 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
         };
         match near.filter(reaches).min_by(|a, b| apart(a).total_cmp(&apart(b))) {
             Some(line) => line.add(&run),
-            None => alone.push(Line::of(&run)),
+            // The cells of a table may be set as small as signs.
+            None => join(&mut alone, &run),
         }
     }
     lines.extend(alone);
     lines.sort_by(|a, b| b.y.total_cmp(&a.y));
     lines.into_iter().filter_map(Line::row).collect()
+}
+
+/// Puts a run on the line where it stands. Lines below the last few are not reached any more, since runs come from above.
+fn join(lines: &mut Vec<Line>, run: &Run<'_>) {
+    let same = |line: &&mut Line| (line.y - run.y).abs() < line.size.min(run.size) * 0.3;
+    match lines.iter_mut().rev().take(24).find(same) {
+        Some(line) => line.add(run),
+        None => lines.push(Line::of(run)),
+    }
 }
 
 /// Letters that were drawn one after the other on one line.
@@ -173,23 +179,17 @@ impl Line {
     fn row(mut self) -> Option<Row> {
         self.glyphs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         let size = usual_size(&self.glyphs);
-        let base = self
-            .glyphs
-            .iter()
-            .find(|glyph| glyph.size >= size * 0.95)
-            .map_or(self.y, |glyph| glyph.y);
-        let mut writer = Writer { segments: Vec::new(), spread: spread(&self.glyphs), base, size };
-        let mut before: Option<Glyph> = None;
-        for glyph in &self.glyphs {
-            writer.take(glyph, before.as_ref());
-            before = Some(*glyph);
-        }
-        let mut segments = writer.segments;
+        let y = baseline(&self.glyphs, size).unwrap_or(self.y);
+        let spread = spread(&self.glyphs);
+        let mut segments: Vec<Segment> = (self.glyphs)
+            .chunk_by(|before, glyph| !is_apart(before, glyph, spread))
+            .filter_map(|glyphs| segment(glyphs, spread))
+            .collect();
         segments.retain_mut(|segment| {
             without_leader(&mut segment.text);
             !segment.text.is_empty()
         });
-        (!segments.is_empty()).then_some(Row { y: base, size, segments })
+        (!segments.is_empty()).then_some(Row { y, size, segments, opens: false })
     }
 }
 
@@ -212,15 +212,39 @@ fn spread(glyphs: &[Glyph]) -> f32 {
     if usual > 0.08 { usual.min(1.2) } else { 0.0 }
 }
 
-struct Writer {
-    segments: Vec<Segment>,
-    spread: f32,
-    base: f32,
-    size: f32,
+/// Whether a segment begins with a letter.
+fn is_apart(before: &Glyph, glyph: &Glyph, spread: f32) -> bool {
+    // A heading may begin beside the small print of the other column.
+    let size = f32::midpoint(glyph.size, before.size);
+    let gap = (glyph.x0 - before.x1) / size - spread;
+    let digits = before.letter.is_ascii_digit() && glyph.letter.is_ascii_digit();
+    // Between the thousands of ‘1 234’ a blank is drawn.
+    let cells = digits && glyph.placed && !glyph.after_blank && gap > WIDE_BETWEEN_DIGITS;
+    gap > WIDE || cells
 }
 
-impl Writer {
-    fn take(&mut self, glyph: &Glyph, before: Option<&Glyph>) {
+/// The baseline of the letters that are not set smaller.
+fn baseline(glyphs: &[Glyph], size: f32) -> Option<f32> {
+    glyphs.iter().find(|glyph| glyph.size >= size * 0.95).map(|glyph| glyph.y)
+}
+
+/// The words of letters that stand together. What is raised is told by their own line: that of the other column is another.
+fn segment(glyphs: &[Glyph], spread: f32) -> Option<Segment> {
+    let (first, last) = (glyphs.first()?, glyphs.last()?);
+    let size = usual_size(glyphs);
+    let base = baseline(glyphs, size).unwrap_or(first.y);
+    let mut segment = Segment {
+        text: String::new(),
+        x0: first.x0,
+        x1: last.x1,
+        y: base,
+        size,
+        bold: first.bold,
+        letters: 0,
+        digits: 0,
+    };
+    let mut before: Option<&Glyph> = None;
+    for glyph in glyphs {
         let letter = match glyph.letter {
             // It marks where a word may be parted. At the end of a line it did part one.
             '\u{ad}' => '\u{ad}',
@@ -228,25 +252,7 @@ impl Writer {
             c if c.is_control() => UNKNOWN,
             c => c,
         };
-        let gap = before
-            .map_or(f32::INFINITY, |before| (glyph.x0 - before.x1) / glyph.size.max(before.size))
-            - self.spread;
-        let digits = before.is_some_and(|b| b.letter.is_ascii_digit()) && letter.is_ascii_digit();
-        let wide = WIDE + self.spread;
-        let begins = gap > wide || (digits && glyph.placed && gap > WIDE_BETWEEN_DIGITS);
-        if begins || self.segments.is_empty() {
-            self.segments.push(Segment {
-                text: String::new(),
-                x0: glyph.x0,
-                x1: glyph.x1,
-                y: self.base,
-                size: glyph.size,
-                bold: glyph.bold,
-                letters: 0,
-                digits: 0,
-            });
-        }
-        let Some(segment) = self.segments.last_mut() else { return };
+        let gap = before.map_or(0.0, |b| (glyph.x0 - b.x1) / glyph.size.max(b.size) - spread);
         let apart = glyph.after_blank || gap > BLANK;
         if apart && !segment.text.is_empty() && !segment.text.ends_with([' ', '\u{a0}']) {
             segment.text.push(' ');
@@ -256,11 +262,13 @@ impl Writer {
         segment.bold &= glyph.bold || !letter.is_alphabetic();
         segment.letters += usize::from(letter.is_alphabetic());
         segment.digits += usize::from(letter.is_ascii_digit());
-        let small = glyph.size < self.size * 0.85;
-        let up = small && glyph.y > self.base + self.size * 0.15;
-        let down = small && glyph.y < self.base - self.size * 0.08;
+        let small = glyph.size < size * 0.85;
+        let up = small && glyph.y > base + size * 0.15;
+        let down = small && glyph.y < base - size * 0.08;
         push(&mut segment.text, raised(letter, up, down));
+        before = Some(glyph);
     }
+    Some(segment)
 }
 
 /// Takes out the dots that lead the eye from a label to its number.
@@ -309,6 +317,9 @@ fn push(text: &mut String, letter: char) {
         '\u{fb03}' => text.push_str("ffi"),
         '\u{fb04}' => text.push_str("ffl"),
         '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
+        // Fonts draw one glyph for a sign and its twin in Greek, and say the twin.
+        '\u{37e}' => text.push(';'),
+        '\u{387}' => text.push('·'),
         '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '\u{f0fc}' => text.push('•'),
         other => text.push(other),
     }
@@ -366,6 +377,9 @@ mod tests {
     #[test]
     fn digits_that_were_placed_one_by_one_are_cells() {
         check(&[glyphs("123", 0.0, 0.0, 10.0), glyphs("456", 18.0, 0.0, 10.0)], &[&["123", "456"]]);
+        let mut rest = glyphs("302", 11.0, 0.0, 10.0);
+        rest[0].after_blank = true;
+        check(&[glyphs("14", 0.0, 0.0, 10.0), rest], &[&["14 302"]]);
         check(&[glyphs("in", 0.0, 0.0, 10.0), glyphs("2023", 13.0, 0.0, 10.0)], &[&["in 2023"]]);
     }
 
@@ -383,6 +397,32 @@ mod tests {
         check(
             &[glyphs("x", 0.0, 0.0, 10.0), glyphs("aside", 60.0, 5.0, 6.0)],
             &[&["aside"], &["x"]],
+        );
+    }
+
+    #[test]
+    fn columns_of_two_sizes_are_read_apart() {
+        check(
+            &[
+                glyphs("imports fell by 5%", 0.0, 90.0, 10.0),
+                glyphs("Trade", 102.0, 90.0, 16.0),
+                glyphs("exports rose by 7%", 0.0, 60.0, 10.0),
+                glyphs("12", 110.0, 62.0, 7.9),
+            ],
+            &[&["imports fell by 5%", "Trade"], &["exports rose by 7%", "12"]],
+        );
+    }
+
+    #[test]
+    fn small_cells_stand_on_one_line() {
+        check(
+            &[
+                glyphs("a line of the text that is larger", 0.0, 90.0, 10.0),
+                glyphs("2023", 60.0, 60.0, 7.9),
+                glyphs("2024", 120.0, 60.0, 7.9),
+                glyphs("China", 0.0, 60.0, 7.9),
+            ],
+            &[&["a line of the text that is larger"], &["China", "2023", "2024"]],
         );
     }
 
@@ -412,5 +452,6 @@ mod tests {
     #[test]
     fn ligatures_are_letters() {
         check(&[glyphs("ﬁrm eﬀort", 0.0, 0.0, 10.0)], &[&["firm effort"]]);
+        check(&[glyphs("tons\u{37e} barrels", 0.0, 0.0, 10.0)], &[&["tons; barrels"]]);
     }
 }
