@@ -12,6 +12,8 @@ pub(super) type Region = Vec<Row>;
 const LONG: usize = 18;
 /// Such segments on each side of a gutter, at least.
 const LINES: usize = 4;
+/// Such segments of a column that has only begun, at least.
+const BEGUN: usize = 2;
 /// Rows with words on both sides of another page's gutter, at least, for it to be one here.
 const BESIDE: usize = 3;
 /// How many columns a page can have: two cuts of each part.
@@ -72,7 +74,7 @@ fn cut(rows: Vec<Row>, gutter: f32, cuts: usize) -> Vec<Region> {
         if !across.is_empty() {
             regions.push(std::mem::take(&mut across));
         }
-        let Row { y, size, segments } = row;
+        let Row { y, size, segments, .. } = row;
         let (ls, rs): (Vec<_>, Vec<_>) =
             segments.into_iter().partition(|segment| segment.x1 <= gutter);
         for (side, segments) in [(&mut left, ls), (&mut right, rs)] {
@@ -83,7 +85,7 @@ fn cut(rows: Vec<Row>, gutter: f32, cuts: usize) -> Vec<Region> {
                     .map(|segment| segment.size)
                     .fold(0.0, f32::max)
                     .min(size.max(1.0));
-                side.push(Row { y, size, segments });
+                side.push(Row { y, size, segments, opens: false });
             }
         }
     }
@@ -162,8 +164,11 @@ fn score(long: &[&Segment], x: f32) -> Option<i64> {
     }
     let both = left.lines + right.lines;
     let beside = left.lines >= LINES && right.lines >= LINES && left.overlap(&right) > 0.4;
+    // The second column of a last page may be a few lines long, which begin under one another.
+    let begun = right.lines >= BEGUN && right.is_flush() && left.lines >= LINES * 2;
+    let begun = begun && across * 4 <= i64::try_from(left.lines).unwrap_or(0);
     // Prose beside a gutter ends near it; a column of labels beside one of remarks is a table.
-    (beside && across * 2 <= i64::try_from(both).unwrap_or(i64::MAX))
+    ((beside || begun) && across * 2 <= i64::try_from(both).unwrap_or(i64::MAX))
         .then(|| i64::try_from(both).unwrap_or(0) - across * 3)
 }
 
@@ -171,11 +176,18 @@ struct Side {
     lines: usize,
     top: f32,
     bottom: f32,
+    /// Where the lines begin: the first and the last place.
+    begin: (f32, f32),
 }
 
 impl Default for Side {
     fn default() -> Self {
-        Self { lines: 0, top: f32::NEG_INFINITY, bottom: f32::INFINITY }
+        Self {
+            lines: 0,
+            top: f32::NEG_INFINITY,
+            bottom: f32::INFINITY,
+            begin: (f32::INFINITY, f32::NEG_INFINITY),
+        }
     }
 }
 
@@ -184,6 +196,12 @@ impl Side {
         self.lines += 1;
         self.top = self.top.max(segment.y);
         self.bottom = self.bottom.min(segment.y);
+        self.begin = (self.begin.0.min(segment.x0), self.begin.1.max(segment.x0));
+    }
+
+    /// Whether all lines begin at one place.
+    fn is_flush(&self) -> bool {
+        self.begin.1 - self.begin.0 < 1.0
     }
 
     /// The part of the lower side that stands beside the other.
@@ -215,7 +233,7 @@ mod tests {
                     digits: 0,
                 }
             };
-            Row { y, size: 10.0, segments: parts.iter().map(segment).collect() }
+            Row { y, size: 10.0, segments: parts.iter().map(segment).collect(), opens: false }
         };
         let rows: Vec<Row> = (0..).zip(rows).map(row).collect();
         let parted = match gutters([rows.as_slice()].into_iter())[0] {
@@ -234,7 +252,13 @@ mod tests {
         let line = |l: &'static str, r: &'static str| [(0.0, 240.0, l), (260.0, 500.0, r)];
         let (a, b) = ("one long line of some prose", "and another long line here");
         let rows = [line(a, b); 5];
+        // A column that has only begun.
+        let (left, right) = ([a; 9].join("/"), [b; 2].join("/"));
         let title = [(100.0, 400.0, "a title across both of the columns")];
+        let mut begun: Vec<&[(f32, f32, &str)]> = vec![&title];
+        begun.extend([rows[0].as_slice(); 2]);
+        begun.extend([&rows[0][..1]; 7]);
+        check(&begun, &["a title across both of the columns", &left, &right]);
         let mut all: Vec<&[(f32, f32, &str)]> = vec![&title];
         all.extend(rows.iter().map(<[_; 2]>::as_slice));
         let (left, right) = ([a; 5].join("/"), [b; 5].join("/"));

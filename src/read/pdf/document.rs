@@ -4,7 +4,8 @@ use super::super::prose::Prose;
 use super::columns::{gutters, regions};
 use super::paragraphs::{Paragraph, is_caption, is_note, paragraphs};
 use super::running::Sheet;
-use super::tables::{Among, Part, parts};
+use super::split::{Piece, rejoin};
+use super::tables::{Among, Part, Table, parts};
 use super::words::Row;
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 enum Block {
     Page,
     Paragraph(Paragraph),
-    Table(Vec<Vec<String>>),
+    Table(Table),
 }
 
 /// A document whose text is to be written.
@@ -26,19 +27,19 @@ impl Document {
         let body = body_size(&sheets);
         let mut blocks = Vec::new();
         let gutters = gutters(sheets.iter().map(|sheet| sheet.rows.as_slice()));
-        for (sheet, gutter) in sheets.into_iter().zip(gutters) {
-            let height = sheet.height;
-            let mut page = Vec::new();
-            for part in in_order(&sheet.rows, gutter) {
-                match part {
-                    Part::Table(cells) => page.push(Block::Table(cells)),
-                    Part::Lines(rows) => {
-                        page.extend(paragraphs(&rows).into_iter().map(Block::Paragraph));
-                    }
-                }
-            }
-            blocks.push(Block::Page);
-            blocks.extend(notes_first(page, body, height));
+        let heights: Vec<f32> = sheets.iter().map(|sheet| sheet.height).collect();
+        let pages = sheets.into_iter().zip(gutters);
+        let mut pages: Vec<Vec<Piece>> =
+            pages.map(|(sheet, gutter)| in_order(sheet.rows, gutter)).collect();
+        let before = rejoin(&mut pages);
+        for ((pieces, height), before) in pages.into_iter().zip(heights).zip(before) {
+            let page = pieces.into_iter().flat_map(parted).flat_map(|part| match part {
+                Part::Table(table) => vec![Block::Table(table)],
+                Part::Lines(rows) => paragraphs(&rows).into_iter().map(Block::Paragraph).collect(),
+            });
+            // A table of the page before says where this one begins.
+            blocks.extend((!before).then_some(Block::Page));
+            blocks.extend(notes_first(page.collect(), body, height));
         }
         Self { blocks: captions_first(joined(blocks)), body }
     }
@@ -68,11 +69,14 @@ impl Document {
                     }
                     prose.page();
                 }
-                Block::Table(cells) => {
+                Block::Table(table) => {
                     leave_list(&mut prose);
                     prose.block();
-                    for row in cells {
+                    for (at, row) in table.cells.iter().enumerate() {
                         prose.row();
+                        if table.breaks.contains(&at) {
+                            prose.page();
+                        }
                         for cell in row {
                             prose.cell();
                             prose.words(cell);
@@ -94,22 +98,23 @@ fn leave_list(prose: &mut Prose) {
     }
 }
 
-/// The parts of a page in the order of reading. Tables that are as wide as a page of several columns are found before the
+/// The pieces of a page in the order of reading. Tables that are as wide as a page of several columns are found before the
 /// columns are parted.
-fn in_order(rows: &[Row], gutter: Option<f32>) -> Vec<Part> {
-    let Some(gutter) = gutter else { return parts(rows, Among::Column) };
-    let mut all = Vec::new();
-    for part in parts(rows, Among::Columns(gutter)) {
-        match part {
-            Part::Table(_) => all.push(part),
-            Part::Lines(rows) => {
-                all.extend(
-                    regions(rows, gutter).iter().flat_map(|rows| parts(rows, Among::Column)),
-                );
-            }
-        }
+fn in_order(rows: Vec<Row>, gutter: Option<f32>) -> Vec<Piece> {
+    let Some(gutter) = gutter else { return vec![Piece::Region(rows)] };
+    let pieces = |part| match part {
+        Part::Table(table) => vec![Piece::Table(table)],
+        Part::Lines(rows) => regions(rows, gutter).into_iter().map(Piece::Region).collect(),
+    };
+    parts(&rows, Among::Columns(gutter)).into_iter().flat_map(pieces).collect()
+}
+
+/// The tables and lines of a piece.
+fn parted(piece: Piece) -> Vec<Part> {
+    match piece {
+        Piece::Table(table) => vec![Part::Table(table)],
+        Piece::Region(rows) => parts(&rows, Among::Column),
     }
-    all
 }
 
 /// The size of the letters of most of the text.

@@ -27,6 +27,7 @@ mod pages;
 mod paragraphs;
 mod quality;
 mod running;
+mod split;
 mod standard;
 mod tables;
 #[cfg(test)]

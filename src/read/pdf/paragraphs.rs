@@ -37,7 +37,8 @@ const CAPTIONS: &[&str] = &[
 impl Paragraph {
     fn of(row: &Row, line: String, full: bool) -> Self {
         let bold = row.segments.iter().all(|segment| segment.bold);
-        Self { lines: vec![line], breaks: Vec::new(), size: row.size, bold, top: row.y, full }
+        let breaks = if row.opens { vec![0] } else { Vec::new() };
+        Self { lines: vec![line], breaks, size: row.size, bold, top: row.y, full }
     }
 
     /// Whether its sentence goes on in the next paragraph: columns and pages end anywhere.
@@ -136,6 +137,9 @@ pub(super) fn paragraphs(rows: &[Row]) -> Vec<Paragraph> {
         };
         match paragraphs.last_mut().filter(|_| !begins) {
             Some(paragraph) => {
+                if row.opens {
+                    paragraph.breaks.push(paragraph.lines.len());
+                }
                 paragraph.lines.push(line);
                 paragraph.full = full;
             }
@@ -194,6 +198,35 @@ impl Frame {
         end(row) > self.right - (self.right - self.left) * 0.12
     }
 
+    /// Whether a line has a gap that no justified line has: it is a row of something, and its words are no sentence with those
+    /// of the next.
+    fn is_spaced(&self, row: &Row) -> bool {
+        let gaps = || row.segments.windows(2).map(|pair| pair[1].x0 - pair[0].x1);
+        let bulleted = row
+            .segments
+            .first()
+            .is_some_and(|first| is_bullet(&first.text) || is_item(&format!("{} x", first.text)));
+        let wide = gaps().skip(usize::from(bulleted)).any(|gap| gap > row.size * 2.5);
+        wide && !self.is_justified(row)
+    }
+
+    /// Whether all words of a line are apart alike, from the one edge to the other, as in narrow columns without hyphens.
+    fn is_justified(&self, row: &Row) -> bool {
+        let edge = row.size * 0.1;
+        let (mut least, mut most) = (f32::INFINITY, 0.0_f32);
+        for pair in row.segments.windows(2) {
+            let gap = pair[1].x0 - pair[0].x1;
+            (least, most) = (least.min(gap), most.max(gap));
+        }
+        let digits: usize = row.segments.iter().map(|segment| segment.digits).sum();
+        let letters: usize = row.segments.iter().map(|segment| segment.letters).sum();
+        start(row) < self.left + edge
+            && end(row) > self.right - edge
+            && most < least * 1.3
+            && row.segments.iter().all(|segment| !segment.text.contains(' '))
+            && digits * 3 < letters
+    }
+
     /// Whether a paragraph begins with `row`.
     fn parts(&self, before: &Row, row: &Row, next: Option<&Row>, line: &str) -> bool {
         let gap = before.y - row.y;
@@ -206,8 +239,8 @@ impl Frame {
         let other_size = (row.size - before.size).abs() > size * 0.1;
         let bold = |row: &Row| row.segments.iter().all(|segment| segment.bold);
         if far
-            || is_spaced(row)
-            || is_spaced(before)
+            || self.is_spaced(row)
+            || self.is_spaced(before)
             || gap < -size
             || other_size
             || bold(row) != bold(before)
@@ -230,15 +263,6 @@ impl Frame {
             || (indented && alone && upper)
             || (is_item(line) && (ended || had_room))
     }
-}
-
-/// Whether a line has a gap that no justified line has: it is a row of something, and its words are no sentence with those of
-/// the next.
-fn is_spaced(row: &Row) -> bool {
-    row.segments.windows(2).any(|pair| {
-        let bullet = is_bullet(&pair[0].text) || is_item(&format!("{} x", pair[0].text));
-        !bullet && pair[1].x0 - pair[0].x1 > row.size * 2.5
-    })
 }
 
 fn is_bullet(line: &str) -> bool {
@@ -278,7 +302,7 @@ mod tests {
             let text = text.to_owned();
             let segment =
                 Segment { text, x0, x1, y, size: 10.0, bold: false, letters: 1, digits: 0 };
-            (x1 > 0.0).then(|| Row { y, size: 10.0, segments: vec![segment] })
+            (x1 > 0.0).then(|| Row { y, size: 10.0, segments: vec![segment], opens: false })
         };
         let rows: Vec<Row> = (0..).zip(lines).filter_map(row).collect();
         let found: Vec<String> = paragraphs(&rows).iter().map(|p| p.lines.join("/")).collect();
@@ -331,7 +355,8 @@ mod tests {
                     letters: 1,
                     digits: 0,
                 };
-                paragraphs(&[Row { y: 0.0, size: 10.0, segments: vec![segment] }]).remove(0)
+                paragraphs(&[Row { y: 0.0, size: 10.0, segments: vec![segment], opens: false }])
+                    .remove(0)
             });
             found[0].full = true;
             found[0].is_open() && found[1].continues(&found[0])
@@ -341,6 +366,38 @@ mod tests {
         assert!(!goes_on(open, "1 Without the flows of electricity."));
         assert!(!goes_on(open, "2"));
         assert!(!goes_on(open, "Trade with the others"));
+    }
+
+    #[test]
+    fn a_line_without_room_for_another_word_goes_on() {
+        let segment = |&(x0, x1, text): &(f32, f32, &str)| {
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            let (text, y) = (text.to_owned(), 0.0);
+            Segment { text, x0, x1, y, size: 10.0, bold: false, letters, digits: 0 }
+        };
+        let row = |y: f32, parts: &[(f32, f32, &str)]| Row {
+            y,
+            size: 10.0,
+            segments: parts.iter().map(segment).collect(),
+            opens: false,
+        };
+        let rows = |spaced: &[(f32, f32, &str)]| {
+            let rows = [
+                row(24.0, &[(0.0, 150.0, "The office found it and")]),
+                row(12.0, spaced),
+                row(0.0, &[(0.0, 150.0, "which the others did not.")]),
+            ];
+            paragraphs(&rows).len()
+        };
+        assert_eq!(
+            rows(&[(0.0, 30.0, "the"), (60.0, 90.0, "old"), (119.0, 150.0, "differences")]),
+            1
+        );
+        assert_eq!(
+            rows(&[(0.0, 30.0, "the"), (60.0, 90.0, "old"), (100.0, 150.0, "differences")]),
+            3
+        );
+        assert_eq!(rows(&[(0.0, 30.0, "the"), (60.0, 90.0, "old"), (110.0, 130.0, "sum")]), 3);
     }
 
     #[test]

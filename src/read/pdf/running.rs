@@ -149,7 +149,7 @@ mod tests {
                     letters,
                     digits,
                 };
-                Row { y, size: 10.0, segments: vec![segment] }
+                Row { y, size: 10.0, segments: vec![segment], opens: false }
             };
             Sheet { rows: lines.iter().enumerate().map(row).collect(), height: 100.0 }
         };

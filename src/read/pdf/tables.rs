@@ -10,8 +10,16 @@ use super::words::{Row, Segment};
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Part {
     Lines(Vec<Row>),
+    Table(Table),
+}
+
+/// A table.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Table {
     /// Cells by rows.
-    Table(Vec<Vec<String>>),
+    pub(super) cells: Vec<Vec<String>>,
+    /// Before which rows a page begins.
+    pub(super) breaks: Vec<usize>,
 }
 
 /// Rows with cells that make a table.
@@ -31,7 +39,7 @@ pub(super) enum Among {
 }
 
 impl Among {
-    fn is_candidate(self, row: &Row) -> bool {
+    pub(super) fn is_candidate(self, row: &Row) -> bool {
         match self {
             Self::Column => row.segments.len() >= 2 && row.segments.iter().skip(1).all(is_short),
             Self::Columns(_) => row.segments.len() >= 3 && row.segments.iter().all(is_narrow),
@@ -75,11 +83,11 @@ pub(super) fn parts(rows: &[Row], among: Among) -> Vec<Part> {
         let likely = length >= ROWS && among.is_one(&rest[..length]);
         let table = if likely { table(&rest[..length]) } else { None };
         match table {
-            Some(cells) => {
+            Some(table) => {
                 if !lines.is_empty() {
                     parts.push(Part::Lines(std::mem::take(&mut lines)));
                 }
-                parts.push(Part::Table(cells));
+                parts.push(Part::Table(table));
                 rest = &rest[length..];
             }
             // What was no table as a whole is none from its second row on either.
@@ -136,11 +144,14 @@ fn is_rest(row: &Row) -> bool {
     matches!(row.segments.as_slice(), [rest] if rest.text.starts_with(char::is_lowercase))
 }
 
-/// The cells, if these rows are a table.
-fn table(rows: &[Row]) -> Option<Vec<Vec<String>>> {
+/// The table, if these rows are one.
+fn table(rows: &[Row]) -> Option<Table> {
     let columns = columns(rows)?;
-    let mut cells: Vec<Vec<String>> = Vec::new();
+    let Table { mut cells, mut breaks } = Table::default();
     for row in rows {
+        if row.opens {
+            breaks.push(cells.len());
+        }
         let head =
             !cells.iter().any(|row: &Vec<String>| row.iter().skip(1).any(|cell| is_number(cell)));
         let rest = is_rest(row);
@@ -165,7 +176,13 @@ fn table(rows: &[Row]) -> Option<Vec<Vec<String>>> {
     let filled =
         cells.iter().flat_map(|row| row.iter().skip(1)).filter(|cell| !cell.is_empty()).count();
     let full = rows.iter().filter(|row| row.segments.len() >= 2).count();
-    (full >= ROWS && numbers * 2 >= filled && numbers >= ROWS - 1).then_some(cells)
+    (full >= ROWS && numbers * 2 >= filled && numbers >= ROWS - 1)
+        .then_some(Table { cells, breaks })
+}
+
+/// Whether a number stands in a row behind its label.
+pub(super) fn has_number(row: &Row) -> bool {
+    row.segments.iter().skip(1).any(|cell| is_number(&cell.text))
 }
 
 fn is_number(cell: &str) -> bool {
@@ -199,7 +216,7 @@ fn lengthen(label: &mut String, rest: &str) {
 }
 
 /// From where to where each column reaches.
-fn columns(rows: &[Row]) -> Option<Vec<(f32, f32)>> {
+pub(super) fn columns(rows: &[Row]) -> Option<Vec<(f32, f32)>> {
     let counts = |row: &&Row| row.segments.len();
     let most = rows.iter().map(|row| row.segments.len()).max()?;
     // The count that most rows have, of those with many cells: heads that span columns have fewer.
@@ -305,7 +322,7 @@ mod tests {
                     digits,
                 }
             };
-            Row { y, size: 10.0, segments: parts.iter().map(segment).collect() }
+            Row { y, size: 10.0, segments: parts.iter().map(segment).collect(), opens: false }
         };
         (0..).zip(rows).map(row).collect()
     }
@@ -315,7 +332,7 @@ mod tests {
         for part in parts(&rows(given), Among::Column) {
             match part {
                 Part::Lines(lines) => found.extend(lines.iter().map(Row::text)),
-                Part::Table(cells) => found.extend(cells.iter().map(|row| row.join(" | "))),
+                Part::Table(table) => found.extend(table.cells.iter().map(|row| row.join(" | "))),
             }
         }
         assert_eq!(found, expected);

@@ -41,6 +41,8 @@ pub(super) struct Row {
     /// The size that most of its letters have.
     pub(super) size: f32,
     pub(super) segments: Vec<Segment>,
+    /// Whether a page begins with it, within a table that began on one before.
+    pub(super) opens: bool,
 }
 
 impl Row {
@@ -187,7 +189,7 @@ impl Line {
             without_leader(&mut segment.text);
             !segment.text.is_empty()
         });
-        (!segments.is_empty()).then_some(Row { y, size, segments })
+        (!segments.is_empty()).then_some(Row { y, size, segments, opens: false })
     }
 }
 
