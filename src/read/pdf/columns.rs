@@ -80,11 +80,8 @@ fn cut(rows: Vec<Row>, gutter: f32, cuts: usize) -> Vec<Region> {
         for (side, segments) in [(&mut left, ls), (&mut right, rs)] {
             if !segments.is_empty() {
                 // Columns may be set in different sizes.
-                let size = segments
-                    .iter()
-                    .map(|segment| segment.size)
-                    .fold(0.0, f32::max)
-                    .min(size.max(1.0));
+                let most = segments.iter().max_by_key(|segment| segment.letters + segment.digits);
+                let size = most.map_or(size, |segment| segment.size);
                 side.push(Row { y, size, segments, opens: false });
             }
         }

@@ -131,11 +131,13 @@ fn extent(rows: &[Row], among: Among) -> usize {
         }
         pitch = pitch.min(gap.max(row.size));
         length += 1;
-        // The last label may go on below its numbers.
-        if among.is_candidate(row) || (length == last + 1 && is_rest(row)) {
+        if among.is_candidate(row) {
             last = length;
         }
     }
+    // The last label may go on below its numbers.
+    let rest = rows.get(last).is_some_and(|row| last < length && is_rest(row));
+    last += usize::from(rest);
     last
 }
 
@@ -423,14 +425,14 @@ mod tests {
                 &[(0.0, 40.0, "Fuels"), (120.0, 135.0, "3.5"), (165.0, 185.0, "11.0")],
                 &[(0.0, 40.0, "Kyrgyz\u{ad}"), (120.0, 135.0, "5.1"), (165.0, 185.0, "24.3")],
                 &[(0.0, 20.0, "stan")],
-                &[(0.0, 40.0, "Trade grew.")],
+                &[(0.0, 40.0, "and trade grew.")],
             ],
             &[
                 " | 2023 | 2024",
                 "Machinery and equipment | 3.1 | 13.3",
                 "Fuels | 3.5 | 11.0",
                 "Kyrgyzstan | 5.1 | 24.3",
-                "Trade grew.",
+                "and trade grew.",
             ],
         );
     }
