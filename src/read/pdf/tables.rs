@@ -80,17 +80,15 @@ pub(super) fn parts(rows: &[Row], among: Among) -> Vec<Part> {
     let mut rest = rows;
     while let Some((first, after)) = rest.split_first() {
         let length = extent(rest, among);
-        let likely = length >= ROWS && among.is_one(&rest[..length]);
-        let table = if likely { table(&rest[..length]) } else { None };
-        match table {
-            Some(table) => {
+        match longest(&rest[..length], among) {
+            Some((table, length)) => {
                 if !lines.is_empty() {
                     parts.push(Part::Lines(std::mem::take(&mut lines)));
                 }
                 parts.push(Part::Table(table));
                 rest = &rest[length..];
             }
-            // What was no table as a whole is none from its second row on either.
+            // What was no table from its first row on is none from its second on either.
             None if length > 1 => {
                 lines.extend_from_slice(&rest[..length]);
                 rest = &rest[length..];
@@ -105,6 +103,16 @@ pub(super) fn parts(rows: &[Row], among: Among) -> Vec<Part> {
         parts.push(Part::Lines(lines));
     }
     parts
+}
+
+/// The longest table of these rows from the first on. Prose with wide gaps may follow the last head of a part.
+fn longest(rows: &[Row], among: Among) -> Option<(Table, usize)> {
+    /// How many ends are tried.
+    const ENDS: usize = 8;
+    let heads = (ROWS..rows.len()).rev().filter(|&at| rows[at].segments.len() == 1);
+    let ends = std::iter::once(rows.len()).chain(heads).take(ENDS);
+    let mut likely = ends.filter(|&end| end >= ROWS && among.is_one(&rows[..end]));
+    likely.find_map(|end| Some((table(&rows[..end])?, end)))
 }
 
 fn is_short(segment: &Segment) -> bool {
@@ -433,6 +441,25 @@ mod tests {
                 "Fuels | 3.5 | 11.0",
                 "Kyrgyzstan | 5.1 | 24.3",
                 "and trade grew.",
+            ],
+        );
+    }
+
+    #[test]
+    fn prose_with_wide_gaps_ends_a_table() {
+        let head: &[(f32, f32, &str)] = &[(60.0, 80.0, "2023"), (120.0, 140.0, "2024")];
+        let row: &[(f32, f32, &str)] =
+            &[(0.0, 30.0, "China"), (60.0, 80.0, "3.1"), (120.0, 140.0, "4.1")];
+        let prose: &[(f32, f32, &str)] =
+            &[(0.0, 70.0, "Trade turnover"), (78.0, 125.0, "between"), (133.0, 140.0, "A")];
+        check(
+            &[head, row, row, &[(0.0, 60.0, "Trade with Germany")], prose],
+            &[
+                " | 2023 | 2024",
+                "China | 3.1 | 4.1",
+                "China | 3.1 | 4.1",
+                "Trade with Germany",
+                "Trade turnover between A",
             ],
         );
     }
