@@ -41,6 +41,29 @@ fn words_select() {
 }
 
 #[test]
+fn words_that_say_which_way_goods_go_select_what_both_ends_tell() {
+    let desk = Desk::new();
+    desk.file(
+        "a.txt",
+        "Trade\n\nIn 2023 Russia's exports to China amounted to $129 billion. In 2023 China's exports to Russia amounted to \
+         $111 billion. In 2023 China's imports from Russia amounted to $130 billion.\n",
+    );
+    desk.run(["ingest", "a.txt"]).says(0, &["1 added"]);
+    let check = |words: &str, expected: &[&str]| {
+        let run = desk.run(["series"].into_iter().chain(words.split(' ')));
+        run.says(0, &[]);
+        let mut slugs: Vec<&str> =
+            run.out.lines().skip(1).filter_map(|line| line.split('\t').nth(1)).collect();
+        slugs.sort_unstable();
+        assert_eq!(slugs, expected, "{words}");
+    };
+    check("Russia exports to China", &["cn-ru-imports", "ru-cn-exports"]);
+    check("экспорт из Китая в Россию", &["cn-ru-exports"]);
+    check("Russia China exports", &["cn-ru-exports", "ru-cn-exports"]);
+    check("imports of China", &["cn-ru-imports", "ru-cn-exports"]);
+}
+
+#[test]
 fn a_table_is_for_people_and_as_wide_as_their_terminal() {
     let desk = Desk::with_store();
     let mut command = desk.command(["series", "--table"]);

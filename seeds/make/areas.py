@@ -50,6 +50,11 @@ def english_name(row):
     return KIND_EN[row["class"]].format(row["base"])
 
 
+def republic(*names):
+    """Whether one of its English names says that it is a republic, not only that it belongs to one or was made of several."""
+    return "yes" if any("Republic" in name.split() for name in names) else ""
+
+
 def main():
     english, chinese = Locale("en"), Locale("zh")
     by_code = lambda name: {r["code"]: r for r in read(name)}
@@ -89,9 +94,11 @@ def main():
             code, "bloc", "", row["name"], plain(ru["name"]), chinese_names.get(code, ""), row["official"],
             plain(ru["official"]),
         ])
+    rows = [row[:3] + [republic(row[3], row[6])] + row[3:] for row in rows]
     order = {"country": 0, "bloc": 1, "subdivision": 2}
     rows.sort(key=lambda r: (order[r[1]], r[0] in GONE, r[0]))
-    write("areas.csv", ["code", "kind", "parent", "name_en", "name_ru", "name_zh", "official_en", "official_ru"], rows)
+    head = ["code", "kind", "parent", "republic", "name_en", "name_ru", "name_zh", "official_en", "official_ru"]
+    write("areas.csv", head, rows)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,11 @@ def word_forms(word):
     """Every form of a word, the word itself first."""
     parses = [p for p in inflect._morph.parse(word) if not {"Name", "Surn", "Patr", "Abbr"} & set(p.tag.grammemes)]
     lower = [p for p in parses if p.normal_form.replace("ё", "е") == word.lower().replace("ё", "е")] or parses
+    # What the dictionary lacks is guessed at by its like. A guess that takes it for a form of something else (хоким for a
+    # short adjective, нацстатком for an instrumental) is none: it is declined by its ending.
+    if not inflect._morph.word_is_known(word) and all(p.normal_form != word for p in lower):
+        forms = inflect._by_ending(word, "")
+        return [word] + [form for case in forms.values() for form in case if form != word]
     forms = [word]
     # A verb may be listed by its past ("удвоился"): its whole lexeme all the same. Every reading with the same part of
     # speech counts, so that «рост» is not declined as a name.
@@ -26,9 +31,14 @@ def word_forms(word):
         for form in parse.lexeme:
             if set(form.tag.grammemes) & _SKIP - set(parse.tag.grammemes):
                 continue
-            if form.word not in forms and "Supr" not in form.tag:
+            if form.word not in forms and "Supr" not in form.tag and not _is_small(form.word):
                 forms.append(form.word)
     return forms
+
+
+def _is_small(word):
+    """Whether a form is a preposition far more often: «после» is seldom said of an ambassador."""
+    return inflect._morph.parse(word)[0].tag.POS == "PREP"
 
 
 def agreeing(words):

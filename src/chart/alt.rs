@@ -96,11 +96,27 @@ fn describe_line(line: &Line, words: &Words) -> Vec<String> {
     out
 }
 
+/// A value by itself: "2023: over 3,000 million US dollars", behind the name of its line where there are several.
+pub(super) fn of_value(line: Option<&Line>, dot: &Dot, unit: &str, words: &Words) -> String {
+    let value = in_words(dot, words);
+    let value = if unit.is_empty() {
+        value
+    } else {
+        words.say("unit.scaled", &[("scale", &value), ("unit", unit)])
+    };
+    let period = words.period(dot.period);
+    match line {
+        Some(line) => words
+            .say("text.rivals_of", &[("name", &line.name), ("period", &period), ("range", &value)]),
+        None => words.say("text.rivals", &[("period", &period), ("range", &value)]),
+    }
+}
+
 /// A label as it is read aloud: "over 3,000" for "> 3,000", and for "Jan–Jun: > 3,000", whose period is said already.
 fn in_words(dot: &Dot, words: &Words) -> String {
     let sign = |letter: char| ">≥<≤≈".contains(letter);
     let bare = dot.label.rsplit_once(sign).map_or(dot.label.as_str(), |(_, value)| value);
-    let bare = bare.trim_start_matches('\u{a0}');
+    let bare = bare.rsplit_once(": ").map_or(bare, |(_, value)| value).trim_start_matches('\u{a0}');
     match dot.qualifier {
         Qualifier::Exactly => bare.to_owned(),
         Qualifier::Between => {

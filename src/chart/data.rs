@@ -8,7 +8,7 @@ use super::ticks::{self, Tick};
 use super::view;
 use super::words::{ScaleWord, Words};
 use crate::derive::Timeline;
-use crate::model::{Decimal, Observation, Period, Qualifier, Status, Transform};
+use crate::model::{Decimal, Observation, Period, Qualifier, Status, Transform, Unit};
 use rust_decimal::prelude::ToPrimitive;
 
 /// One value of a series.
@@ -307,17 +307,21 @@ fn scale_of<'a, 'w>(
     all: impl Iterator<Item = &'a Observation>,
     words: &'w Words,
 ) -> Option<&'w ScaleWord> {
-    let counted = |s: &super::ChartSeries| match s.transform {
-        Transform::Level | Transform::ChangeAbs => s
-            .unit
-            .is_some_and(|unit| unit.code().len() <= 12 && !unit.code().starts_with("percent")),
-        Transform::Change | Transform::Multiple | Transform::Share => false,
-    };
-    if spec.view != View::Level || !spec.series.iter().all(counted) {
+    if spec.view != View::Level || !spec.series.iter().all(is_scaled) {
         return None;
     }
     let largest = all.map(|o| o.value.abs().max(o.value_high.unwrap_or(o.value).abs())).max()?;
     Some(words.scale_for(largest))
+}
+
+/// Whether the values of a series are amounts, which are told in thousands and millions.
+pub(super) fn is_scaled(s: &super::ChartSeries) -> bool {
+    matches!(s.transform, Transform::Level | Transform::ChangeAbs) && is_amount(s.unit)
+}
+
+/// Whether a unit is counted in thousands and millions.
+pub(super) fn is_amount(unit: Option<Unit>) -> bool {
+    unit.is_some_and(|unit| unit.code().len() <= 12 && !unit.code().starts_with("percent"))
 }
 
 fn empty_reason(spec: &ChartSpec, names: &[String]) -> String {

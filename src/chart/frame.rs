@@ -151,17 +151,14 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     if spec.series.iter().all(|s| s.indicator == first.indicator) {
         parts.push(words.say(&format!("indicator.{}", first.indicator), &[]));
     }
-    let mut unit = spec::unit_word(first.unit, words);
-    if !data.scale_word.is_empty() {
-        unit = words.say("unit.scaled", &[("scale", &data.scale_word), ("unit", &unit)]);
-    }
+    let unit = unit(spec, data, words);
     match spec.view {
         View::Index(base) => {
             parts.push(words.say("view.index", &[("period", &words.period(base))]));
         }
         View::YearOnYear => {
             parts.push(words.say("view.yoy", &[]));
-            parts.push(words.say("unit.percent", &[]));
+            parts.push(unit);
         }
         View::Level if first.transform == Transform::Multiple => {
             parts.push(words.say("transform.multiple", &[]));
@@ -185,6 +182,15 @@ fn subtitle(spec: &ChartSpec, data: &Data, words: &Words) -> String {
     }
     parts.retain(|part| !part.is_empty());
     capitalised(&parts.join(&words.say("text.separator", &[])))
+}
+
+/// What the values are in: "million US dollars"; empty for an index.
+pub(super) fn unit(spec: &ChartSpec, data: &Data, words: &Words) -> String {
+    match (spec.view, spec.series.first()) {
+        (View::Index(_), _) | (_, None) => String::new(),
+        (View::YearOnYear, _) => words.say("unit.percent", &[]),
+        (View::Level, Some(first)) => spec::scaled_unit(first.unit, &data.scale_word, words),
+    }
 }
 
 /// "KZT, RUB".

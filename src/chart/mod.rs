@@ -27,6 +27,7 @@ mod marks;
 mod multiples;
 mod names;
 mod number;
+mod page;
 mod picture;
 mod plane;
 mod png;
@@ -40,12 +41,15 @@ mod words;
 
 pub use error::ChartError;
 pub use file::{AnnotationEntry, ChartFile};
+pub use page::{Behind, Page, Told};
 pub use png::{png, tree};
 pub use spec::{
     Annotation, AxisScale, ChartSeries, ChartSpec, ChartVintage, Converted, Gaps, Layout,
     MOST_IN_ONE, MOST_SERIES, MOST_VINTAGES, Places, Theme, View, Vintages,
 };
 pub use text::Sheet;
+
+use crate::model::{Amount, Language};
 
 /// Draws a chart as SVG: the same specification always gives the same bytes.
 ///
@@ -62,6 +66,22 @@ pub fn svg(spec: &ChartSpec) -> Result<String, ChartError> {
 /// As [`svg`].
 pub fn text(spec: &ChartSpec, sheet: Sheet) -> Result<String, ChartError> {
     text::write(spec, sheet)
+}
+
+/// An amount in a language's words: "372 million US dollars", "9.1 percent", "1.4".
+///
+/// # Errors
+/// When the language has no words.
+pub fn amount(amount: &Amount, language: Language) -> Result<String, ChartError> {
+    Ok(number::amount(amount, words::Words::of(language)?))
+}
+
+/// Writes a chart as a web page whose points lead to the sentences they came from: one file that fetches nothing.
+///
+/// # Errors
+/// As [`svg`].
+pub fn page(page: &Page<'_>) -> Result<String, ChartError> {
+    page::write(page)
 }
 
 /// Says in a few sentences what a chart shows: kind, span, unit, first and last value, gaps and hedges.

@@ -57,6 +57,7 @@ pub(super) fn lay_out(
     let top = head + 6.0;
     scene.height = (top + count(rows) * row + Frame::foot_height(&foot, &measures)).ceil();
 
+    let unit = frame::unit(spec, data, words);
     for (i, (line, title)) in data.lines.iter().zip(&titles).enumerate() {
         let (column, nth) = (i % columns, i / columns);
         let corner = (left + count(column) * (wide + BETWEEN), top + count(nth) * row);
@@ -71,6 +72,7 @@ pub(super) fn lay_out(
         axis::draw_values(&mut scene, &plane, data, texts, picture::strong_line(spec, data), TICK);
         axis::draw_time(&mut scene, &plane, &data.timeline, &times, TICK);
         draw_values(&mut scene, &plane, spec, data, line);
+        picture::spots(&mut scene, &plane, line, true, (&unit, words));
     }
     Frame::draw_foot(&foot, &mut scene, &measures);
     Ok(scene)

@@ -3,7 +3,8 @@
 //! 3300000000 with a rounding of 50000000, in millions, in Russian, is «3 300». Values stay exact until they are text.
 
 use super::words::Words;
-use crate::model::{AreaCode, Decimal, Observation, Qualifier};
+use super::{data, spec};
+use crate::model::{Amount, AreaCode, Decimal, Observation, Qualifier};
 
 /// The most decimals a label shows; a longer value is rounded, and the chart says so.
 const MOST_DECIMALS: u32 = 3;
@@ -47,9 +48,33 @@ pub(super) fn label(
     section: &str,
 ) -> Label {
     let places = (o.derived || computed).then(|| places_of(scale.apply(o.rounding)));
-    let low = value(scale.apply(o.value), places, words);
-    let Some(high) = o.value_high.filter(|_| o.qualifier == Qualifier::Between) else {
-        let text = match o.qualifier {
+    told((o.value, o.value_high, o.qualifier), scale, places, words, section)
+}
+
+/// An amount by itself, in words: "372 million US dollars", "9.1 percent", "1.4".
+pub(super) fn amount(amount: &Amount, words: &Words) -> String {
+    let largest = amount.high.unwrap_or(amount.value).abs().max(amount.value.abs());
+    let scale = data::is_amount(amount.unit).then(|| words.scale_by_word(largest));
+    let (factor, word) = scale.map_or((1, ""), |scale| (scale.factor, scale.word.as_str()));
+    let said = (amount.value, amount.high, amount.qualifier);
+    let number = told(said, Scale::of(factor), None, words, "sign").text;
+    if amount.unit.is_none() {
+        return number;
+    }
+    let unit = spec::scaled_unit(amount.unit, word, words);
+    words.say("unit.scaled", &[("scale", &number), ("unit", &unit)])
+}
+
+fn told(
+    (low, high, qualifier): (Decimal, Option<Decimal>, Qualifier),
+    scale: Scale,
+    places: Option<u32>,
+    words: &Words,
+    section: &str,
+) -> Label {
+    let low = value(scale.apply(low), places, words);
+    let Some(high) = high.filter(|_| qualifier == Qualifier::Between) else {
+        let text = match qualifier {
             Qualifier::Exactly | Qualifier::Between => low.text,
             hedge => words.say(&format!("{section}.{hedge}"), &[("value", &low.text)]),
         };

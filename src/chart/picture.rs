@@ -15,7 +15,7 @@ use super::marks::{self, Mark};
 use super::multiples;
 use super::names;
 use super::plane::{Plane, Point, Rect, count, time};
-use super::scene::{Ink, Layer, Scene};
+use super::scene::{Ink, Layer, Scene, Spot};
 use super::spec::{AxisScale, ChartSpec, Layout, MOST_IN_ONE, View};
 use super::svg::Said;
 use super::words::Words;
@@ -154,12 +154,33 @@ fn lay_out(
         wanted.iter().map(|label| label.at).collect()
     };
     labels::place(&mut scene, wanted, within, &grid, &points);
+    let unit = frame::unit(spec, data, words);
+    for line in &data.lines {
+        spots(&mut scene, &plane, line, several, (&unit, words));
+    }
     for line in &data.lines {
         names::label_vintages(&mut scene, &plane, line, within, &grid);
     }
     let no_data = font::clean(&words.say("text.no_data", &[]))?;
     axis::name_bands(&mut scene, &plane, data, &gaps, &no_data, 12.0);
     Ok(scene)
+}
+
+/// Where the values of a line stand. Among thousands nobody finds one with a finger; a table has them all.
+pub(super) fn spots(
+    scene: &mut Scene,
+    plane: &Plane,
+    line: &Line,
+    several: bool,
+    (unit, words): (&str, &Words),
+) {
+    let dots = line.dots.iter().chain(&line.parts).filter(|dot| !dot.label.is_empty());
+    scene.spots.extend(dots.map(|dot| Spot {
+        at: plane.at(dot.place, dot.value),
+        series: line.number,
+        period: dot.period,
+        said: alt::of_value(several.then_some(line), dot, unit, words),
+    }));
 }
 
 /// Whether all values of a line are labelled, rather than those where it begins, ends, and is lowest and highest.

@@ -5,6 +5,7 @@
 use super::font::{self, Weight};
 use super::plane::{Point, Rect};
 use super::spec::Theme;
+use crate::model::Period;
 
 /// A colour by its part in the picture.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +31,25 @@ pub(super) enum Ink {
 }
 
 impl Ink {
+    /// Every one, for whoever tells a page all of them.
+    pub(super) const ALL: [Self; 15] = [
+        Self::Paper,
+        Self::Text,
+        Self::Grey,
+        Self::Grid,
+        Self::Axis,
+        Self::Band,
+        Self::Faded,
+        Self::Line(0),
+        Self::Line(1),
+        Self::Line(2),
+        Self::Line(3),
+        Self::Name(0),
+        Self::Name(1),
+        Self::Name(2),
+        Self::Name(3),
+    ];
+
     /// Its class in the SVG, so that a page can recolour it.
     pub(super) fn class(self) -> &'static str {
         match self {
@@ -178,6 +198,19 @@ impl Layer {
     }
 }
 
+/// Where a value stands.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Spot {
+    /// Its middle.
+    pub(super) at: Point,
+    /// Of which series, in the order of the chart's.
+    pub(super) series: usize,
+    /// When.
+    pub(super) period: Period,
+    /// What it says, in words.
+    pub(super) said: String,
+}
+
 /// The least room between two texts that were not written as one, in pixels.
 const BLANK: f64 = 2.0;
 
@@ -190,6 +223,8 @@ pub(super) struct Scene {
     pub(super) height: f64,
     /// Shapes, in the order put in.
     pub(super) shapes: Vec<(Layer, Shape)>,
+    /// Where values stand, for those who point at them.
+    pub(super) spots: Vec<Spot>,
     texts: Vec<Rect>,
     strokes: Vec<(Point, Point, f64)>,
     marks: Vec<Rect>,
@@ -202,6 +237,7 @@ impl Scene {
             width,
             height,
             shapes: Vec::new(),
+            spots: Vec::new(),
             texts: Vec::new(),
             strokes: Vec::new(),
             marks: Vec::new(),

@@ -46,6 +46,8 @@ pub struct ChartSpec {
 /// One line of a chart.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ChartSeries {
+    /// What it is called in ids and addresses: `ru-ta-cn-turnover`.
+    pub slug: String,
     /// The places, in the chart's language: "Tatarstan" and "China".
     pub places: Places,
     /// What stands at the line's end; `None` for a name made of what tells the series apart.
@@ -212,7 +214,8 @@ impl ChartSpec {
     }
 
     /// Whether a period lies in the days asked for, at least in part.
-    pub(super) fn shows(&self, period: Period) -> bool {
+    #[must_use]
+    pub fn shows(&self, period: Period) -> bool {
         self.from.is_none_or(|from| from <= period.to())
             && self.to.is_none_or(|to| period.from() <= to)
     }
@@ -230,13 +233,15 @@ impl ChartSpec {
 }
 
 impl ChartSeries {
-    /// A series by its key; `name_of` gives an area's name in the chart's language.
+    /// A series by its name in ids and its key; `name_of` gives an area's name in the chart's language.
     pub fn new(
+        slug: &str,
         key: &SeriesKey,
         observations: Vec<Observation>,
         name_of: impl Fn(AreaCode) -> String,
     ) -> Self {
         Self {
+            slug: slug.to_owned(),
             places: Places {
                 ref_area: key.ref_area.map(&name_of),
                 counterpart_area: key.counterpart_area.map(&name_of),
@@ -330,6 +335,15 @@ fn pair(s: &ChartSeries, words: &Words) -> String {
 pub(super) fn unit_word(unit: Option<Unit>, words: &Words) -> String {
     let code = unit.as_ref().map_or("none", Unit::code);
     words.phrase(&format!("unit.{code}")).unwrap_or(code).to_owned()
+}
+
+/// The same with the word for a power of ten: "million US dollars".
+pub(super) fn scaled_unit(unit: Option<Unit>, scale: &str, words: &Words) -> String {
+    let unit = unit_word(unit, words);
+    if scale.is_empty() {
+        return unit;
+    }
+    words.say("unit.scaled", &[("scale", scale), ("unit", &unit)])
 }
 
 /// A title that says what is drawn and claims nothing.
@@ -437,7 +451,7 @@ mod tests {
             None,
             None,
         );
-        ChartSeries::new(&key, Vec::new(), |code| match code.as_str() {
+        ChartSeries::new("x", &key, Vec::new(), |code| match code.as_str() {
             "RU-TA" => "Tatarstan".to_owned(),
             "CN" => "China".to_owned(),
             "RU" => "Russia".to_owned(),

@@ -5,7 +5,7 @@
 use super::ChartError;
 use super::font::{self, Weight};
 use super::plane::tenths;
-use super::scene::{Anchor, Dash, Ink, Layer, Scene, Shape, Words};
+use super::scene::{Anchor, Dash, Ink, Layer, Scene, Shape, Spot, Words};
 use super::spec::Theme;
 use plotters::drawing::IntoDrawingArea;
 use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle};
@@ -26,8 +26,43 @@ pub(super) struct Said {
     pub(super) language: String,
 }
 
-/// Paints a scene.
+/// A place that a value leads to.
+pub(super) struct Link {
+    /// The address.
+    pub(super) to: String,
+    /// What is said of the value.
+    pub(super) said: String,
+}
+
+/// How far from its middle a value can be pointed at, in pixels.
+const REACH: f64 = 12.0;
+
+/// Paints a scene as a picture by itself.
 pub(super) fn paint(scene: &Scene, theme: Theme, said: &Said) -> Result<String, ChartError> {
+    Ok(framed(scene, theme, said, &body_of(scene, theme)?, None))
+}
+
+/// Paints a scene as a part of a page, whose values lead somewhere: in place of the drawing its links are read aloud.
+pub(super) fn paint_linked(
+    scene: &Scene,
+    theme: Theme,
+    said: &Said,
+    link: impl Fn(&Spot) -> Link,
+) -> Result<String, ChartError> {
+    let mut links = String::new();
+    for spot in &scene.spots {
+        let link = link(spot);
+        let (to, said) = (escaped(&link.to), escaped(&link.said));
+        let (x, y) = (decimal(tenths(spot.at.0)), decimal(tenths(spot.at.1)));
+        let _ = writeln!(
+            links,
+            r#"<a class="point" href="{to}" aria-label="{said}"><title>{said}</title><circle cx="{x}" cy="{y}" r="{REACH}" fill="none" pointer-events="all"/></a>"#,
+        );
+    }
+    Ok(framed(scene, theme, said, &body_of(scene, theme)?, Some(&links)))
+}
+
+fn body_of(scene: &Scene, theme: Theme) -> Result<String, ChartError> {
     let mut body = String::with_capacity(64 * scene.shapes.len() + 1024);
     {
         let size = (tenths(scene.width).unsigned_abs(), tenths(scene.height).unsigned_abs());
@@ -49,24 +84,28 @@ pub(super) fn paint(scene: &Scene, theme: Theme, said: &Said) -> Result<String, 
         area.draw(&Group { closes: open.is_some(), opens: None }).map_err(refused)?;
         area.present().map_err(refused)?;
     }
-    Ok(framed(scene, theme, said, &body))
+    Ok(body)
 }
 
 /// The body inside its `<svg>`, with what is said about it. The ids are made of the content: two charts in one page have
 /// their own, and the same chart always the same.
-fn framed(scene: &Scene, theme: Theme, said: &Said, body: &str) -> String {
+fn framed(scene: &Scene, theme: Theme, said: &Said, body: &str, links: Option<&str>) -> String {
     let (width, height) = (decimal(tenths(scene.width)), decimal(tenths(scene.height)));
     let id = fingerprint(&[body, &said.title, &said.description, &width]);
     let mut out = String::with_capacity(body.len() + 1024);
+    let role = if links.is_some() { "group" } else { "img" };
     let _ = write!(
         out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tradestat-chart" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" lang="{}" aria-labelledby="t{id} d{id}" font-family="{}">"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tradestat-chart" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="{role}" lang="{}" aria-labelledby="t{id} d{id}" font-family="{}">"#,
         escaped(&said.language),
         font::FAMILY,
     );
     let _ = write!(out, "\n<title id=\"t{id}\">{}</title>", escaped(&said.title));
     let _ = write!(out, "\n<desc id=\"d{id}\">{}</desc>", escaped(&said.description));
     let paper = Ink::Paper;
+    if links.is_some() {
+        out.push_str("\n<g aria-hidden=\"true\">");
+    }
     let _ = write!(
         out,
         "\n<rect class=\"{}\" width=\"{width}\" height=\"{height}\" fill=\"#{:06x}\"/>\n",
@@ -74,6 +113,10 @@ fn framed(scene: &Scene, theme: Theme, said: &Said, body: &str) -> String {
         paper.rgb(theme)
     );
     out.push_str(body);
+    if let Some(links) = links {
+        out.push_str("</g>\n");
+        out.push_str(links);
+    }
     out.push_str("</svg>\n");
     out
 }
@@ -425,7 +468,7 @@ fn push_decimal(out: &mut String, tenths: i32) {
 }
 
 /// Text as XML character data and attribute values.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -126,6 +126,12 @@ impl Words {
         self.scale.iter().find(fits).unwrap_or(&self.scale[0])
     }
 
+    /// The word for the power of ten of a number by itself: what is said in millions rather than in 372,000 thousands.
+    pub(super) fn scale_by_word(&self, value: Decimal) -> &ScaleWord {
+        let fits = |scale: &&ScaleWord| value >= Decimal::from(scale.factor);
+        self.scale.iter().rev().find(fits).unwrap_or(&self.scale[0])
+    }
+
     /// «3 февраля 2024».
     pub(super) fn day(&self, day: NaiveDate) -> String {
         let (d, m, y) = (day.day().to_string(), day.month().to_string(), day.year().to_string());
@@ -231,6 +237,7 @@ fn fill(phrase: &str, fillers: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     fn words(code: &str) -> &'static Words {
         Words::of(code.parse().unwrap()).unwrap()
@@ -259,14 +266,16 @@ mod tests {
     #[test]
     fn every_key_that_the_code_says_has_a_phrase() {
         let sections =
-            ["title", "name", "note", "text", "view", "alt", "sign", "transform", "unit"];
+            ["title", "name", "note", "text", "view", "alt", "sign", "transform", "unit", "page"];
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/chart");
         let mut keys = 0;
-        for path in [folder.to_owned(), format!("{folder}/text")].iter().flat_map(|folder| {
+        let folders = [folder.to_owned(), format!("{folder}/text"), format!("{folder}/page")];
+        for path in folders.iter().flat_map(|folder| {
             std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())
         }) {
             let Ok(code) = std::fs::read_to_string(&path) else {
-                assert!(path.is_dir() && path.ends_with("text"), "{} was not read", path.display());
+                let known = folders.iter().any(|folder| path == Path::new(folder));
+                assert!(known, "{} was not read", path.display());
                 continue;
             };
             let quoted = code

@@ -142,8 +142,18 @@ impl Look {
         Self { narrow: true, dark: true, ..Self::default() }
     }
 
+    /// The flag that says something which a page has both ways, or cannot show; `None` where there is none.
+    pub(super) fn not_of_pages(&self) -> Option<&'static str> {
+        let said = [
+            (self.narrow, "--narrow"),
+            (self.dark, "--dark"),
+            (self.as_of.as_of.is_some(), "--as-of"),
+        ];
+        said.into_iter().find(|(said, _)| *said).map(|(_, flag)| flag)
+    }
+
     /// Puts on the chart what was said.
-    fn dress(&self, spec: &mut ChartSpec) {
+    pub(super) fn dress(&self, spec: &mut ChartSpec) {
         if let Some(title) = &self.title {
             spec.title = Some(title.clone());
         }
@@ -173,7 +183,7 @@ impl Look {
         }
     }
 
-    fn choice(&self) -> Result<Choice, Stop> {
+    pub(super) fn choice(&self) -> Result<Choice, Stop> {
         let vintages = match &self.vintages {
             None => Vintages::No,
             Some(days) if days.is_empty() => Vintages::OfChange,
@@ -215,7 +225,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let kind = args.kind(console)?;
     let store = args.store.open()?;
     let choice = args.look.choice()?;
-    let mut spec = match definition(&args.words) {
+    let mut spec = match chart_choice::definition(&args.words) {
         Some(path) => chart_choice::defined(path, &choice, &store, console)?,
         None => chart_choice::spoken(&args.words, &choice, &store, console)?,
     };
@@ -289,14 +299,6 @@ impl Kind {
                 path.display()
             ))),
         }
-    }
-}
-
-/// The one word that names a chart definition.
-fn definition(words: &[String]) -> Option<&Path> {
-    match words {
-        [word] if word.to_ascii_lowercase().ends_with(".toml") => Some(Path::new(word)),
-        _ => None,
     }
 }
 

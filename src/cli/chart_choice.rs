@@ -40,6 +40,14 @@ pub(super) struct Choice {
     pub(super) reported_only: bool,
 }
 
+/// The one word that names a chart definition.
+pub(super) fn definition(words: &[String]) -> Option<&Path> {
+    match words {
+        [word] if word.to_ascii_lowercase().ends_with(".toml") => Some(Path::new(word)),
+        _ => None,
+    }
+}
+
 /// The chart that words ask for.
 pub(super) fn spoken(
     asked: &[String],
@@ -178,7 +186,8 @@ impl Shown<'_> {
         let observations = super::series::observations(store, row.id, query)?;
         let (mut earlier, left_out) =
             vintages::of(row, &observations, vintages, query, store, console)?;
-        let mut series = ChartSeries::new(&row.key, observations, |code| place(code, language));
+        let mut series =
+            ChartSeries::new(&row.slug, &row.key, observations, |code| place(code, language));
         if let Some(exchange) = exchange
             && let Some(from) = exchange.from(row.key.transform, row.key.unit)
         {

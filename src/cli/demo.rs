@@ -4,7 +4,7 @@ use super::chart::{self, Look};
 use super::console::Console;
 use super::stop::Stop;
 use super::store_args::StoreArgs;
-use super::{export, file, ingest, samples};
+use super::{evidence, export, file, ingest, samples};
 use anyhow::Context;
 use std::fs;
 use std::io::Write;
@@ -55,6 +55,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
         file::write(&file, |out| Ok(out.write_all(definition.as_bytes())?))?;
         let (definition, db) = (file.display(), store.db.display());
         say(console, &format!("   tradestat chart {definition} -o FILE --db {db}"))?;
+        say(console, &format!("   tradestat evidence {definition} -o FILE.html --db {db}"))?;
         // For pages, for slides, and for a phone at night.
         for (ending, look) in [
             (".svg", Look::default()),
@@ -64,6 +65,8 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
             let output = dir.join("charts").join(format!("{name}{ending}"));
             chart::run(&chart::Args::of_definition(&file, &store, output, look), console)?;
         }
+        let page = dir.join("charts").join(name).with_extension("html");
+        evidence::run(&evidence::Args::of_definition(&file, &store, page), console)?;
     }
 
     say(console, "\n4. Spreadsheets")?;
@@ -95,7 +98,7 @@ fn next(dir: &Path) -> String {
    tradestat audit
    tradestat chart Tatarstan Turkey turnover
    tradestat chart Russia China turnover growth -o growth.svg
-   sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover'\"
+   sqlite3 tradestat.db \"SELECT period, value FROM observation WHERE series = 'Tatarstan–China turnover' ORDER BY period_start\"
 and with reports of your own:
    tradestat ingest FOLDER --db mine.db",
         dir.display()

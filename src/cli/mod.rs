@@ -4,6 +4,7 @@
 //! was done, each failure named), 2 wrong usage.
 
 mod amount;
+mod arithmetic;
 mod as_of;
 mod audit;
 mod audit_entry;
@@ -17,6 +18,7 @@ mod completions;
 mod console;
 mod demo;
 mod derived;
+mod evidence;
 mod exchange;
 mod explain;
 mod export;
@@ -84,6 +86,7 @@ enum Command {
     Series(series::Args),
     Figures(figures::Args),
     Chart(chart::Args),
+    Evidence(evidence::Args),
     Export(export::Args),
     Audit(audit::Args),
     Review(Box<review::Args>),
@@ -115,6 +118,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Series(args) => series::run(&args, &mut console),
         Command::Figures(args) => figures::run(&args, &mut console),
         Command::Chart(args) => chart::run(&args, &mut console),
+        Command::Evidence(args) => evidence::run(&args, &mut console),
         Command::Audit(args) => audit::run(&args, &mut console),
         Command::Export(args) => export::run(&args, &mut console),
         Command::Review(args) => review::run(&args, &mut console),

@@ -1,11 +1,12 @@
 //! `tradestat figures --why`: where a value comes from, in words and steps.
 
 use super::amount::{amount, shown_period};
+use super::arithmetic;
 use super::audit_numbers::between;
 use super::safe::line;
 use super::stop::Stop;
-use crate::model::{Bounds, DerivedBy, Period, Qualifier, Transform, Unit};
-use crate::store::{DerivedInput, DerivedRow, FigureRow, Named, Number, Standing, Store};
+use crate::model::{Amount, Bounds, Period, Qualifier, Unit};
+use crate::store::{DerivedRow, FigureRow, Named, Standing, Store};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -126,7 +127,7 @@ fn derived(row: &DerivedRow, indent: usize, width: u16, text: &mut String) {
     );
     let _ = writeln!(text, "{pad}{}", line(&head));
     let limits = between(row.bounds, row.key.unit);
-    let _ = writeln!(text, "{pad}  = {}, which makes {limits}", arithmetic(row));
+    let _ = writeln!(text, "{pad}  = {}, which makes {limits}", sum(row));
     if row.rivals > 0 {
         let (low, high) = (row.range.0.decimal(), row.range.1.decimal());
         let range = amount(low, Some(high), row.key.unit, Qualifier::Between);
@@ -144,58 +145,17 @@ fn derived(row: &DerivedRow, indent: usize, width: u16, text: &mut String) {
 }
 
 /// "106.5 billion USD ÷ (1 − 9.1 %)".
-fn arithmetic(row: &DerivedRow) -> String {
-    let values: Vec<String> = row.inputs.iter().map(value_of_input).collect();
-    let [first, rest @ ..] = values.as_slice() else { return String::new() };
-    let all = |sign: &str| values.join(sign);
-    match (row.rule, row.inputs.last()) {
-        (DerivedBy::Earlier | DerivedBy::Later, Some(change)) => {
-            format!("{first} {}", grown(row.rule == DerivedBy::Earlier, change))
-        }
-        (DerivedBy::Turnover | DerivedBy::Sum, _) => all(" + "),
-        (DerivedBy::Share, _) => format!("{first} of {}", rest.concat()),
-        _ => all(" − "),
-    }
+fn sum(row: &DerivedRow) -> String {
+    // A multiple among amounts is a bare number.
+    arithmetic::of(row, &|it| told(it).trim_end_matches(" times").to_owned())
 }
 
-/// "÷ (1 − 9.1 %)", "× 1.4", "− 3 billion USD".
-fn grown(earlier: bool, change: &DerivedInput) -> String {
-    let told = value_of_input(change);
-    let Named::Figure(figure) = &change.from else { return told };
-    let value = figure.value.real();
-    let unsigned = told.replace('−', "");
-    match (Transform::parse(&figure.transform), value < 0.0) {
-        (Some(Transform::Change), falls) => {
-            let sign = if falls { "−" } else { "+" };
-            format!("{} (1 {sign} {unsigned})", if earlier { "÷" } else { "×" })
-        }
-        (Some(Transform::Multiple), falls) => {
-            format!(
-                "{} {}",
-                if earlier == falls { "×" } else { "÷" },
-                unsigned.replace(" times", "")
-            )
-        }
-        (_, falls) => format!("{} {unsigned}", if earlier == falls { "+" } else { "−" }),
-    }
+fn told(it: &Amount) -> String {
+    amount(it.value, it.high, it.unit, it.qualifier)
 }
 
 fn value_of(row: &DerivedRow) -> String {
-    let high = row.value_high.map(Number::decimal);
-    amount(row.value.decimal(), high, row.key.unit, row.qualifier)
-}
-
-fn value_of_input(input: &DerivedInput) -> String {
-    match &input.from {
-        Named::Figure(figure) => value_of_figure(figure),
-        Named::Derived(row) => value_of(row),
-    }
-}
-
-fn value_of_figure(figure: &FigureRow<'_>) -> String {
-    let high = figure.value_high.map(Number::decimal);
-    let qualifier = Qualifier::parse(&figure.qualifier).unwrap_or(Qualifier::Exactly);
-    amount(figure.value.decimal(), high, unit_of_figure(figure), qualifier)
+    told(&arithmetic::amount_of_derived(row))
 }
 
 fn unit_of(named: &Named) -> Option<Unit> {
@@ -246,7 +206,7 @@ fn derived_json(row: &DerivedRow) -> Value {
     json!({
         "derived": true, "id": row.id, "series": row.series, "period": row.period, "value": row.value,
         "value_high": row.value_high, "unit": row.key.unit, "qualifier": row.qualifier, "status": row.status,
-        "rule": row.rule, "chosen_because": row.because, "arithmetic": arithmetic(row), "least": least, "most": most,
+        "rule": row.rule, "chosen_because": row.because, "arithmetic": sum(row), "least": least, "most": most,
         "n_figures": row.figures, "n_rivals": row.rivals, "low": row.range.0, "high": row.range.1, "inputs": inputs,
     })
 }

@@ -45,6 +45,11 @@ impl Number {
         self.amount.unit == Some(Unit::Percent)
     }
 
+    /// Whether things or weights are counted, no money.
+    pub(super) fn is_quantity(&self) -> bool {
+        matches!(self.amount.unit, Some(Unit::Physical(_)))
+    }
+
     /// Settles what an ambiguous word for money means: a currency of the area that stands before the word ("Zimbabwean
     /// dollars"), else what the report spoke of last, else of the areas it is about.
     fn settle(&mut self, document: &Document, talk: Talk) {

@@ -1,5 +1,6 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
+mod dated;
 mod focus;
 mod standing;
 mod told;
@@ -9,6 +10,7 @@ use super::lexicon::{Direction, Lean};
 use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, Area, AreaKind};
+use dated::Dated;
 use focus::{Focus, Weight};
 pub(super) use standing::{Standing, standing};
 use told::Pair;
@@ -22,6 +24,7 @@ pub(super) struct Last {
     pub(super) direction: Option<Direction>,
     pub(super) ref_area: Option<AreaCode>,
     pub(super) counterpart_area: Option<AreaCode>,
+    pub(super) period: Option<Period>,
     pub(super) paragraph: usize,
     /// Number of its sentence.
     pub(super) sentence: usize,
@@ -58,12 +61,16 @@ pub(super) struct Discourse {
     pub(super) section: Option<AreaCode>,
     /// The partner that the heading of a list names: «китайская часть:».
     pub(super) heading: Option<AreaCode>,
+    /// The partner that a sentence without numbers was about, and its paragraph: "China is the largest partner of the region."
+    pub(super) partner: Option<(AreaCode, usize)>,
     /// The places named so far, the last one first.
     pub(super) recent: Vec<AreaCode>,
     /// The place that the sentence before began with.
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The period that a sentence of trade, or without numbers, spoke of last.
+    pub(super) scene: Option<Period>,
     /// The period mentioned last, whether or not numbers were about it.
     pub(super) mentioned: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
@@ -72,6 +79,8 @@ pub(super) struct Discourse {
     pub(super) money: Option<CurrencyCode>,
     /// The money before that, when it was another.
     pub(super) other_money: Option<CurrencyCode>,
+    /// The periods of the figures so far.
+    pub(super) dated: Dated,
     /// The two areas of the figures so far, and of how many.
     pairs: Vec<(Pair, u16)>,
     /// Whoever asks wants to know why.
@@ -143,7 +152,7 @@ impl Discourse {
     /// What "the republic" stands for: what calls itself one, where that is spoken of. A province is none, however often it is
     /// named.
     pub(super) fn republic(&self) -> Option<AreaCode> {
-        self.region_that(Area::is_republic).or_else(|| self.region())
+        self.region_that(|area| area.is_republic).or_else(|| self.region())
     }
 
     fn region_that(&self, fits: fn(&Area) -> bool) -> Option<AreaCode> {

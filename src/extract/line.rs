@@ -214,8 +214,9 @@ impl<'d, 't> Line<'d, 't> {
                         )
                     })
                 };
-                // "Between Indonesia and the Philippines"
-                let next = at + 1 + usize::from(self.has(at + 1, Sense::Article));
+                // "Between Indonesia and the Philippines", «Китая и нашей страны»
+                let small = [Sense::Article, Sense::Neutral].iter().any(|s| self.has(at + 1, *s));
+                let next = at + 1 + usize::from(small);
                 if self.has(at, Sense::Contrast) {
                     Some((Opener::Contrast, true))
                 } else if self.has(at, Sense::Aside) {

@@ -60,6 +60,18 @@ pub(super) fn stand_for(
             }
             Some(AnaphorKind::Region) => discourse.region(),
             Some(AnaphorKind::Republic) => discourse.republic(),
+            // «экспорт в эти страны», but not "trade between these countries"
+            Some(AnaphorKind::Countries) => {
+                let led = at > sentence.start
+                    && [Prep::To, Prep::From, Prep::With]
+                        .into_iter()
+                        .any(|prep| document.has(at - 1, Sense::Prep(prep)));
+                let bloc = |a: &AreaCode| seeds::area(*a).is_some_and(|a| a.kind == AreaKind::Bloc);
+                let here = places.iter().filter(|p| p.pieces.end <= at).map(|p| p.area).rfind(bloc);
+                let foreign = discourse.recent.iter().find(|a| discourse.main != Some(**a));
+                let last = foreign.copied().filter(bloc);
+                led.then(|| here.or(last).unwrap_or(NOWHERE))
+            }
             Some(AnaphorKind::City) => discourse.main.filter(|a| is_region(*a)),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.

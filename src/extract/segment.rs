@@ -184,10 +184,12 @@ fn counts_on(document: &Document, at: usize) -> bool {
     let figures = |p: usize| document.pieces.get(p).is_some_and(|p| p.kind == Kind::Digits);
     let Some(power) = at.checked_sub(1).and_then(scale) else { return false };
     if !figures(at + 1) {
-        // «10 тыс. $», «25 тыс. – 30 тыс. рублей»
+        // «10 тыс. $», «25 тыс. – 30 тыс. рублей», «1,3 млрд. (+28,7%)»
         let money = document.senses(at + 1).iter().any(|s| matches!(s, Sense::Currency(..)));
         let dash = document.pieces.get(at + 1).is_some_and(|p| matches!(p.mark, '-' | '–' | '—'));
-        return money || (dash && figures(at + 2) && scale(at + 3) == Some(power));
+        let bracket = document.is_mark(at + 1, '(')
+            && (figures(at + 2) || (document.glued(at + 3) && figures(at + 3)));
+        return money || bracket || (dash && figures(at + 2) && scale(at + 3) == Some(power));
     }
     scale(at + 2).map_or(power == 3 && document.of(at + 1).len() == 3, |smaller| smaller < power)
 }

@@ -286,7 +286,9 @@ impl<'t> Sources<'t> {
                     self.goes_on();
                     continue;
                 }
-                let name = names(items, at + 1, 2).or_else(|| names_before(items, at));
+                let name = names(items, at + 1, 2)
+                    .or_else(|| names_before(items, at))
+                    .filter(|name| !is_quoted(document, items, name));
                 let passive = at > 0 && items[at - 1].what == What::Was;
                 self.unknown |= name.is_none() && !passive;
                 name
@@ -376,6 +378,14 @@ fn person_of<'i>(items: &'i [Item], office: &Range<usize>) -> Option<&'i Item> {
 
 fn text<'t>(document: &Document<'t>, item: &Item) -> &'t str {
     &document.text[item.bytes.0..item.bytes.1]
+}
+
+/// Whether names stand in quotation marks: a forum, a company, a newspaper, and no person who speaks.
+fn is_quoted(document: &Document, items: &[Item], names: &Range<usize>) -> bool {
+    let bytes = items::bytes(items, names);
+    let before = document.text[..bytes.start].chars().next_back();
+    let after = document.text[bytes.end..].chars().next();
+    before.is_some_and(|c| "«“„\"".contains(c)) && after.is_some_and(|c| "»”“\"".contains(c))
 }
 
 /// The run of names that begins at most so many words behind.

@@ -1,10 +1,10 @@
 //! WORDS of the command line in, a query out: 'Tatarstan China turnover', 'экспорт России в Китай', 'RU-TA CN imports 2020-'.
 
 use super::document::Document;
-use super::lexicon::{Lexicon, Sense};
+use super::lexicon::{Lexicon, Prep, Sense};
 use super::token::Kind;
 use super::{language, period, place};
-use crate::model::{AreaCode, Indicator, Period, Query, Transform, Unit};
+use crate::model::{AreaCode, Flow, Indicator, Period, Query, Transform, Unit};
 use crate::seeds;
 
 /// Reads WORDS with the recognisers that read reports. Never fails: what is not understood is in `rest`.
@@ -29,7 +29,13 @@ pub fn query(words: &str) -> Query {
             widen(&mut query, Some(period), Some(period));
         }
     }
+    let (mut flow, mut unsaid) = (Flow::default(), Vec::new());
     for found in place::places(&document, &all) {
+        match way(&document, found.pieces.start) {
+            Some(Prep::To) => flow.to = Some(found.area),
+            Some(_) => flow.from = Some(found.area),
+            None => unsaid.push(found.area),
+        }
         let meanings = meanings(&document, found.pieces.start);
         if meanings.len() > 1 {
             query.ambiguous.push((document.of(found.pieces.start).to_owned(), meanings));
@@ -44,7 +50,47 @@ pub fn query(words: &str) -> Query {
         }
         word(&document, piece, &mut query);
     }
+    query.flow = directed(flow, &unsaid, &query);
     query
+}
+
+/// Whether goods go to the place that begins at a piece, or come from there, as far as the word before it says.
+fn way(document: &Document, piece: usize) -> Option<Prep> {
+    let is_small = |at: usize| {
+        document.senses(at).iter().any(|s| matches!(s, Sense::Article | Sense::Neutral))
+    };
+    let before = (0..piece).rev().find(|&at| !is_small(at))?;
+    let says = |prep| document.senses(before).contains(&Sense::Prep(prep));
+    [Prep::To, Prep::From].into_iter().find(|&prep| says(prep))
+}
+
+/// Which way goods go: what one end has left unsaid is the other. Codes stand nowhere in the prose, so with one among the
+/// areas nothing is said; neither is it where exports and imports are both asked for.
+fn directed(mut flow: Flow, unsaid: &[AreaCode], query: &Query) -> Option<Flow> {
+    let &[indicator] = query.indicators.as_slice() else { return None };
+    let said = [flow.from, flow.to].into_iter().flatten().count();
+    if said + unsaid.len() != query.areas.len() || query.areas.len() > 2 {
+        return None;
+    }
+    match (unsaid, flow.from, flow.to, indicator) {
+        (_, _, _, indicator) if !matches!(indicator, Indicator::Exports | Indicator::Imports) => {
+            None
+        }
+        // "Russia exports", «импорт России».
+        (&[area], None, None, Indicator::Exports) => Some(Flow { from: Some(area), to: None }),
+        (&[area], None, None, _) => Some(Flow { from: None, to: Some(area) }),
+        (&[], None, None, _) => None,
+        (&[], ..) => Some(flow),
+        (&[area], None, Some(_), _) => {
+            flow.from = Some(area);
+            Some(flow)
+        }
+        (&[area], Some(_), None, _) => {
+            flow.to = Some(area);
+            Some(flow)
+        }
+        _ => None,
+    }
 }
 
 /// Places are wanted with a capital; on a command line nobody types one.
@@ -189,6 +235,30 @@ mod tests {
         check("экспорт России в Китай", &["RU", "CN"], &[Indicator::Exports], &[]);
         check("RU-TA CN imports 2020-", &["RU-TA", "CN"], &[Indicator::Imports], &[]);
         check("exports of wheat to turkey", &["TR"], &[Indicator::Exports], &["wheat"]);
+    }
+
+    #[test]
+    fn words_may_say_which_way_goods_go() {
+        let check = |words: &str, from: Option<&str>, to: Option<&str>| {
+            let code = |code: Option<&str>| code.map(|code| code.parse().unwrap());
+            assert_eq!(query(words).flow, Some(Flow { from: code(from), to: code(to) }), "{words}");
+        };
+        let no_way = |words: &str| assert_eq!(query(words).flow, None, "{words}");
+        check("Russia exports to China", Some("RU"), Some("CN"));
+        check("exports from Russia to China", Some("RU"), Some("CN"));
+        check("exports to the United States from Vietnam 2020-", Some("VN"), Some("US"));
+        check("imports from China", Some("CN"), None);
+        check("Tatarstan imports from China", Some("CN"), Some("RU-TA"));
+        check("экспорт России в Китай", Some("RU"), Some("CN"));
+        check("импорт из Китая в Россию", Some("CN"), Some("RU"));
+        check("импорт России", None, Some("RU"));
+        check("Russia exports", Some("RU"), None);
+        check("wheat exports to Turkey", None, Some("TR"));
+        no_way("Russia China exports");
+        no_way("Russia China exports imports");
+        no_way("Russia to China turnover");
+        no_way("RU exports to China");
+        no_way("RU CN exports");
     }
 
     #[test]

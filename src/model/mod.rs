@@ -48,7 +48,7 @@ pub use indicator::{Indicator, Status, Transform};
 pub use mention::{Meaning, Mention, Span};
 pub use period::{Frequency, Period};
 pub use quantity::{Amount, Qualifier, Unit};
-pub use query::Query;
+pub use query::{Flow, Query};
 pub use rate::Rate;
 pub use report::{Published, PublishedBasis, Report};
 pub use series::{Observation, Release, SeriesKey};

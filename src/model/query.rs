@@ -5,12 +5,24 @@ use super::indicator::{Indicator, Transform};
 use super::quantity::Unit;
 use chrono::NaiveDate;
 
+/// Goods on their way, as in "Russia exports to China" or «импорт России»: what one end tells as exports, the other tells as
+/// imports, so it selects both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Flow {
+    /// Where they come from; `None` for anywhere.
+    pub from: Option<AreaCode>,
+    /// Where they go.
+    pub to: Option<AreaCode>,
+}
+
 /// A selection of series and time, as read from WORDS such as 'Tatarstan China turnover' or 'RU-TA CN imports 2020-'.
 /// An empty field selects everything.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Query {
     /// The areas named, in the order named: one selects every series it takes part in, two the series between them.
     pub areas: Vec<AreaCode>,
+    /// Which way goods go, where the words say so.
+    pub flow: Option<Flow>,
     /// The indicators named.
     pub indicators: Vec<Indicator>,
     /// How told: "share", "growth"; empty means all.

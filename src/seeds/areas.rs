@@ -48,6 +48,8 @@ pub struct Area {
     pub kind: AreaKind,
     /// The country of a subdivision.
     pub parent: Option<AreaCode>,
+    /// Whether it calls itself a republic: Tatarstan and Kazakhstan do, Zhejiang does not.
+    pub is_republic: bool,
     /// Short name in English, as trade news writes it: "Tatarstan", "South Korea".
     pub name_en: &'static str,
     /// Short name in Russian: «Татарстан».
@@ -61,12 +63,6 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether it calls itself a republic: Tatarstan and Kazakhstan do, Zhejiang does not.
-    #[must_use]
-    pub fn is_republic(&self) -> bool {
-        self.official_en.contains("Republic")
-    }
-
     /// The short name in a language; English where there is none.
     #[must_use]
     pub fn name(&self, language: Language) -> &'static str {
@@ -112,12 +108,14 @@ pub fn areas() -> &'static [Area] {
 }
 
 fn read_area(
-    [code, kind, parent, name_en, name_ru, name_zh, official_en, official_ru]: [&'static str; 8],
+    [code, kind, parent, republic, name_en, name_ru, name_zh, official_en, official_ru]: [&'static str;
+        9],
 ) -> Option<Area> {
     Some(Area {
         code: code.parse().ok()?,
         kind: AreaKind::parse(kind)?,
         parent: parent.parse().ok(),
+        is_republic: republic == "yes",
         name_en,
         name_ru,
         name_zh,

@@ -1,6 +1,6 @@
 //! A [`Query`] as the WHERE clause of a statement.
 
-use crate::model::{AreaCode, Query, Unit};
+use crate::model::{AreaCode, Flow, Query, Unit};
 use rusqlite::types::Value;
 
 /// Figures `f` that a person should look at.
@@ -19,7 +19,9 @@ impl Conditions {
     pub(super) fn of_key(query: &Query, table: &str) -> Self {
         let mut all = Self::default();
         let areas: Vec<&str> = query.areas.iter().map(AreaCode::as_str).collect();
-        if let &[area] = areas.as_slice() {
+        if let Some(flow) = query.flow {
+            all.add_flow(flow, table);
+        } else if let &[area] = areas.as_slice() {
             // Two comparisons, not one IN: each finds its index.
             let either = format!("({table}.ref_area = ? OR {table}.counterpart_area = ?)");
             all.add(&either, [area, area]);
@@ -29,7 +31,9 @@ impl Conditions {
             all.one_of(&format!("{table}.counterpart_area"), &areas);
         }
         let codes: Vec<&str> = query.indicators.iter().map(|indicator| indicator.code()).collect();
-        all.one_of(&format!("{table}.indicator"), &codes);
+        if query.flow.is_none() {
+            all.one_of(&format!("{table}.indicator"), &codes);
+        }
         let codes: Vec<&str> = query.transforms.iter().map(|transform| transform.code()).collect();
         all.one_of(&format!("{table}.transform"), &codes);
         let unit: Vec<&str> = query.unit.iter().map(Unit::code).collect();
@@ -41,6 +45,23 @@ impl Conditions {
             all.add(&test, [word.as_str(), &lower]);
         }
         all
+    }
+
+    /// What one end of a flow tells as exports, and the other as imports.
+    fn add_flow(&mut self, flow: Flow, table: &str) {
+        let mut sides = Vec::new();
+        let ends = [("exports", flow.from, flow.to), ("imports", flow.to, flow.from)];
+        for (indicator, ref_area, partner) in ends {
+            let mut side = vec![format!("{table}.indicator = '{indicator}'")];
+            for (column, area) in [("ref_area", ref_area), ("counterpart_area", partner)] {
+                if let Some(area) = area {
+                    side.push(format!("{table}.{column} = ?"));
+                    self.parameters.push(Value::Text(area.to_string()));
+                }
+            }
+            sides.push(format!("({})", side.join(" AND ")));
+        }
+        self.conditions.push(format!("({})", sides.join(" OR ")));
     }
 
     /// Whole periods within the query's days, by the period columns of `table`.

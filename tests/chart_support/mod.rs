@@ -88,6 +88,7 @@ pub fn values(pairs: &[(&str, &str)]) -> Vec<Observation> {
 
 pub fn series(indicator: Indicator, observations: Vec<Observation>) -> ChartSeries {
     ChartSeries {
+        slug: "ru-ta-cn-turnover".to_owned(),
         places: Places {
             ref_area: Some("Tatarstan".to_owned()),
             counterpart_area: Some("China".to_owned()),

@@ -174,7 +174,7 @@ fn check(n_reports: usize, n_kills: usize) {
     const IN_A_ROW: usize = 4;
     let desk = Desk::new();
     // Long ones, so that most of the time passes between the first commit and the last.
-    reports_of_years(&desk, n_reports, short_or_long(1, 12));
+    reports_of_years(&desk, n_reports, short_or_long(1, 4));
     let calm = desk.path("calm.db");
     finish(&desk, &calm);
     let expected = dump(&calm);

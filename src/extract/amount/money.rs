@@ -82,7 +82,8 @@ pub(super) fn before(document: &Document, at: usize, limit: usize) -> Option<(Mo
     let letters = document.of(at);
     let letter = letters.len() == 1 && letters.as_bytes()[0].is_ascii_alphabetic();
     let money = word(document, at, |word| match word {
-        MoneyWord::Symbol => glued || !letter,
+        // "R 2.6 billion", but not "Route R 26"
+        MoneyWord::Symbol => glued || !letter || (figures && heads_a_sum(document, at, limit)),
         MoneyWord::Code | MoneyWord::Scaled(_) => figures,
         MoneyWord::Name => figures && (glued || heads_a_sum(document, at, limit)),
         MoneyWord::Homonym | MoneyWord::Minor => false,

@@ -2,6 +2,7 @@
 
 use super::head::{self, Head};
 use super::measure::{self, Found, Measure};
+use super::money::Money;
 use super::shared;
 use crate::extract::document::Document;
 use crate::extract::lexicon::{Prep, Sense};
@@ -90,11 +91,12 @@ pub(super) fn upper(
         || lead == Lead::From
             && document.find(joint, |s| matches!(s, Sense::Hedge(_)).then_some(())).is_some()
             && document.has(joint, Sense::Prep(Prep::To));
-    // "rose $2.9 billion to $127.3 billion" says a step and a level.
+    // "rose $2.9 billion to $127.3 billion", "rose by 18 percent or $2.9 billion to" say a step and a level.
+    let reach = if at > sentence.start && document.has(at - 1, Sense::Or) { 10 } else { 4 };
     let moved = (low.scaled() || own.is_some())
         && lead != Lead::From
         && (lead == Lead::Aside
-            || (at.saturating_sub(4).max(sentence.start)..at).any(|p| {
+            || (at.saturating_sub(reach).max(sentence.start)..at).any(|p| {
                 document.find(p, |s| matches!(s, Sense::Move(_)).then_some(())).is_some()
             }));
     let dash = match mark {
@@ -145,6 +147,10 @@ pub(super) fn upper(
                 None => both_ends && high.scaled() == low.scaled() && !document.is_plain(high.end),
             }
         }
+        // "$202 million to R10.8 billion" are two sums.
+        None if low.money.zip(high.money).is_some_and(|(a, b)| !may_be_same(document, a, b)) => {
+            false
+        }
         // What follows must be as bare as the first, or say its unit.
         None => {
             (high.money.is_none() || low.money.is_some())
@@ -154,4 +160,10 @@ pub(super) fn upper(
         }
     };
     fits.then_some(Upper { head: high, found })
+}
+
+/// Whether two words for money can mean one currency.
+fn may_be_same(document: &Document, one: Money, other: Money) -> bool {
+    let of = |money: Money| document.lexicon.currencies(money.list);
+    of(one).iter().any(|code| of(other).contains(code))
 }

@@ -1,6 +1,6 @@
 //! What a report is about, read off the places that it names: the area whose trade it tells, and its pair when there are two.
 
-use super::standing::{Standing, is_bound, standing};
+use super::standing::{Standing, is_bound, is_paired, standing};
 use crate::extract::document::Document;
 use crate::extract::lexicon::{AreaWord, Sense};
 use crate::extract::place::{NOWHERE, Place};
@@ -22,6 +22,8 @@ pub(in crate::extract) struct Weight {
     pub(super) sum: u32,
     /// How often the title names it.
     title: u32,
+    /// The title names it as one of two: "Peru–Chile trade".
+    paired: bool,
     /// How often the lead names it, and how often as more than a partner.
     lead: u32,
     told: u32,
@@ -32,7 +34,7 @@ pub(in crate::extract) struct Weight {
 
 impl Weight {
     fn of(area: AreaCode) -> Self {
-        Self { area, sum: 0, title: 0, lead: 0, told: 0, owner: 0, partner: 0 }
+        Self { area, sum: 0, title: 0, paired: false, lead: 0, told: 0, owner: 0, partner: 0 }
     }
 
     /// What an area is sorted by: the one a report is about is the one whose own trade it tells.
@@ -71,6 +73,13 @@ impl Focus {
             let mut distinct: Vec<AreaCode> = places.iter().map(|p| p.area).collect();
             distinct.sort_unstable();
             distinct.dedup();
+            // "Exports to China rose and those to Australia fell": two of many.
+            let mut partners: Vec<AreaCode> = places
+                .iter()
+                .filter(|p| standing(document, p) == Standing::Partner)
+                .map(|p| p.area)
+                .collect();
+            partners.dedup();
             for place in places.iter().filter(|p| p.area != NOWHERE) {
                 let named = if place.word == AreaWord::Capital { 1 } else { 2 };
                 // One of many in a list says little.
@@ -85,6 +94,7 @@ impl Focus {
                 let weight = &mut weights[at];
                 weight.sum += named * listed * told * if title { 3 } else { 1 };
                 weight.title += u32::from(title);
+                weight.paired |= title && is_paired(document, place);
                 weight.owner += u32::from(standing == Standing::Owner);
                 weight.partner += u32::from(standing == Standing::Partner);
                 if !heads.contains(&paragraph) && heads.len() < 3 {
@@ -93,7 +103,7 @@ impl Focus {
                 if heads.contains(&paragraph) {
                     weight.lead += 1;
                     weight.told += u32::from(standing != Standing::Partner);
-                    bound |= is_bound(document, place);
+                    bound |= partners.len() <= 1 && is_bound(document, place);
                 }
             }
         }
@@ -131,7 +141,8 @@ fn pair(weights: &[Weight], bound: bool) -> Option<(AreaCode, AreaCode)> {
     let two = [first, second];
     let third = weights.get(2).map_or(0, |w| w.sum);
     let title = two.into_iter().all(|w| w.title > 0);
-    let close = second.sum * if title { 5 } else { 4 } >= first.sum * 2
+    let paired = two.into_iter().all(|w| w.paired);
+    let close = (paired || second.sum * if title { 5 } else { 4 } >= first.sum * 2)
         && second.sum >= 16
         && second.sum * 2 > third * 3;
     let parent = |w: &Weight| seeds::area(w.area).and_then(|a| a.parent);

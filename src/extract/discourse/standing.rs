@@ -73,6 +73,11 @@ pub(super) fn is_bound(document: &Document, place: &Place) -> bool {
     coordinated || led || dashed || around.in_pair()
 }
 
+/// "Peru–Chile trade", "Sino-Russian".
+pub(super) fn is_paired(document: &Document, place: &Place) -> bool {
+    Around { document, place }.in_pair()
+}
+
 struct Around<'p, 'd, 't> {
     document: &'d Document<'t>,
     place: &'p Place,
@@ -137,7 +142,7 @@ impl Around<'_, '_, '_> {
             let partner =
                 self.document.find(piece, |s| matches!(s, Sense::Partner(_)).then_some(()));
             if partner.is_some() {
-                return possessive;
+                return possessive || self.is_whose_partners();
             }
             // "Japanese cars"
             let goods = self.place.word == AreaWord::Adjective && !possessive;
@@ -146,6 +151,13 @@ impl Around<'_, '_, '_> {
             }
         }
         false
+    }
+
+    /// "The largest Thai partners" are those of Thailand.
+    fn is_whose_partners(&self) -> bool {
+        let before = self.place.pieces.start.checked_sub(1);
+        self.place.word == AreaWord::Adjective
+            && before.is_some_and(|at| self.document.has(at, Sense::Superlative))
     }
 
     /// "Thailand exported", "Thailand posted a surplus".

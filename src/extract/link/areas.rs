@@ -20,7 +20,7 @@ use crate::extract::place::NOWHERE;
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
 use memory::remember;
-use order::{equated, followed, in_order, listed};
+use order::{equated, followed, in_order, listed, same_bracket};
 use parallel::parallel;
 use seating::{Seat, coordinated, has_share, implied, is_partner, received_elsewhere, seat};
 use std::cmp::Ordering;
@@ -29,7 +29,10 @@ use std::ops::Range;
 pub use decide::Candidate;
 pub(super) use decide::decide;
 pub(super) use order::{apposed, same_sum};
-pub(super) use seating::pair_named;
+pub(super) use seating::{pair_named, partner_of};
+
+/// The rule by which a sum told once more in other terms is of the areas that it was told of.
+const SAME_SUM: &str = "same-sum";
 
 /// Both areas of a figure.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,7 +101,10 @@ pub(super) fn of(
 ) -> Seats {
     let at = line.item_of_number(number);
     if let Some(first) = same_sum(line, number, found) {
-        return Seats::same_as(first, "same-sum");
+        return Seats::same_as(first, SAME_SUM);
+    }
+    if let Some(first) = same_bracket(line, at, subject, found) {
+        return Seats::same_as(first, "figure-before");
     }
     let listed = listed(line, number, at, subject, telling, discourse);
     // "accounting for 17 percent of the Kingdom's exports, with a value of SR16 billion": share and level of one partner.
@@ -116,7 +122,11 @@ pub(super) fn of(
                     })
                     .is_some()
         });
-        let same = share.indicator == subject.indicator && telling.transform == Transform::Level;
+        // «Турция (доля 12%) импортировала на 3,7 млрд»: the verb tells what its own subject did.
+        let share_at = line.item_of_number(share.number);
+        let does = subject.verb && subject.item.is_some_and(|verb| verb > share_at);
+        let same =
+            share.indicator == subject.indicator && telling.transform == Transform::Level && !does;
         if bare && same && share.counterpart_area.is_some() {
             return Seats::same_as(share, "share-and-level");
         }
@@ -253,8 +263,11 @@ fn take(
     seats: &mut Seats,
 ) {
     let items = line.chunks[chunk].items.clone();
-    let mut places: Vec<usize> =
-        items.filter(|&i| matches!(line.items[i].what, What::Place(_))).collect();
+    let mut places: Vec<usize> = items
+        .filter(|&i| {
+            matches!(line.items[i].what, What::Place(_)) && !has_number_of_its_own(line, i, at)
+        })
+        .collect();
     // Nearest to the word that governs them first.
     let anchor = subject.item.unwrap_or(at);
     places.sort_by_key(|&i| i.abs_diff(anchor));
@@ -306,6 +319,14 @@ fn take(
             _ => {}
         }
     }
+}
+
+/// "Imports of $8 billion, most of it from Russia (52 percent)": a place behind a number that has one of its own in a bracket.
+fn has_number_of_its_own(line: &Line, item: usize, at: usize) -> bool {
+    let mark =
+        |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Mark('(' | '[')));
+    let number = |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Number(_)));
+    at < item && mark(item + 1) && number(item + 2)
 }
 
 /// The indicator whose seats a place takes: in "imports from Latvia were … against exports of 1.6 billion" Latvia is told
@@ -369,6 +390,19 @@ fn with_it(
     let partner = |i: usize| {
         line.find(i, |s| matches!(s, Sense::Partner(Indicator::Turnover)).then_some(())).is_some()
     };
+    // «Италия, на рынке которой продано на 5 млн»
+    let whose = items.start >= 2
+        && line.chunks[chunk].opener == Opener::Relative
+        && line.find(items.start - 1, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some()
+        && line.find(items.start - 2, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
+    let of_it = (0..items.start).rev().find_map(|i| match line.items[i].what {
+        What::Place(p) if line.places[p].area != NOWHERE => Some(line.places[p].area),
+        _ => None,
+    });
+    if let Some(area) = of_it.filter(|a| whose && Some(*a) != seats.ref_area) {
+        seats.counterpart_area = Some(area);
+        return;
+    }
     let ends = |i: usize| !matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
     let Some(it) = items.find(|&i| {
         // «его доля в обороте республики»

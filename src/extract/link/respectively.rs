@@ -22,28 +22,33 @@ pub(super) fn indicator(
             _ => None,
         })
     };
-    // "Exports were 5 and imports 3 billion, up 8 and 2 percent respectively": the last words for them before the list.
-    let before: Vec<usize> = (0..run[0]).filter(|&item| named(item).is_some()).collect();
-    let words = before.len().checked_sub(all).map(|first| &before[first..]);
-    if let Some(words) = words.filter(|_| said(line).is_some()) {
-        let flows = words.iter().filter_map(|&i| named(i));
-        let apart =
-            flows.clone().enumerate().all(|(n, a)| flows.clone().skip(n + 1).all(|b| a != b));
-        let clause = (words[0]..run[0])
-            .all(|i| !line.has(i, Sense::Contrast) && line.items[i].what != What::Mark(';'));
-        if apart && clause {
-            return named(words[order]).map(|indicator| (indicator, Some(words[order])));
-        }
-    }
-    let both = (0..line.items.len()).find_map(|item| {
+    let both = |item: usize| {
         let first =
-            line.find(item, |s| if let Sense::Both(first) = s { Some(first) } else { None });
-        Some((first?, item))
-    });
-    if let Some((first, item)) = both.filter(|_| all == 2) {
+            line.find(item, |s| if let Sense::Both(first) = s { Some(first) } else { None })?;
         let second =
             if first == Indicator::Exports { Indicator::Imports } else { Indicator::Exports };
-        return Some((if order == 0 { first } else { second }, Some(item)));
+        Some([first, second])
+    };
+    // "Exports were 5 and imports 3 billion, up 8 and 2 percent respectively": the last words for them before the list;
+    // "total trade, exports and imports" are three.
+    let before: Vec<(Indicator, usize)> = (0..run[0])
+        .flat_map(|item| match both(item) {
+            Some(two) => two.into_iter().map(|flow| (flow, item)).collect::<Vec<_>>(),
+            None => named(item).map(|flow| (flow, item)).into_iter().collect(),
+        })
+        .collect();
+    let words = before.len().checked_sub(all).map(|first| &before[first..]);
+    if let Some(words) = words.filter(|_| said(line).is_some()) {
+        let apart = (0..words.len()).all(|n| words[..n].iter().all(|word| word.0 != words[n].0));
+        let clause = (words[0].1..run[0])
+            .all(|i| !line.has(i, Sense::Contrast) && line.items[i].what != What::Mark(';'));
+        if apart && clause {
+            return Some((words[order].0, Some(words[order].1)));
+        }
+    }
+    let two = (0..line.items.len()).find_map(|item| Some((both(item)?, item)));
+    if let Some((two, item)) = two.filter(|_| all == 2) {
+        return Some((two[order], Some(item)));
     }
     said(line)?;
     if let Some(items) = list(line, all, |item| named(item).is_some()) {

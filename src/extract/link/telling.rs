@@ -51,7 +51,10 @@ pub(super) fn of(
         // «почти вдвое меньше»
         let less =
             line.find(at + 1, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
-        let direction = less.or_else(|| direction_left(line, at).map(|d| d.0));
+        // «в полтора раза сократила импорт»
+        let direction = less
+            .or_else(|| direction_of(line, at + 1))
+            .or_else(|| direction_left(line, at).map(|d| d.0));
         let down = direction == Some(Direction::Down);
         let turned = down && amount.amount.value >= Decimal::ONE;
         return Some(told(
@@ -81,7 +84,7 @@ pub(super) fn of(
     let of_earlier = || {
         of_earlier_period(line, number, at, lead)
             .map(|i| ("percent-of-period", i))
-            .or_else(|| pace(line, number, at).map(|i| ("pace", i)))
+            .or_else(|| pace(line, number, at, lead).map(|i| ("pace", i)))
     };
     if let Some((rule, item)) = of_earlier().filter(|_| !subject.whole) {
         return Some(Telling {
@@ -261,8 +264,12 @@ fn of_earlier_period(line: &Line, number: usize, at: usize, lead: Option<usize>)
     matches!(line.items.get(item)?.what, What::Period(_)).then_some(item)
 }
 
-/// «темп роста – 104,5%»: by its name a rate in percent of the earlier level.
-fn pace(line: &Line, number: usize, at: usize) -> Option<usize> {
+/// «темп роста – 104,5%»: by its name a rate in percent of the earlier level; «лучшие темпы у масла: экспорт вырос на 49%» is a
+/// step.
+fn pace(line: &Line, number: usize, at: usize, lead: Option<usize>) -> Option<usize> {
+    if lead.is_some_and(|i| leads_step(line, i)) {
+        return None;
+    }
     let chunk = line.chunk_of(at);
     let apposed = matches!(line.chunks[chunk].opener, Opener::Dash | Opener::Colon);
     let first = if apposed && chunk > 0 { chunk - 1 } else { chunk };
@@ -309,19 +316,24 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>, subject: &Subject) -> O
         |i: usize| line.find(i, |s| if let Sense::Comparative(d) = s { Some(d) } else { None });
     // "reaches $3 billion over 10 months" tells a time; "$3 billion over the plan" compares.
     let tells_time = line.find(at + 1, |s| matches!(s, Sense::Prep(_)).then_some(())).is_some();
-    if let Some(direction) = comparative(at + 1).filter(|_| !tells_time) {
-        return Some(direction);
-    }
-    // "Amounted to $4.7 billion, or 1.6% more than" is a level.
+    // "Amounted to $4.7 billion, or 1.6% more than", "stood at 820 million down from 850" are levels.
     let level = lead.is_some_and(|i| {
         line.find(i, |s| matches!(s, Sense::Level(_) | Sense::Prep(Prep::To)).then_some(()))
             .is_some()
     });
+    let since = level && line.has(at + 2, Sense::Prep(Prep::From));
+    if let Some(direction) = comparative(at + 1).filter(|_| !tells_time && !since) {
+        return Some(direction);
+    }
     if let Some(direction) = shared_right(line, at).filter(|_| !level) {
         return Some(direction);
     }
     let lead = lead?;
-    if leads_step(line, lead) {
+    // "A drop on the $7.1 billion of the year before": a sum that is known already.
+    if at > 0 && line.has(at - 1, Sense::Definite) && line.has(lead, Sense::Prep(Prep::On)) {
+        return None;
+    }
+    if leads_step(line, lead) && !tells_worth(line, lead) {
         // «Спрос упал: КНР отгрузила на 15 млрд» tells what was shipped, not how far it fell.
         let worth = |moved: usize| {
             subject.verb
@@ -334,6 +346,13 @@ fn absolute(line: &Line, at: usize, lead: Option<usize>, subject: &Subject) -> O
         return lead.checked_sub(1).and_then(|i| direction_of(line, i));
     }
     direction_of(line, lead)
+}
+
+/// «до 5181 тонны (на 2914 млн иен)»: what a quantity is worth, for which a bracket opens.
+fn tells_worth(line: &Line, lead: usize) -> bool {
+    let what = |back: usize| lead.checked_sub(back).map(|i| line.items[i].what);
+    matches!(what(1), Some(What::Mark('(' | '[')))
+        && matches!(what(2), Some(What::Number(n)) if line.numbers[n].is_quantity())
 }
 
 /// "Met three times in 2022": a count of occasions, where nothing grows, falls or is compared. "Imports were three times its
@@ -418,28 +437,37 @@ fn shared_right(line: &Line, at: usize) -> Option<Direction> {
     line.find(skip(second + 1), |s| if let Sense::Comparative(d) = s { Some(d) } else { None })
 }
 
-/// The step told before "or" of the same step in other terms: "by 19.1 percent, or $438 million".
+/// The step told before, in other terms: "by 19.1 percent, or $438 million", "rose 40 million dollars (27 million euros), or 3
+/// percent".
 fn same_step(
     line: &Line,
     number: usize,
     before: &[Option<(Subject, Telling)>],
 ) -> Option<(Transform, Option<Direction>)> {
-    let at = line.item_of_number(number);
-    let hedge = at > 0
-        && line
-            .find(at - 1, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(()))
-            .is_some();
-    let or = at.checked_sub(1 + usize::from(hedge)).filter(|&i| line.has(i, Sense::Or))?;
     let (_, told) = before.last().copied().flatten()?;
     let (this, that) = (&line.numbers[number], &line.numbers[number - 1]);
-    // "Rose by 5 percent, or a third of the gain of last year"
-    let beside = or - line.item_of_number(number - 1) <= 2;
     let transform = match told.transform {
         Transform::Change if this.is_money() && that.is_percent() => Transform::ChangeAbs,
         Transform::ChangeAbs if this.is_percent() && that.is_money() => Transform::Change,
+        Transform::ChangeAbs if this.is_money() && this.amount.unit != that.amount.unit => {
+            Transform::ChangeAbs
+        }
         _ => return None,
     };
-    beside.then_some((transform, told.direction))
+    let at = line.item_of_number(number);
+    let hedged = |item: usize| {
+        line.find(item, |s| matches!(s, Sense::Hedge(_) | Sense::Article).then_some(())).is_some()
+    };
+    let lead = at.checked_sub(1 + usize::from(at > 0 && hedged(at - 1)))?;
+    // "Rose by 5 percent, or a third of the gain of last year"
+    let marks = |items: std::ops::Range<usize>| {
+        items.into_iter().all(|i| matches!(line.items[i].what, What::Mark(_)))
+    };
+    let beside = marks(line.item_of_number(number - 1) + 1..lead);
+    let bracket = transform == Transform::ChangeAbs
+        && matches!(line.items[lead].what, What::Mark('(' | '['))
+        && that.is_money();
+    (beside && (bracket || line.has(lead, Sense::Or))).then_some((transform, told.direction))
 }
 
 /// "of the total", "of the turnover": the number is a part.

@@ -93,7 +93,7 @@ pub(super) fn compose(
     let lefts = lefts(&reading, shape, &sets);
     let nothing = Head::default();
     let lenders = lenders(shape);
-    let alike = alike(shape, &lenders);
+    let alike = alike(reading.document, shape, &lenders);
     let top = Heads {
         column: &nothing,
         left: None,

@@ -5,8 +5,8 @@
 //! weights are `seeds/linking.csv`, learnt by `examples/learn`; the same for every language. Without weights the
 //! rules' own pair wins.
 
-use super::Seats;
 use super::view::{MOST, Side, View, WEIGHTS};
+use super::{SAME_SUM, Seats};
 use crate::extract::discourse::Discourse;
 use crate::extract::line::Line;
 use crate::extract::link::weights::Feature;
@@ -46,6 +46,9 @@ pub(in crate::extract::link) fn decide(
         refs[place] = view.side(*area, true);
         partners[place] = view.side(*area, false);
     }
+    // "$56 million (Shs198bn)": the same sum in other money is of the same two, whatever else could be.
+    let grounds = [rules.ref_ground, rules.counterpart_ground];
+    let same = line.numbers[number].is_money() && grounds.iter().any(|g| g.rule == SAME_SUM);
     let mut best: Option<(f64, usize, usize)> = None;
     let mut all = 0.0;
     for (r, own) in areas.iter().enumerate() {
@@ -72,7 +75,7 @@ pub(in crate::extract::link) fn decide(
             }
             let better = best.is_none_or(|(most, ..)| score > most + 1e-9);
             let tie = best.is_some_and(|(most, ..)| (score - most).abs() <= 1e-9);
-            if better || (tie && said) {
+            if (better || (tie && said)) && (said || !same) {
                 best = Some((score, r, p));
             }
         }

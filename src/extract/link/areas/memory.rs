@@ -3,13 +3,14 @@
 use super::Seats;
 use super::seating::{implied, speaker};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{AnaphorKind, Sense};
-use crate::extract::line::{Line, Opener};
+use crate::extract::lexicon::{AnaphorKind, Note, Prep, Sense};
+use crate::extract::line::{Line, Opener, What};
 use crate::extract::link::sections::related;
 use crate::extract::link::subject::LIST_ITEM;
 use crate::extract::link::{Linked, Subject, Telling};
 use crate::model::{AreaCode, Indicator, Transform};
 use crate::seeds;
+use std::ops::Range;
 
 /// What the number before it in the sentence was about; whether that says enough.
 pub(super) fn from_previous(
@@ -85,6 +86,34 @@ fn names_two(line: &Line) -> bool {
     (ours || line.any(items, Sense::Pair)) && !with_world
 }
 
+/// Whether the words tell of trade with all partners: "the world", "foreign trade", "total export earnings", "total goods
+/// imported".
+pub(super) fn means_all(line: &Line, items: Range<usize>) -> bool {
+    let total = |flow: usize| {
+        let small = |i: &usize| line.has(*i, Sense::Goods) || is_total(line, *i);
+        // "11 percent of the Kingdom's total exports" is one partner's part.
+        let part = |total: usize| {
+            (items.start..total).any(|i| {
+                matches!(line.items[i].what, What::Number(_))
+                    && line.has(i + 1, Sense::Prep(Prep::Of))
+            })
+        };
+        (items.start..flow).rev().take_while(small).any(|i| is_total(line, i) && !part(i))
+    };
+    let flow = |s| match s {
+        Sense::Indicator(Indicator::Exports | Indicator::Imports, _)
+        | Sense::Trades(Indicator::Exports | Indicator::Imports) => Some(()),
+        _ => None,
+    };
+    line.any(items.clone(), Sense::World)
+        || line.any(items.clone(), Sense::ForeignTrade)
+        || items.clone().any(|i| line.find(i, flow).is_some() && total(i))
+}
+
+fn is_total(line: &Line, item: usize) -> bool {
+    line.items.get(item).is_some_and(|it| line.document.notes(it.piece, Note::Total))
+}
+
 /// What the sentence does not say, the report does; returns the rule that said it.
 pub(super) fn remember(
     line: &Line,
@@ -101,6 +130,18 @@ pub(super) fn remember(
             seats.counterpart_area = None;
         }
         return "figure-before";
+    }
+    // "China is the largest partner of Tatarstan. Turnover came to …": with whom was said before.
+    if seats.counterpart_area.is_none()
+        && line.places.iter().all(|p| Some(p.area) == seats.ref_area)
+        && !means_all(line, 0..line.items.len())
+        && let Some((partner, paragraph)) = discourse.partner
+        && paragraph == line.sentence.paragraph
+        && Some(partner) != seats.ref_area
+    {
+        seats.counterpart_area = Some(partner);
+        seats.ref_area = seats.ref_area.or(discourse.main.filter(|main| *main != partner));
+        return "paragraph";
     }
     if names_two(line)
         && let Some((a, b)) = discourse.pair_in_focus()
@@ -136,7 +177,7 @@ pub(super) fn remember(
             .or(discourse.main.filter(|main| Some(*main) != partner))
             .or_else(|| discourse.areas.iter().copied().find(|a| Some(*a) != partner));
         if seats.counterpart_area.is_none() {
-            let world = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+            let world = means_all(line, 0..line.items.len());
             let breakdown = near.filter(|l| {
                 subject.item.is_none()
                     || anywhere(Sense::Including)
@@ -169,7 +210,7 @@ pub(super) fn remember(
             seats.counterpart_area = other;
         }
         // A report about two: what one of them sells, it sells to the other, unless all its trade is meant.
-        let all = anywhere(Sense::World) || anywhere(Sense::ForeignTrade);
+        let all = means_all(line, 0..line.items.len());
         let other = discourse.pair.and_then(|(a, b)| match seats.ref_area {
             Some(area) if area == a => Some(b),
             Some(area) if area == b => Some(a),

@@ -25,6 +25,26 @@ pub(in crate::extract::link) fn same_sum<'f>(
     ((bracket && currencies) || or || hedged_or).then_some(previous)
 }
 
+/// "The US (absorbing $291 million, up 20 percent on last year)": a number that goes on with another of its bracket.
+pub(super) fn same_bracket<'f>(
+    line: &Line,
+    at: usize,
+    subject: &Subject,
+    found: &'f [Linked],
+) -> Option<&'f Linked> {
+    let previous = found.last().filter(|l| l.indicator == subject.indicator)?;
+    let before = line.item_of_number(previous.number);
+    let mark = |i: usize| match line.items[i].what {
+        What::Mark(mark) => Some(mark),
+        _ => None,
+    };
+    let open = (0..before).rev().find(|&i| matches!(mark(i), Some('(' | ')')))?;
+    let close = (before + 1..at).any(|i| matches!(mark(i), Some('(' | ')')));
+    let another = (before + 1..at).any(|i| matches!(line.items[i].what, What::Place(_)));
+    let named = subject.item.is_some_and(|word| word > open);
+    (mark(open) == Some('(') && !close && !another && !named).then_some(previous)
+}
+
 /// "China – 22.1 percent", "Germany, with $14 billion", "China (27.2 percent or $1.1 billion)": a number in apposition to
 /// a place is about trade with it; and lists joined by "respectively".
 pub(super) fn in_order(

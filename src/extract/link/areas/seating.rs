@@ -1,9 +1,11 @@
 //! Where a place stands in its sentence: behind "from", before "exports", right before its number.
 
+use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::{AreaWord, Cases, Deixis, Prep, Sense};
 use crate::extract::line::{Line, What};
+use crate::extract::place::{NOWHERE, Place};
 use crate::extract::token::Kind;
-use crate::model::AreaCode;
+use crate::model::{AreaCode, Indicator, Qualifier};
 
 /// Where a place stands in its sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +26,18 @@ pub(super) enum Seat {
 
 /// "Russia and Kazakhstan", and no third.
 pub(super) fn coordinated(line: &Line, item: usize) -> bool {
-    let place = |i: usize| matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)));
+    // «оборот Китая и нашей страны»
+    let own = |i: usize| {
+        usize::from(
+            [Sense::Neutral, Sense::Pronoun, Sense::Deixis(Deixis::This)]
+                .into_iter()
+                .any(|s| line.has(i, s)),
+        )
+    };
+    let place = |i: usize| {
+        let i = i + own(i);
+        matches!(line.items.get(i).map(|it| it.what), Some(What::Place(_)))
+    };
     let joint = |i: usize| {
         line.has(i, Sense::And)
             || (line.sentence.bare
@@ -37,14 +50,37 @@ pub(super) fn coordinated(line: &Line, item: usize) -> bool {
     (after != before) && !third
 }
 
-/// "Mexico was the top destination": the chunk calls the place a partner.
+/// "Mexico was the top destination", «вторым партнёром страны является Италия»: the chunk calls the place a partner.
 pub(super) fn is_partner(line: &Line, item: usize) -> bool {
     let items = line.chunks[line.chunk_of(item)].items.clone();
-    items.clone().any(|i| {
-        i > item
-            && i - item <= 6
-            && line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some()
-    })
+    let partner =
+        |i: usize| line.find(i, |s| matches!(s, Sense::Partner(_)).then_some(())).is_some();
+    let behind = (item + 1..items.end.min(item + 7)).any(partner);
+    let is = |i: usize| line.has(i, Sense::Level(Qualifier::Exactly));
+    // "The US followed with imports at 4.6 billion"
+    let ranked = line.has(item + 1, Sense::Rank);
+    behind || ranked || (item > items.start && is(item - 1) && (items.start..item - 1).any(partner))
+}
+
+/// The partner that a sentence without numbers is about: "China is the largest partner of Tatarstan".
+pub(in crate::extract::link) fn partner_of(
+    line: &Line,
+    discourse: &Discourse,
+) -> Option<(AreaCode, usize)> {
+    if !line.numbers.is_empty() {
+        return None;
+    }
+    let first = line.items.iter().position(|it| matches!(it.what, What::Place(_)))?;
+    let What::Place(p) = line.items[first].what else { return None };
+    let place = &line.places[p];
+    let other = |p: &Place| Some(p.area) == discourse.main && p.area != place.area;
+    let headed = place.cases.can_head() && matches!(seat(line, first), Seat::Free | Seat::Apposed);
+    let fits = headed && place.area != NOWHERE && place.word != AreaWord::Adjective;
+    let calls = (first + 1..line.items.len()).any(|i| {
+        line.find(i, |s| matches!(s, Sense::Partner(Indicator::Turnover)).then_some(())).is_some()
+    });
+    (fits && calls && line.places.iter().any(other))
+        .then_some((place.area, line.sentence.paragraph))
 }
 
 pub(super) fn implied(line: &Line, item: usize) -> bool {

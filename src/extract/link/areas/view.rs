@@ -2,10 +2,11 @@
 //!
 //! Each is a [`Feature`]; `seeds/linking.csv` says what it counts. Choosing is left to `decide`.
 
+use super::memory::means_all;
 use super::seating::{Seat, seat};
 use super::{Ground, Seats};
 use crate::extract::discourse::Discourse;
-use crate::extract::lexicon::{Prep, Sense};
+use crate::extract::lexicon::Prep;
 use crate::extract::line::{Line, What};
 use crate::extract::link::weights::{Feature, Weights};
 use crate::extract::link::{Linked, Subject, Telling};
@@ -253,18 +254,7 @@ impl View<'_, '_, '_> {
         let implied = matches!(line.items[item].what, What::Place(p) if line.places[p].implied);
         let seat = match seat(line, item) {
             _ if implied => "stood for",
-            Seat::After(prep) => match prep {
-                Prep::From => "from",
-                Prep::To => "to",
-                Prep::With => "with",
-                Prep::Between => "between",
-                Prep::Of => "of",
-                Prep::In => "in",
-                Prep::By => "by",
-                Prep::On => "on",
-                Prep::At => "at",
-                Prep::For => "for",
-            },
+            Seat::After(prep) => prep.name(),
             Seat::Owner { adjective: true } => "adjective",
             Seat::Owner { adjective: false } => "owner",
             Seat::Goods => "goods",
@@ -345,9 +335,7 @@ impl View<'_, '_, '_> {
     /// Whether all partners are meant.
     fn world(&self) -> &'static str {
         let chunk = self.line.chunks[self.line.chunk_of(self.at)].items.clone();
-        let said = |items: std::ops::Range<usize>| {
-            self.line.any(items.clone(), Sense::World) || self.line.any(items, Sense::ForeignTrade)
-        };
+        let said = |items: std::ops::Range<usize>| means_all(self.line, items);
         if said(chunk) {
             "world in its clause"
         } else if said(0..self.line.items.len()) {

@@ -391,8 +391,8 @@ impl Reader {
             "row" => self.end_row(1),
             "nestrow" => self.end_row(self.tables.depth()),
             "trowd" => self.tables.begin_row(self.group.of_nested),
-            "clmrg" => self.tables.from_left(),
-            "clvmrg" => self.tables.from_above(),
+            "clmrg" => self.tables.joins_left(),
+            "clvmrg" => self.tables.joins_above(),
             "cellx" => self.tables.plan_cell(self.group.of_nested, number.unwrap_or(0)),
             _ => {}
         }

@@ -48,12 +48,12 @@ impl Tables {
     }
 
     /// The next cell of the row goes on from the one to its left.
-    pub(super) fn from_left(&mut self) {
+    pub(super) fn joins_left(&mut self) {
         self.planned.from_left = true;
     }
 
     /// It goes on from the one above.
-    pub(super) fn from_above(&mut self) {
+    pub(super) fn joins_above(&mut self) {
         self.planned.from_above = true;
     }
 
