@@ -176,6 +176,9 @@ impl Offers<'_, '_, '_, '_> {
 
     /// What the figures before it and the report have been about, and what that points at.
     fn add_remembered(&mut self) {
+        if self.asked.is_perfect() {
+            return;
+        }
         let Asked { subject, seats, found, discourse, .. } = *self.asked;
         let last = discourse.last.and_then(|last| last.period);
         let remembered = [
