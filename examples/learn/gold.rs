@@ -154,11 +154,13 @@ pub(crate) fn is_measured(figure: &Figure, gold: &Value) -> bool {
         && same("indicator", Some(figure.indicator.code()))
 }
 
-/// The period of a gold figure, which may be none; `None` where the annotator says nothing of it.
-pub(crate) fn period(gold: &Value) -> Option<Option<Period>> {
-    let Some(days) = gold.get("period")?.as_object() else { return Some(None) };
-    let day = |name| days.get(name)?.as_str()?.parse().ok();
-    Some(Period::span(day("from")?, day("to")?))
+/// Whether a period is that of a gold figure; `None` is one that has none.
+pub(crate) fn is_its_period(gold: &Value, period: Option<Period>) -> bool {
+    let day = |name: &str| gold["period"][name].as_str().and_then(|day| day.parse().ok());
+    match (day("from"), day("to")) {
+        (Some(from), Some(to)) => Period::span(from, to) == period,
+        _ => period.is_none(),
+    }
 }
 
 /// Whether two areas are those of a figure; turnover's may come in either order, but in a share.

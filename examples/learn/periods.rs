@@ -2,7 +2,7 @@
 
 use crate::choice::{self, Candidate, Choice};
 use crate::fold;
-use crate::gold::{Annotated, is_debatable, is_measured, period};
+use crate::gold::{Annotated, is_debatable, is_its_period, is_measured};
 use tradestat::extract::{Feature, explain};
 
 const PENALTY: f64 = 3.0;
@@ -19,10 +19,12 @@ fn choices(annotated: &Annotated) -> Vec<Choice> {
     let figures = explanation.extraction.figures.iter().zip(grounds);
     let choice = |(figure, grounds): (_, &tradestat::extract::Grounds)| {
         let gold = annotated.at(figure).find(|gold| is_measured(figure, gold))?;
-        let right = period(gold).filter(|_| !is_debatable(gold, "period"))?;
+        if is_debatable(gold, "period") {
+            return None;
+        }
         let candidates = grounds.datings.iter().map(|dating| Candidate {
             features: dating.features.clone(),
-            right: dating.period == right,
+            right: is_its_period(gold, dating.period),
             said: dating.proposed,
         });
         Some(Choice {

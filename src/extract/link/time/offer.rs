@@ -137,9 +137,8 @@ impl Offers<'_, '_, '_, '_> {
         }
         for &(item, p) in &named {
             let when: &When = &line.periods[p];
-            if self.asked.is_flow() {
-                self.add(when.gathered(), Origin::Counted(item, Way::Gathered));
-            }
+            let gathered = when.gathered().filter(|_| self.asked.is_flow());
+            self.add(gathered, Origin::Counted(item, Way::Gathered));
             let Some(told) = when.told() else { continue };
             if when.role == Role::Earlier {
                 let resolved = earlier::resolved(line, p, discourse);
