@@ -56,6 +56,10 @@ fn rows(annotated: &Annotated) -> Vec<Row> {
     let grounds = explanation.sentences.iter().flat_map(|sentence| &sentence.figures);
     let mut rows = Vec::new();
     for (figure, grounds) in explanation.extraction.figures.iter().zip(grounds) {
+        // A figure of a table is as sure as the heads it stands under: nothing of it is weighed.
+        if grounds.features.is_empty() {
+            continue;
+        }
         let right = annotated.at(figure).any(|gold| {
             is_measured(figure, gold)
                 && are_its_areas(figure, gold, figure.ref_area, figure.counterpart_area)

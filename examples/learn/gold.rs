@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
-use tradestat::model::{AreaCode, Figure, Indicator, Published, PublishedBasis, Report, Transform};
+use tradestat::model::{
+    AreaCode, Figure, Indicator, Period, Published, PublishedBasis, Report, Transform,
+};
 
 /// A report with its gold figures.
 pub(crate) struct Annotated {
@@ -84,6 +86,7 @@ fn read_cases(file: &Path, into: &mut Vec<Annotated>) -> io::Result<()> {
                 "value": value("value"),
                 "value_high": value("high"),
                 "unit": cell("unit"),
+                "period": cell("period").and_then(|code| Period::parse(code)).map(days),
             });
             Some((start, start + at.chars().count(), gold))
         });
@@ -102,6 +105,11 @@ fn read_cases(file: &Path, into: &mut Vec<Annotated>) -> io::Result<()> {
         });
     }
     Ok(())
+}
+
+/// A period as annotators write it.
+fn days(period: Period) -> Value {
+    serde_json::json!({ "from": period.from().to_string(), "to": period.to().to_string() })
 }
 
 /// Where a gold figure stands, in code points: the `nth` place of `at`.
@@ -144,6 +152,13 @@ pub(crate) fn is_measured(figure: &Figure, gold: &Value) -> bool {
         && same("unit", unit)
         && same("transform", Some(figure.transform.code()))
         && same("indicator", Some(figure.indicator.code()))
+}
+
+/// The period of a gold figure, which may be none; `None` where the annotator says nothing of it.
+pub(crate) fn period(gold: &Value) -> Option<Option<Period>> {
+    let Some(days) = gold.get("period")?.as_object() else { return Some(None) };
+    let day = |name| days.get(name)?.as_str()?.parse().ok();
+    Some(Period::span(day("from")?, day("to")?))
 }
 
 /// Whether two areas are those of a figure; turnover's may come in either order, but in a share.

@@ -2,16 +2,19 @@
 //!
 //! ```sh
 //! cargo run --release --example learn -- areas FOLDER… > areas.csv && mv areas.csv seeds/linking.csv
+//! cargo run --release --example learn -- periods FOLDER… > periods.csv && mv periods.csv seeds/dating.csv
 //! cargo run --release --example learn -- confidence FOLDER… -- STRANGERS… > sure.csv && mv sure.csv seeds/confidence.csv
 //! ```
 //!
 //! Each FOLDER holds reports, `<name>.txt`, with their gold figures, `<name>.json`: an object with `url`, `published`, `language`, and
 //! `figures`, each with `at` (the number as it stands in the text), `nth` (which occurrence of that), `indicator`, `transform`,
-//! `value`, `value_high`, `unit`, `ref_area`, `counterpart_area`, and `debatable_fields`. A FOLDER may be one of
+//! `value`, `value_high`, `unit`, `ref_area`, `counterpart_area`, `period` (null or an object with `from` and `to`, both days
+//! included), and `debatable_fields`. A FOLDER may be one of
 //! `tests/corpus/<language>` too: what is plainly said is learnt from those.
 //!
-//! The areas are learnt from what the rules alone propose: start from a `seeds/linking.csv` that has only its header. The
-//! confidence weighs what is decided then, so it is learnt last; STRANGERS are reports that neither the rules nor the weights
+//! The areas are learnt from what the rules alone propose: start from a `seeds/linking.csv` that has only its header. So are the
+//! periods, from a `seeds/dating.csv` with only its header, once the areas are learnt. The confidence weighs what is decided
+//! then, so it is learnt last; STRANGERS are reports that neither the rules nor the weights
 //! were made with. Both say on standard error how they do on sites that they were not fitted on.
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a program for the terminal")]
 
@@ -19,8 +22,10 @@ mod areas;
 #[path = "../../tests/corpus_support/case.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "the part of it that reads")]
 mod case;
+mod choice;
 mod confidence;
 mod gold;
+mod periods;
 
 use std::path::Path;
 use std::{env, io, process};
@@ -40,10 +45,11 @@ fn main() -> io::Result<()> {
     }
     let weights = match what.to_str() {
         Some("areas") if !reports.is_empty() => areas::learn(&reports),
+        Some("periods") if !reports.is_empty() => periods::learn(&reports),
         Some("confidence") if !reports.is_empty() => confidence::learn(&reports, &strangers),
         _ => {
             eprintln!(
-                "usage: learn areas FOLDER…, or learn confidence FOLDER… [-- STRANGERS…]; folders that hold .txt and .json files"
+                "usage: learn areas|periods FOLDER…, or learn confidence FOLDER… [-- STRANGERS…]; folders that hold .txt and .json files"
             );
             process::exit(2);
         }

@@ -96,15 +96,20 @@ fn describe_line(line: &Line, words: &Words) -> Vec<String> {
     out
 }
 
-/// A value by itself: "2023: over 3,000 million US dollars".
-pub(super) fn of_value(dot: &Dot, unit: &str, words: &Words) -> String {
+/// A value by itself: "2023: over 3,000 million US dollars", behind the name of its line where there are several.
+pub(super) fn of_value(line: Option<&Line>, dot: &Dot, unit: &str, words: &Words) -> String {
     let value = in_words(dot, words);
     let value = if unit.is_empty() {
         value
     } else {
         words.say("unit.scaled", &[("scale", &value), ("unit", unit)])
     };
-    words.say("text.part", &[("months", &words.period(dot.period)), ("value", &value)])
+    let period = words.period(dot.period);
+    match line {
+        Some(line) => words
+            .say("text.rivals_of", &[("name", &line.name), ("period", &period), ("range", &value)]),
+        None => words.say("text.rivals", &[("period", &period), ("range", &value)]),
+    }
 }
 
 /// A label as it is read aloud: "over 3,000" for "> 3,000", and for "Jan–Jun: > 3,000", whose period is said already.

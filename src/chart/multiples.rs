@@ -72,7 +72,7 @@ pub(super) fn lay_out(
         axis::draw_values(&mut scene, &plane, data, texts, picture::strong_line(spec, data), TICK);
         axis::draw_time(&mut scene, &plane, &data.timeline, &times, TICK);
         draw_values(&mut scene, &plane, spec, data, line);
-        picture::spots(&mut scene, &plane, line, &unit, words);
+        picture::spots(&mut scene, &plane, line, true, (&unit, words));
     }
     Frame::draw_foot(&foot, &mut scene, &measures);
     Ok(scene)

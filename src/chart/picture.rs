@@ -156,7 +156,7 @@ fn lay_out(
     labels::place(&mut scene, wanted, within, &grid, &points);
     let unit = frame::unit(spec, data, words);
     for line in &data.lines {
-        spots(&mut scene, &plane, line, &unit, words);
+        spots(&mut scene, &plane, line, several, (&unit, words));
     }
     for line in &data.lines {
         names::label_vintages(&mut scene, &plane, line, within, &grid);
@@ -167,13 +167,19 @@ fn lay_out(
 }
 
 /// Where the values of a line stand. Among thousands nobody finds one with a finger; a table has them all.
-pub(super) fn spots(scene: &mut Scene, plane: &Plane, line: &Line, unit: &str, words: &Words) {
+pub(super) fn spots(
+    scene: &mut Scene,
+    plane: &Plane,
+    line: &Line,
+    several: bool,
+    (unit, words): (&str, &Words),
+) {
     let dots = line.dots.iter().chain(&line.parts).filter(|dot| !dot.label.is_empty());
     scene.spots.extend(dots.map(|dot| Spot {
         at: plane.at(dot.place, dot.value),
         series: line.number,
         period: dot.period,
-        said: alt::of_value(dot, unit, words),
+        said: alt::of_value(several.then_some(line), dot, unit, words),
     }));
 }
 

@@ -1,7 +1,7 @@
 //! An explanation as text: each sentence with its typed words, and under it every figure with what its fields rest on.
 
 use super::safe;
-use crate::extract::{Candidate, Clause, Explanation, Grounds, Word};
+use crate::extract::{Candidate, Clause, Dating, Explanation, Grounds, Word};
 use crate::model::{Figure, Report};
 use std::fmt::Write as _;
 
@@ -23,7 +23,11 @@ pub(super) fn text(name: &str, report: &Report, explanation: &Explanation, width
         out.push_str(&safe::wrapped(&safe::line(&clauses.join(" ")), 4, width));
         for (grounds, figure) in sentence.figures.iter().zip(&mut figures) {
             let _ = writeln!(out, "  ▸ {}", said(grounds, figure));
-            let _ = writeln!(out, "      {:<10} {}", "weighed", weighed(&grounds.candidates));
+            for weighed in [areas_weighed(&grounds.candidates), periods_weighed(&grounds.datings)] {
+                if !weighed.is_empty() {
+                    let _ = writeln!(out, "      {:<10} {weighed}", "weighed");
+                }
+            }
             for (field, why) in grounds.fields() {
                 if !why.rule.is_empty() {
                     let words = why.words.as_ref().map_or_else(
@@ -58,19 +62,31 @@ pub(super) fn text(name: &str, report: &Report, explanation: &Explanation, width
     out
 }
 
-/// How many of the pairs that were weighed are shown.
+/// How many of what was weighed for one field are shown.
 const SHOWN: usize = 3;
 
 /// The pairs of areas with the highest scores, the best first: "RU with CN 4.1 · RU 2.9".
-fn weighed(candidates: &[Candidate]) -> String {
-    let mut best: Vec<&Candidate> = candidates.iter().collect();
-    best.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let name = |candidate: &&Candidate| {
+fn areas_weighed(candidates: &[Candidate]) -> String {
+    let name = |candidate: &Candidate| {
         let own = candidate.ref_area.map_or_else(|| "?".to_owned(), |area| area.to_string());
         let other = candidate.counterpart_area.map(|area| format!(" with {area}"));
-        format!("{own}{} {:.1}", other.unwrap_or_default(), candidate.score)
+        format!("{own}{}", other.unwrap_or_default())
     };
-    best.iter().take(SHOWN).map(name).collect::<Vec<_>>().join(" · ")
+    best(candidates.iter().map(|candidate| (name(candidate), candidate.score)).collect())
+}
+
+/// The periods with the highest scores: "2023-S1 2.3 · 2022-S1 0.4 · no period −1.2"; empty where one was told too plainly.
+fn periods_weighed(datings: &[Dating]) -> String {
+    let name = |dating: &Dating| {
+        dating.period.map_or_else(|| "no period".to_owned(), |period| period.to_string())
+    };
+    best(datings.iter().map(|dating| (name(dating), dating.score)).collect())
+}
+
+fn best(mut weighed: Vec<(String, f64)>) -> String {
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let shown = weighed.iter().take(SHOWN).map(|(name, score)| format!("{name} {score:.1}"));
+    shown.collect::<Vec<_>>().join(" · ")
 }
 
 /// "9.1% → turnover change −9.1 percent · RU with CN · 2025-S1 · actual · confidence 0.93"

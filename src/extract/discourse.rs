@@ -1,5 +1,6 @@
 //! What the report has been about so far: the memory that fills what a sentence leaves out.
 
+mod dated;
 mod focus;
 mod standing;
 mod told;
@@ -9,6 +10,7 @@ use super::lexicon::{Direction, Lean};
 use super::place::Place;
 use crate::model::{AreaCode, CurrencyCode, Indicator, Period, Transform};
 use crate::seeds::{self, Area, AreaKind};
+use dated::Dated;
 use focus::{Focus, Weight};
 pub(super) use standing::{Standing, standing};
 use told::Pair;
@@ -22,6 +24,7 @@ pub(super) struct Last {
     pub(super) direction: Option<Direction>,
     pub(super) ref_area: Option<AreaCode>,
     pub(super) counterpart_area: Option<AreaCode>,
+    pub(super) period: Option<Period>,
     pub(super) paragraph: usize,
     /// Number of its sentence.
     pub(super) sentence: usize,
@@ -66,6 +69,8 @@ pub(super) struct Discourse {
     pub(super) subject: Option<AreaCode>,
     /// The period numbers were about last, and whose.
     pub(super) period: Option<Period>,
+    /// The period that a sentence of trade, or without numbers, spoke of last.
+    pub(super) scene: Option<Period>,
     /// The period mentioned last, whether or not numbers were about it.
     pub(super) mentioned: Option<Period>,
     /// The ref area of the figure that set it; `None` when no figure did.
@@ -74,6 +79,8 @@ pub(super) struct Discourse {
     pub(super) money: Option<CurrencyCode>,
     /// The money before that, when it was another.
     pub(super) other_money: Option<CurrencyCode>,
+    /// The periods of the figures so far.
+    pub(super) dated: Dated,
     /// The two areas of the figures so far, and of how many.
     pairs: Vec<(Pair, u16)>,
     /// Whoever asks wants to know why.

@@ -7,7 +7,7 @@
 use super::document::Document;
 use super::lexicon::Sense;
 use super::line::{Line, Opener, What};
-use super::link::{Candidate, Feature, Ground, Linked};
+use super::link::{Candidate, Dating, Feature, Ground, Linked};
 use super::segment::Sentence;
 use super::{Seen, read, table};
 use crate::model::{Amount, AreaCode, Extraction, Meaning, Period, Report};
@@ -82,6 +82,9 @@ pub struct Grounds {
     /// The pairs of areas it was chosen from, each with its score: the sum of weights of `seeds/linking.csv`.
     #[serde(skip)]
     pub candidates: Vec<Candidate>,
+    /// The periods it was chosen from, each with its score: the sum of weights of `seeds/dating.csv`.
+    #[serde(skip)]
+    pub datings: Vec<Dating>,
 }
 
 impl Grounds {
@@ -187,6 +190,7 @@ fn row(
             status: why(""),
             features: Vec::new(),
             candidates: Vec::new(),
+            datings: Vec::new(),
         }
     };
     Some(Reading {
@@ -223,6 +227,7 @@ fn grounds(line: &Line, linked: &Linked, number: String) -> Grounds {
         status: why(evidence.status),
         features: linked.features.to_vec(),
         candidates: linked.candidates.clone(),
+        datings: linked.datings.clone(),
     }
 }
 

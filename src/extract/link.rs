@@ -32,6 +32,7 @@ pub(super) use sections::enter;
 pub(super) use status::by_time;
 pub(super) use subject::Subject;
 pub(super) use telling::Telling;
+pub use time::Dating;
 pub use weights::Feature;
 
 /// A figure of a line, its number given by index.
@@ -55,6 +56,8 @@ pub(super) struct Linked {
     pub(super) features: [Feature; FEATURES],
     /// The areas it was chosen from, when the report is to be explained.
     pub(super) candidates: Vec<Candidate>,
+    /// The periods it was chosen from, likewise.
+    pub(super) datings: Vec<Dating>,
 }
 
 /// Links the numbers of a line, and remembers in `discourse` what it spoke of.
@@ -89,12 +92,23 @@ pub(super) fn figures(
             discourse,
             &mut candidates,
         );
-        let time = time::of(line, number, &subject, &telling, &seats, &found, discourse);
+        let mut datings = Vec::new();
+        let time = time::of(
+            &time::Asked {
+                line,
+                number,
+                subject: &subject,
+                telling: &telling,
+                seats: &seats,
+                found: &found,
+                discourse,
+                published,
+            },
+            &mut datings,
+        );
         let (status, planned) =
             status::of(line, number, telling.earlier, time.period, published, discourse.planned);
-        let period = time.period.filter(|period| {
-            status == Status::Actual || !time::is_stale(line, number, *period, published)
-        });
+        let period = time.period;
         let mut linked = Linked {
             number,
             indicator: subject.indicator,
@@ -124,6 +138,7 @@ pub(super) fn figures(
             },
             features: [["", "", ""]; FEATURES],
             candidates,
+            datings,
         };
         linked.features = confidence::features(line, &linked, &subject, seats.ahead, discourse);
         linked.confidence = confidence::of(&linked.features);
@@ -140,7 +155,7 @@ pub(super) fn figures(
         remember(discourse, &linked, &subject, &telling, spoken, line, index);
         found.push(linked);
     }
-    recall(line, discourse);
+    recall(line, !found.is_empty(), discourse);
     found
 }
 
@@ -185,6 +200,7 @@ fn remember(
         direction: telling.direction,
         ref_area: linked.ref_area,
         counterpart_area: linked.counterpart_area,
+        period: linked.period,
         paragraph: line.sentence.paragraph,
         sentence: index,
     });
@@ -192,6 +208,7 @@ fn remember(
         discourse.head = discourse.last;
     }
     discourse.count(linked.ref_area, linked.counterpart_area);
+    discourse.dated.note(linked.indicator, linked.ref_area, linked.period, telling.earlier);
     if let (Some(a), Some(b)) = (linked.ref_area, linked.counterpart_area) {
         discourse.last_pair = Some((a, b));
     }
@@ -214,7 +231,7 @@ pub(super) fn is_idle(kinds: Kinds, periods: &[When], places: &[Place]) -> bool 
 }
 
 /// What a sentence leaves in memory whether it has figures or not: the indicators it names, its money, its pair.
-fn recall(line: &Line, discourse: &mut Discourse) {
+fn recall(line: &Line, told: bool, discourse: &mut Discourse) {
     discourse.named_without_number = None;
     sections::recall(line, discourse);
     if line.numbers.is_empty() {
@@ -256,11 +273,13 @@ fn recall(line: &Line, discourse: &mut Discourse) {
         }
     }
     // "Japan posted a deficit in January": the sentence that sets the scene.
-    if line.numbers.is_empty()
-        && (scene || line.sentence.bare)
-        && let Some(period) = time::spoken(line)
-    {
-        discourse.period = Some(period);
+    let period = if line.periods.is_empty() { None } else { time::of_scene(line) };
+    // "Inflation was 7.6% in December" sets no scene for trade.
+    if line.numbers.is_empty() || told {
+        discourse.scene = period.or(discourse.scene);
+    }
+    if line.numbers.is_empty() && (scene || line.sentence.bare) && period.is_some() {
+        discourse.period = period;
         discourse.period_of = None;
     }
     for number in &line.numbers {

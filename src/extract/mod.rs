@@ -34,12 +34,13 @@ mod words;
 pub use explain::{Clause, Explanation, Grounds, Reading, Why, Word, explain};
 pub use json::{Form, Told, answer, answer_of, question, told};
 pub use language::language_of_words;
-pub use link::{Candidate, Feature};
+pub use link::{Candidate, Dating, Feature};
 pub use source::publisher;
 pub use words::query;
 
 use crate::model::{
-    Attribution, Extraction, Figure, Language, Meaning, Mention, Published, Report, Span, Status,
+    Amount, Attribution, Decimal, Extraction, Figure, Language, Meaning, Mention, Published,
+    Report, Span, Status, Unit,
 };
 use amount::{Number, Talk};
 use discourse::Discourse;
@@ -150,7 +151,11 @@ fn read_with(
         let Recognised { numbers, periods, places } = recognised;
         let places = place::without_whereabouts(&document, places);
         let line = Line::new(&document, sentence, numbers, periods, places);
-        let linked = link::figures(&line, index, day, &mut discourse);
+        let mut linked = link::figures(&line, index, day, &mut discourse);
+        if rows::stand_below(&sentences, index) {
+            // "Exports, US$ 1,000" over a table names the unit of its numbers.
+            linked.retain(|linked| !is_unit(linked.amount));
+        }
         if let Some(seen) = &mut seen {
             seen(Seen::Line(&line, &linked));
         }
@@ -161,6 +166,12 @@ fn read_with(
     let mut extraction = out.finish(&sources);
     extraction.publisher = publisher(report, language);
     extraction
+}
+
+/// "US$ 1,000"
+fn is_unit(amount: Amount) -> bool {
+    let of_money = matches!(amount.unit, Some(Unit::Currency(_)));
+    of_money && amount.value == Decimal::ONE_THOUSAND && amount.high.is_none()
 }
 
 /// Reads the sentences that stand in cells of a row.

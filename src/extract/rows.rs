@@ -23,6 +23,12 @@ const CAPTIONS: usize = 3;
 /// "In millions of dollars."
 const SHORT: usize = 8;
 
+/// Whether a sentence is no sentence but one of the lines right above a table.
+pub(super) fn stand_below(sentences: &[Sentence], at: usize) -> bool {
+    let mut below = sentences[at..].iter().take(CAPTIONS + 1);
+    below.find(|sentence| !sentence.bare || sentence.row.is_some()).is_some_and(|s| s.row.is_some())
+}
+
 impl Rows {
     pub(super) fn of(document: &Document, sentences: &[Sentence], tables: &[Grid]) -> Self {
         let mut cells: Vec<Vec<Vec<_>>> =

@@ -67,14 +67,15 @@ pub(super) fn decode(
         if encoding == UTF_8 && std::str::from_utf8(&bytes[mark..]).is_ok() {
             return Ok(utf8(bytes, mark));
         }
-        if let Some(text) = tried.read(&bytes[mark..], encoding) {
+        if let Some((text, _)) = tried.read(&bytes[mark..], encoding) {
             return Ok(text);
         }
     }
     if let Some(Encoding(encoding)) = given {
-        return tried.read(&bytes, encoding).ok_or_else(|| tried.fail(name));
+        let read = tried.read(&bytes, encoding).map(|(text, _)| text);
+        return read.ok_or_else(|| tried.fail(name));
     }
-    if let Some(text) = wide(&bytes).and_then(|encoding| tried.read(&bytes, encoding)) {
+    if let Some((text, _)) = wide(&bytes).and_then(|encoding| tried.read(&bytes, encoding)) {
         return Ok(text);
     }
     if let Some(at) = bytes.iter().position(|&b| b == 0) {
@@ -87,26 +88,25 @@ pub(super) fn decode(
         return Ok(utf8(bytes, 0));
     }
     if nearly_utf8(&bytes)
-        && let Some(text) = tried.read(&bytes, UTF_8)
+        && let Some((text, _)) = tried.read(&bytes, UTF_8)
     {
         return Ok(text);
     }
     // What is not UTF-8 is not so by being declared; nor UTF-16, of which every byte pair would be some letter.
     let declared = declared.filter(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(e));
     let declared = declared.map(|encoding| (encoding, tried.read(&bytes, encoding)));
-    let read = declared.as_ref().and_then(|(_, text)| text.as_ref());
-    let odd = read.map(|text| oddness(text));
+    let odd = declared.as_ref().and_then(|(_, read)| read.as_ref()).map(|(_, odd)| *odd);
     // Where nothing could be plainly better than what is declared, nothing is sought: detection takes longer than reading.
     if odd.is_none_or(|odd| odd > PLAINLY) {
         let guessed = detect(&bytes);
         if declared.as_ref().is_none_or(|(encoding, _)| *encoding != guessed)
-            && let Some(text) = tried.read(&bytes, guessed)
-            && odd.is_none_or(|odd| oddness(&text) + PLAINLY < odd)
+            && let Some((text, other)) = tried.read(&bytes, guessed)
+            && odd.is_none_or(|odd| other + PLAINLY < odd)
         {
             return Ok(text);
         }
     }
-    declared.and_then(|(_, text)| text).ok_or_else(|| tried.fail(name))
+    declared.and_then(|(_, read)| read).map(|(text, _)| text).ok_or_else(|| tried.fail(name))
 }
 
 /// The encodings that were tried and did not give text.
@@ -114,10 +114,12 @@ pub(super) fn decode(
 struct Tried(Vec<&'static str>);
 
 impl Tried {
-    fn read(&mut self, bytes: &[u8], encoding: &'static Known) -> Option<String> {
+    /// The text in an encoding and how odd it looks.
+    fn read(&mut self, bytes: &[u8], encoding: &'static Known) -> Option<(String, f64)> {
         let (text, lossy) = encoding.decode_without_bom_handling(bytes);
+        let odd = oddness(&text);
         if (lossy && losses(&text) > 1 + text.chars().count() / LETTERS_PER_LOSS)
-            || oddness(&text) > MOST_ODD
+            || odd > MOST_ODD
             || text.contains('\0')
         {
             if !self.0.contains(&encoding.name()) {
@@ -125,7 +127,7 @@ impl Tried {
             }
             return None;
         }
-        Some(text.into_owned())
+        Some((text.into_owned(), odd))
     }
 
     fn fail(&self, name: &str) -> ReadError {
@@ -255,6 +257,9 @@ impl Kind {
         match c {
             'a'..='z' | 'A'..='Z' => Self::Plain,
             '\t' | '\n' | '\r' | '\u{c}' => Self::Gap,
+            // Most of Cyrillic, without asking the tables.
+            '\u{430}'..='\u{45f}' => Self::Small,
+            '\u{400}'..='\u{42f}' => Self::Capital,
             '\u{2500}'..='\u{259f}' => Self::Frame,
             '\u{c0}'..='\u{24f}' if c.is_alphabetic() => Self::Accented,
             c if c.is_control() => Self::Control,

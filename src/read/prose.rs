@@ -28,12 +28,19 @@ impl Prose {
     /// Appends words whose white space means nothing, as in HTML: runs of it become one blank, none at the beginning of a
     /// line. No-break spaces stay: they hold numbers together.
     pub(super) fn flow(&mut self, words: &str) {
-        for (number, word) in words.split([' ', '\t', '\n', '\r', '\u{c}']).enumerate() {
-            let gap = number > 0 && !self.text.is_empty() && !self.text.ends_with([' ', '\n']);
+        let is_blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0xc);
+        let mut rest = words;
+        loop {
+            let end = rest.bytes().position(|b| is_blank(&b)).unwrap_or(rest.len());
+            self.text.push_str(&rest[..end]);
+            if end == rest.len() {
+                return;
+            }
+            let gap = !matches!(self.text.as_bytes().last(), None | Some(b' ' | b'\n'));
             if gap {
                 self.text.push(' ');
             }
-            self.text.push_str(word);
+            rest = rest[end..].trim_start_matches([' ', '\t', '\n', '\r', '\u{c}']);
         }
     }
 

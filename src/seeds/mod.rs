@@ -32,4 +32,4 @@ pub use money::{
     indicators,
 };
 pub use offices::office_of_host;
-pub use weights::{confidence_weights, linking_weights};
+pub use weights::{confidence_weights, dating_weights, linking_weights};

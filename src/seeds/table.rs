@@ -26,6 +26,7 @@ pub(super) const FILES: &[(&str, &str, usize)] = &[
     ("areas.csv", include_str!("../../seeds/areas.csv"), 9),
     ("bloc_members.csv", include_str!("../../seeds/bloc_members.csv"), 4),
     ("confidence.csv", include_str!("../../seeds/confidence.csv"), 4),
+    ("dating.csv", include_str!("../../seeds/dating.csv"), 4),
     ("linking.csv", include_str!("../../seeds/linking.csv"), 4),
     ("currencies.csv", include_str!("../../seeds/currencies.csv"), 6),
     ("exchange_rates.csv", include_str!("../../seeds/exchange_rates.csv"), 4),

@@ -16,6 +16,11 @@ pub fn linking_weights() -> impl Iterator<Item = Row> {
     read(include_str!("../../seeds/linking.csv"))
 }
 
+/// `seeds/dating.csv`: what each thing that is true of a period adds to its score against the others a figure could be of.
+pub fn dating_weights() -> impl Iterator<Item = Row> {
+    read(include_str!("../../seeds/dating.csv"))
+}
+
 fn read(file: &'static str) -> impl Iterator<Item = Row> {
     table::rows(file).filter_map(|[asked, answer, with, weight]| {
         Some(([asked, answer, with], weight.parse().ok()?))

@@ -2,7 +2,7 @@
 
 use super::{Talk, measure, money};
 use crate::extract::document::Document;
-use crate::extract::lexicon::{CurrencyList, MoneyWord, Prep, Sense};
+use crate::extract::lexicon::{CurrencyList, MoneyWord, Note, Prep, Sense};
 use crate::extract::number;
 use crate::extract::token::Kind;
 use crate::model::{CurrencyCode, PhysicalUnit, Unit};
@@ -77,9 +77,10 @@ fn settled(document: &Document, at: usize, list: CurrencyList, talk: Talk) -> Op
     money::settled(choices, named, false, talk).or(choices.first().copied())
 }
 
-/// The first word for money; a letter or a word that is another too counts only beside a scale.
+/// The first word for money; a letter or a word that is another too ("sum") counts only beside a scale, where no other
+/// stands.
 fn currency(document: &Document, cell: &Range<usize>) -> Option<(usize, CurrencyList)> {
-    cell.clone().find_map(|at| {
+    let word = |at: usize, firm_only: bool| {
         document.find(at, |s| match s {
             Sense::Currency(list, word) => {
                 let letter =
@@ -87,13 +88,16 @@ fn currency(document: &Document, cell: &Range<usize>) -> Option<(usize, Currency
                 let firm = match word {
                     MoneyWord::Homonym => false,
                     MoneyWord::Minor => return None,
-                    _ => !letter,
+                    _ => !letter && !document.notes(at, Note::Total),
                 };
-                (firm || scale(document, cell, Some(at)).is_some()).then_some((at, list))
+                let beside = || !firm_only && scale(document, cell, Some(at)).is_some();
+                (firm || beside()).then_some((at, list))
             }
             _ => None,
         })
-    })
+    };
+    let mut found = [true, false].into_iter();
+    found.find_map(|firm_only| cell.clone().find_map(|at| word(at, firm_only)))
 }
 
 /// The power of ten that a heading names: in the word for money itself, beside it, or anywhere in words that can be nothing

@@ -142,7 +142,7 @@ impl Around<'_, '_, '_> {
             let partner =
                 self.document.find(piece, |s| matches!(s, Sense::Partner(_)).then_some(()));
             if partner.is_some() {
-                return possessive;
+                return possessive || self.is_whose_partners();
             }
             // "Japanese cars"
             let goods = self.place.word == AreaWord::Adjective && !possessive;
@@ -151,6 +151,13 @@ impl Around<'_, '_, '_> {
             }
         }
         false
+    }
+
+    /// "The largest Thai partners" are those of Thailand.
+    fn is_whose_partners(&self) -> bool {
+        let before = self.place.pieces.start.checked_sub(1);
+        self.place.word == AreaWord::Adjective
+            && before.is_some_and(|at| self.document.has(at, Sense::Superlative))
     }
 
     /// "Thailand exported", "Thailand posted a surplus".

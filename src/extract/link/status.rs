@@ -81,6 +81,24 @@ pub(super) fn planned(line: &Line, number: usize, earlier: bool) -> Option<Groun
     meant.map(|item| Ground::of("meant", Some(item)))
 }
 
+/// "Reached $2.5 billion in 2022, and they want to bring it to $5 billion": a plan is not of the time that has passed when
+/// the report was published, unless that time is said beside it.
+pub(super) fn is_stale(
+    line: &Line,
+    number: usize,
+    period: Period,
+    published: Option<NaiveDate>,
+) -> bool {
+    let chunk = &line.chunks[line.chunk_of(line.item_of_number(number))];
+    let beside = chunk.items.clone().any(|item| match line.items[item].what {
+        What::Period(p) => line.periods[p].told() == Some(period),
+        _ => false,
+    });
+    // "Reached $24.3 billion, above the planned $23 billion": the plan was of the same time.
+    let compared = line.any(chunk.items.clone(), Sense::Compare);
+    !beside && !compared && published.is_some_and(|day| period.to() < day)
+}
+
 /// A whole year that had hardly begun when it was written about lies ahead.
 pub(in crate::extract) fn by_time(
     period: Option<Period>,

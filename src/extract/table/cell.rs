@@ -75,6 +75,12 @@ impl Cell {
         document.of(bare.piece).parse().ok()
     }
 
+    /// Whether an arrow says that it falls: "▼ 7.1 %".
+    pub(super) fn points_down(&self, document: &Document) -> bool {
+        let first = self.own.first().map_or(self.pieces.end, |own| own.pieces.start);
+        (self.pieces.start..first).any(|at| matches!(document.pieces[at].mark, '▼' | '↓'))
+    }
+
     /// Whether sentences stand in it: a note, a description.
     pub(super) fn is_prose(&self) -> bool {
         self.worded && self.pieces.len() > PROSE
@@ -104,8 +110,8 @@ fn bare(document: &Document, cell: &Cell) -> Option<Bare> {
     let mut bare = Bare { piece, sign: None, bracketed: false, qualifier: Qualifier::Exactly };
     for at in before {
         match document.pieces[at].mark {
-            '-' | '−' | '–' | '—' => bare.sign = Some(true),
-            '+' => bare.sign = Some(false),
+            '-' | '−' | '–' | '—' | '▼' | '↓' => bare.sign = Some(true),
+            '+' | '▲' | '↑' => bare.sign = Some(false),
             '(' => bare.bracketed = true,
             '<' => bare.qualifier = Qualifier::Under,
             '>' => bare.qualifier = Qualifier::Over,

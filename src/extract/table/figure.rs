@@ -175,6 +175,9 @@ impl Place<'_> {
     }
 
     fn falls_in_cell(&self) -> bool {
+        if self.cell.points_down(self.labels.reading.document) {
+            return true;
+        }
         self.cell.worded && self.labels.words(self.cell).moved == Some(super::head::Moved::Down)
     }
 

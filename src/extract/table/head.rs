@@ -118,10 +118,11 @@ impl Head {
 
     /// Everything that tells its numbers from those of another column; `labels` are the columns that label them and say of what
     /// they are a share.
-    pub(super) fn meaning(&self, labels: (usize, Option<usize>)) -> String {
+    pub(super) fn meaning(&self, document: &Document, labels: (usize, Option<usize>)) -> String {
         let periods: Vec<_> = self.periods.iter().map(|p| (p.period, p.base)).collect();
         let without_year = self.periods.iter().filter(|p| p.period.is_none());
-        let yearless: Vec<usize> = without_year.map(|p| p.pieces.start).collect();
+        let yearless: Vec<&str> =
+            without_year.map(|p| &document.text[document.bytes(&p.pieces)]).collect();
         format!(
             "{labels:?} {:?} {:?} {:?} {periods:?} {yearless:?} {:?} {:?} {:?} {:?}",
             self.indicator,
@@ -132,6 +133,16 @@ impl Head {
             self.marks.without(Marks::WARES.and(Marks::COMPARED)),
             self.unknown.as_ref().filter(|_| !self.is_understood()),
         )
+    }
+
+    /// Whether it heads regions, whose own trade is told: not "Country (region)", where partners are listed.
+    pub(super) fn heads_regions(&self) -> bool {
+        self.has(Marks::REGION) && self.unknown.is_none()
+    }
+
+    /// Whether it speaks of a balance.
+    pub(super) fn is_of_balance(&self) -> bool {
+        self.indicator.is_some_and(|(indicator, _)| indicator == Indicator::Balance)
     }
 
     /// Whether it makes a percentage of its numbers.

@@ -107,6 +107,10 @@ impl<'h> Heads<'h> {
             return None;
         }
         match (self.column.indicator, self.row.indicator) {
+            // "Balance of": "foreign trade", "services".
+            (None, Some((Turnover, _))) if self.section.is_some_and(Head::is_of_balance) => {
+                return self.section.and_then(|section| found(section.indicator?, SECTION));
+            }
             // "Trade" over "exports" is no more than a heading.
             (None | Some((Turnover, _)), Some(row)) => return found(row, ROW),
             (Some(column), None | Some((Turnover, _))) => return found(column, COLUMN),
@@ -155,8 +159,17 @@ impl<'h> Heads<'h> {
         let own =
             || self.near().into_iter().filter_map(|(from, head)| Some((head.measured.unit?, from)));
         let percent = own().find(|(unit, _)| *unit == Unit::Percent);
+        // "Change, mn" beside "Change, %": a step in the money of the caption.
+        let stepped = || {
+            let in_scale = |head: &Head| {
+                head.moved.is_some() && !head.measured.percent && head.measured.power.is_some()
+            };
+            let of_money = |(unit, _): &(Unit, Source)| matches!(unit, Unit::Currency(_));
+            self.far_unit().filter(of_money).filter(|_| self.any_near(in_scale))
+        };
         let (unit, from) = percent
             .or_else(|| own().next())
+            .or_else(stepped)
             .or_else(|| self.turned(&axis))
             .or_else(|| self.far_unit().filter(|_| !self.any_near(Head::turns)))?;
         if unit == Unit::Percent {

@@ -92,8 +92,8 @@ pub(super) fn compose(
     let (sets, of_column) = label_sets(shape, &reading, width);
     let lefts = lefts(&reading, shape, &sets);
     let nothing = Head::default();
-    let lenders = lenders(shape);
-    let alike = alike(shape, &lenders);
+    let lenders = lenders(reading.document, shape);
+    let alike = alike(reading.document, shape, &lenders);
     let top = Heads {
         column: &nothing,
         left: None,

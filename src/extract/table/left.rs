@@ -4,6 +4,7 @@ use super::head::Head;
 use super::marks::Marks;
 use super::reading::Reading;
 use super::shape::{Column, Part, Row, Shape};
+use super::time;
 use crate::extract::discourse::Standing;
 
 /// The heads of one line of the table.
@@ -20,6 +21,9 @@ pub(super) struct Left {
 pub(super) fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Vec<Left> {
     let mut lefts: Vec<Left> = Vec::with_capacity(shape.rows.len());
     let (mut section, mut named, mut placed) = (None, None, None);
+    let mut so_far = None;
+    // The upper of two headings that stand one below the other.
+    let mut outer: Option<Head> = None;
     for (at, row) in shape.rows.iter().enumerate() {
         let mut left = Left::default();
         let read = |columns: &[usize]| {
@@ -36,8 +40,8 @@ pub(super) fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Ve
             let heads = cells.filter(|(_, c)| !c.is_empty() && !c.is_prose()).map(|(at, c)| {
                 let mut head = reading.head(&c.pieces, &row.places);
                 let over = &shape.heads[at];
-                let own =
-                    (over.has(Marks::REPORTER.and(Marks::REGION))) && !over.has(Marks::PARTNER);
+                let own = (over.has(Marks::REPORTER) || over.heads_regions())
+                    && !over.has(Marks::PARTNER);
                 let role = match (own, over.has(Marks::PARTNER) && !over.has(Marks::REPORTER)) {
                     (true, _) => Standing::Owner,
                     (_, true) => Standing::Partner,
@@ -58,6 +62,7 @@ pub(super) fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Ve
         match row.part {
             Part::Title | Part::Heading | Part::Numbering => {}
             Part::Section => {
+                so_far = None;
                 let filled = (0..row.cells.len()).find(|at| !row.cells[*at].is_empty());
                 let mut head = read(&filled.into_iter().collect::<Vec<_>>());
                 // "of which:" opens nothing new; a second line of headings adds to the first.
@@ -66,7 +71,13 @@ pub(super) fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Ve
                         .checked_sub(1)
                         .filter(|before| shape.rows[*before].part == Part::Section);
                     if let Some(before) = before.and_then(|line| lefts[line].heads.first()) {
+                        outer = Some(before.clone());
                         head = head.and(before.clone());
+                    } else if head.speaks() {
+                        outer = None;
+                    } else if let Some(outer) = &outer {
+                        // "Imports", "Quarterly", rows, "Monthly": the second line gives way, the first goes on.
+                        head = head.and(outer.clone());
                     }
                     section = Some(at);
                     (named, placed) = (None, None);
@@ -75,6 +86,9 @@ pub(super) fn lefts(reading: &Reading, shape: &Shape, sets: &[Vec<usize>]) -> Ve
             }
             Part::Data => {
                 left.heads.extend(sets.iter().map(|set| label(set)));
+                if let [head] = &mut left.heads[..] {
+                    time::go_on(reading, head, &mut so_far);
+                }
                 left.section = section;
                 let Some(head) = left.heads.first() else { continue };
                 let (measures, is_placed) = (head.indicator.is_some(), !head.areas.is_empty());

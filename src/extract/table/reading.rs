@@ -63,6 +63,10 @@ impl Reading<'_> {
         for at in cell.clone().filter(|at| !taken(*at)) {
             head.take(document, at, &mut flows);
         }
+        let until_now =
+            |s| matches!(s, Sense::ToDate | Sense::YearToDate | Sense::UntilNow).then_some(());
+        let running = cell.clone().any(|at| document.find(at, until_now).is_some());
+        head.marks.add(Marks::RUNNING, running);
         head.settle(document, cell, &flows, taken);
         head
     }
@@ -86,6 +90,10 @@ impl Reading<'_> {
     fn stretches(&self, cell: &Range<usize>, whens: &[When]) -> Vec<Stretch> {
         let document = self.document;
         let percent = cell.clone().any(|at| document.has(at, Sense::Percent));
+        let stepped = |at: usize| {
+            let moves = |s| matches!(s, Sense::Move(_) | Sense::Comparative(_)).then_some(());
+            document.notes(at, Note::Step) || document.find(at, moves).is_some()
+        };
         let is_base = |n: usize, when: &When| {
             let small = |at: &usize| {
                 document.senses(*at).iter().any(|s| matches!(s, Sense::Article | Sense::Edge))
@@ -97,7 +105,12 @@ impl Reading<'_> {
                 || document.has(before, Sense::Prep(Prep::Of))
                     && before > cell.start
                     && document.has(before - 1, Sense::Percent);
-            document.has(before, Sense::Compare)
+            // "Change on January 2007", "growth from 2022".
+            let from = [Prep::From, Prep::On, Prep::To].map(Sense::Prep);
+            let counted = from.iter().any(|prep| document.has(before, *prep))
+                && (cell.start..before).any(stepped);
+            counted
+                || document.has(before, Sense::Compare)
                 || document.notes(before, Note::Index)
                 || (percent && towards)
                 || (follows && document.is_mark(before, '/'))
@@ -111,6 +124,17 @@ impl Reading<'_> {
             return vec![Stretch { pieces: cell.clone(), period: Some(month), base: false }];
         }
         whens.iter().enumerate().filter_map(stretch).collect()
+    }
+
+    /// Whether a heading ends in a comparison whose other side stands below it: "Percentage change from".
+    pub(super) fn dangles(&self, cell: &Range<usize>, head: &Head) -> bool {
+        let document = self.document;
+        let last = cell.clone().rfind(|at| document.pieces[*at].kind == Kind::Word);
+        let led = |at: usize| {
+            let from = [Prep::From, Prep::On, Prep::To].map(Sense::Prep);
+            document.has(at, Sense::Compare) || from.iter().any(|prep| document.has(at, *prep))
+        };
+        head.turns() && last.is_some_and(led)
     }
 
     /// "Jan 20", "Dec-24", «янв.24»: over or beside numbers a month of a year, no day.
@@ -162,13 +186,14 @@ impl Head {
                 Sense::Topic | Sense::Outside => marks.add(Marks::TOPIC, true),
                 Sense::Move(way) | Sense::Comparative(way) => self.step(way),
                 Sense::Base(unit) => self.rate = self.rate.or(Some(unit)),
-                Sense::Share => marks.add(Marks::SHARE, true),
+                // "Percentage of exports" is a share, "percentage change" is none.
+                Sense::Share => {
+                    let of = document.has(at + 1, Sense::Prep(Prep::Of));
+                    marks.add(Marks::SHARE, of || !document.has(at, Sense::Percent));
+                }
                 Sense::Pace => marks.add(Marks::PACE, true),
                 Sense::Plan => marks.add(Marks::PLAN, true),
                 Sense::Pair => marks.add(Marks::MUTUAL, true),
-                Sense::ToDate | Sense::YearToDate | Sense::UntilNow => {
-                    marks.add(Marks::RUNNING, true);
-                }
                 Sense::Compare => marks.add(Marks::COMPARED, true),
                 // "Other countries" are not all of them.
                 Sense::World => marks.add(Marks::GROUP, !document.notes(at, Note::Total)),
@@ -191,7 +216,12 @@ impl Head {
         }
         marks.add(Marks::RANK, matches!(document.pieces[at].mark, '№' | '#'));
         self.marks = self.marks.and(marks);
-        if document.notes(at, Note::Step) {
+        // "+/–, mn"
+        let both_ways = document.is_mark(at, '±')
+            || (document.is_mark(at, '+')
+                && document.is_mark(at + 1, '/')
+                && ['-', '−', '–'].iter().any(|minus| document.is_mark(at + 2, *minus)));
+        if document.notes(at, Note::Step) || both_ways {
             self.moved = self.moved.or(Some(Moved::Either));
         }
     }
@@ -233,15 +263,26 @@ impl Head {
             let against = self.measured.percent && !self.has(Marks::SHARE);
             self.marks.add(Marks::TOPIC, against);
         }
+        // "Total, top 15 countries": not all of them.
+        let counts = |at: usize| {
+            let next = document.pieces.get(at + 1).filter(|_| at + 1 < cell.end);
+            document.pieces[at].kind == Kind::Digits
+                && !taken(at)
+                && next.is_some_and(|next| next.kind == Kind::Word)
+        };
+        self.marks.add(Marks::GROUP, self.has(Marks::TOTAL) && cell.clone().any(counts));
         let percent = |at: usize| document.has(at, Sense::Percent);
         // «к 2023 г., %», "% of 2023"
         let against = self.has(Marks::COMPARED) || self.periods.iter().any(|stretch| stretch.base);
         let in_percent = self.measured.unit == Some(Unit::Percent);
         self.marks.add(Marks::PACE, against && in_percent && self.moved.is_none());
-        // "% of total", «в % к итогу»
+        // "% of total", «в % к итогу», "% of total exports"
         let whole = (cell.start..cell.end).any(|at| {
+            let next = at + 1..cell.end.min(at + 4);
+            let of = document.has(at + 1, Sense::Prep(Prep::Of)) && self.moved.is_none();
             (percent(at) || document.notes(at, Note::Index))
-                && (at + 1..cell.end.min(at + 4)).any(|p| document.notes(p, Note::Total))
+                && (next.clone().any(|p| document.notes(p, Note::Total))
+                    || (of && flows.iter().any(|flow| next.contains(&flow.0))))
         });
         if whole {
             self.marks = self.marks.without(Marks::TOTAL.and(Marks::PACE)).and(Marks::SHARE);

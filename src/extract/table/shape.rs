@@ -7,6 +7,7 @@ use super::head::Head;
 use super::marks::Marks;
 use super::reading::Reading;
 use crate::extract::document::Document;
+use crate::extract::lexicon::Sense;
 use crate::extract::place::Place;
 use crate::model::Decimal;
 use std::ops::Range;
@@ -111,7 +112,9 @@ fn mark_headings(document: &Document, rows: &mut [Row]) -> usize {
         } else if heading && is_numbering(document, row) {
             Some(Part::Numbering)
         } else {
-            is_heading(document, row).then_some(Part::Heading)
+            let headed = is_heading(document, row)
+                || (heading && is_of_months(document, row, &rows[at - 1]));
+            headed.then_some(Part::Heading)
         };
         let Some(part) = part else { return at };
         heading |= part == Part::Heading;
@@ -141,6 +144,14 @@ fn is_heading(document: &Document, row: &Row) -> bool {
     row.cells.iter().all(heads)
 }
 
+/// "Country | 12 | 1-12" below "Country | Exports | Exports": months by their numbers.
+fn is_of_months(document: &Document, row: &Row, above: &Row) -> bool {
+    let first =
+        |row: &Row| row.cells.first().map(|cell| &document.text[document.bytes(&cell.pieces)]);
+    let month = |cell: &Cell| !cell.is_number() || cell.count(document).is_some_and(|n| n <= 12);
+    first(row) == first(above) && row.cells.iter().all(month)
+}
+
 /// «А | 1 | 2 | 3»
 fn is_numbering(document: &Document, row: &Row) -> bool {
     let counts: Vec<u32> = row.cells.iter().filter_map(|cell| cell.count(document)).collect();
@@ -157,7 +168,19 @@ fn headings(document: &Document, rows: &[Row], width: usize) -> Vec<Vec<(usize, 
         |(row, at): (usize, usize)| &document.text[document.bytes(&rows[row].cells[at].pieces)];
     let mut over: Vec<Vec<(usize, usize)>> = vec![Vec::new(); width];
     for &row in &headed {
+        // Below months, a line of years goes on over the columns that it leaves empty.
+        let years = |cell: &Cell| cell.is_empty() || cell.year(document).is_some();
+        let of_years = row > 0 && rows[row].cells.iter().all(years);
         let last = headed.last() == Some(&row);
+        let month = |above: Option<&(usize, usize)>| {
+            above.is_some_and(|&(row, at)| {
+                rows[row].cells[at].pieces.clone().any(|at| {
+                    let part =
+                        |s| matches!(s, Sense::Month(_) | Sense::PartOfYear(..)).then_some(());
+                    document.find(at, part).is_some()
+                })
+            })
+        };
         let mut left = None;
         for (at, cells) in over.iter_mut().enumerate() {
             if filled(row, at) {
@@ -166,7 +189,9 @@ fn headings(document: &Document, rows: &[Row], width: usize) -> Vec<Vec<(usize, 
                 if !again {
                     cells.push((row, at));
                 }
-            } else if !last && let Some(left) = left {
+            } else if (!last || (of_years && month(cells.last())))
+                && let Some(left) = left
+            {
                 cells.push(left);
             }
         }
@@ -176,9 +201,19 @@ fn headings(document: &Document, rows: &[Row], width: usize) -> Vec<Vec<(usize, 
 
 /// What some cells of a table say together, the lowest first.
 fn joined(reading: &Reading, rows: &[Row], cells: &[(usize, usize)]) -> Head {
-    let read =
-        |&(row, at): &(usize, usize)| reading.head(&rows[row].cells[at].pieces, &rows[row].places);
-    cells.iter().rev().map(read).reduce(Head::and).unwrap_or_default()
+    // "Percentage change from" over "May 2008": what stands below is what is compared with.
+    let mut dangles = false;
+    let mut heads: Vec<Head> = Vec::with_capacity(cells.len());
+    for &(row, at) in cells {
+        let pieces = &rows[row].cells[at].pieces;
+        let mut head = reading.head(pieces, &rows[row].places);
+        for stretch in &mut head.periods {
+            stretch.base |= dangles;
+        }
+        dangles |= reading.dangles(pieces, &head);
+        heads.push(head);
+    }
+    heads.into_iter().rev().reduce(Head::and).unwrap_or_default()
 }
 
 /// Marks the headings between the rows of data.

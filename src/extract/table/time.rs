@@ -71,9 +71,13 @@ pub(super) fn of(
         return Time { period: Some(period), base, from };
     }
     if heads.column.has(Marks::RUNNING) && known(heads.column).next().is_none() {
-        return Time { period: so_far(columns), base: None, from: super::heads::COLUMN };
+        let told = |head: &Head| full(head).or_else(|| known(head).next());
+        let far = || heads.far().find_map(|(_, head)| told(head)).or(report);
+        let period = so_far(columns.iter().flatten().copied()).or_else(|| so_far(far()));
+        return Time { period, base: None, from: super::heads::COLUMN };
     }
-    let own = together(reading, heads).or_else(|| beside(transform, columns, at));
+    let said = near.iter().find_map(|(_, head)| base(head));
+    let own = together(reading, heads).or_else(|| beside(transform, columns, at, said));
     // A month that no year is known of is not the caption's year.
     let mut time = own.unwrap_or_default();
     if own.is_none() {
@@ -86,8 +90,15 @@ pub(super) fn of(
     if own.is_none() && time.period.is_none() {
         time = Time { period: report, base: None, from: super::heads::REPORT };
     }
-    time.period = time.period.map(|period| part_of(reading, heads, period).unwrap_or(period));
-    let said = near.iter().find_map(|(_, head)| base(head));
+    // "Year-to-date trade" over a whole table of December.
+    let running = own.is_none() && heads.far().any(|(_, head)| head.has(Marks::RUNNING));
+    if let Some(period) = so_far(time.period).filter(|_| running) {
+        return Time { period: Some(period), ..time };
+    }
+    // A column that says its months is no whole year.
+    if near.iter().all(|(_, head)| yearless(head).is_none()) {
+        time.period = time.period.map(|period| part_of(reading, heads, period).unwrap_or(period));
+    }
     let year_before = time.period.and_then(|period| period.shifted_years(-1));
     if let Some(said) = said.filter(|_| transform == Transform::Change) {
         // The caption's part of the year is compared with the same part of another.
@@ -109,7 +120,9 @@ fn together(reading: &Reading, heads: &Heads) -> Option<Time> {
             return known(month.unwrap_or(one), column);
         }
         (None, Some(other)) => {
-            let month = yearless(above).and_then(|part| in_year(reading, part, other));
+            // «2007 | February»: the month stands in a column of its own beside the year.
+            let part = yearless(above).or_else(|| yearless(left));
+            let month = part.and_then(|part| in_year(reading, part, other));
             return known(month.unwrap_or(other), row);
         }
         (None, None) => {}
@@ -124,10 +137,20 @@ fn together(reading: &Reading, heads: &Heads) -> Option<Time> {
     Some(Time { period, base: None, from })
 }
 
-/// The time of a change or share whose column names none: the latest of the columns beside it, for a share the nearest.
-fn beside(transform: Transform, columns: &[Option<Period>], at: usize) -> Option<Time> {
+/// The time of a change or share whose column names none: the latest of the columns beside it, for a share the nearest; of
+/// a change against a time that is said, the one a year later.
+fn beside(
+    transform: Transform,
+    columns: &[Option<Period>],
+    at: usize,
+    said: Option<Period>,
+) -> Option<Time> {
     let known = || columns.iter().flatten().copied();
-    let latest = || known().max_by_key(|period| (period.to(), period.from()));
+    let year_later = said.and_then(|base| base.shifted_years(1));
+    let latest = || {
+        let told = known().find(|period| Some(*period) == year_later);
+        told.or_else(|| known().max_by_key(|period| (period.to(), period.from())))
+    };
     let period = match transform {
         Transform::Change | Transform::ChangeAbs | Transform::Multiple => latest(),
         Transform::Share => columns[..at].iter().rev().flatten().next().copied().or_else(latest),
@@ -141,11 +164,29 @@ fn beside(transform: Transform, columns: &[Option<Period>], at: usize) -> Option
     Some(Time { period: Some(period), base, from: super::heads::COLUMN })
 }
 
-/// From the beginning of the year to the end of the latest month or quarter over the other columns.
-fn so_far(columns: &[Option<Period>]) -> Option<Period> {
-    let latest = columns.iter().flatten().copied().max_by_key(|period| period.to())?;
+/// From the beginning of the year to the end of the latest of some months or quarters.
+fn so_far(times: impl IntoIterator<Item = Period>) -> Option<Period> {
+    let latest = times.into_iter().max_by_key(|period| period.to())?;
     let year = Period::year(latest.to().year())?;
     is_part(latest).then(|| Period::span(year.from(), latest.to()))?
+}
+
+/// "2022 Q1", then "Q2": a row whose label lacks the year goes on in that of the rows above, of which `so_far` is the latest
+/// time. Below a whole year it may be of the next, and where time would run backwards it is: then nothing is known.
+pub(super) fn go_on(reading: &Reading, head: &mut Head, so_far: &mut Option<Period>) {
+    let in_full = full(head);
+    let Some(part) = head.periods.iter_mut().find(|s| s.period.is_none() && !s.base) else {
+        if let Some(period) = in_full {
+            *so_far = Some(period).filter(|period| is_part(*period));
+        }
+        return;
+    };
+    let year = in_full.or(*so_far);
+    let period = year.and_then(|year| in_year(reading, part, year));
+    *so_far = period.filter(|period| year.is_some_and(|year| period.from() >= year.from()));
+    if in_full.is_none() {
+        part.period = *so_far;
+    }
 }
 
 /// The days of a month or quarter in a year.

@@ -42,8 +42,14 @@ const PUBLISHED: &[&str] = &[
     "date",
 ];
 
-/// What is said of a page. `from` is the address that it was saved from, where its file says so.
-pub(super) fn about(tree: &Tree, article: &Article, text: &str, from: Option<&str>) -> About {
+/// What is said of a page. `head` is its headline, `from` the address that it was saved from, where its file says so.
+pub(super) fn about(
+    tree: &Tree,
+    article: &Article,
+    head: Option<Id>,
+    text: &str,
+    from: Option<&str>,
+) -> About {
     let metas = Metas::of(tree);
     let page_title =
         tree.below(Tree::ROOT).find(|&id| tree.name(id) == "title").map(|id| tree.text(id));
@@ -78,12 +84,21 @@ pub(super) fn about(tree: &Tree, article: &Article, text: &str, from: Option<&st
         .or_else(|| metas.get("dc.publisher").map(str::to_owned))
         .or_else(|| metas.get("citation_publisher").map(str::to_owned))
         .or_else(|| url.as_deref().and_then(site::host).map(str::to_owned));
-    let heading = headline(tree, article).map(|id| tree.text(id));
-    let title = described
-        .headline
-        .or_else(|| metas.get("og:title").map(|t| without_site(t, publisher.as_deref())))
-        .or(heading)
-        .or_else(|| page_title.map(|t| without_site(&t, publisher.as_deref())));
+    let heading = head.map(|id| tree.text(id)).filter(|heading| !heading.is_empty());
+    let by_name =
+        described.name.as_deref().zip(page_title.as_deref()).is_some_and(|(name, title)| {
+            let headed = described.headline.as_deref().is_some_and(|own| is_within(own, title));
+            goes_on(title, name) && !headed
+        });
+    let described_so = if by_name { described.name } else { described.headline };
+    let named = |title: &str| match &heading {
+        Some(heading) if goes_on(title, heading) => heading.clone(),
+        _ => without_site(title, publisher.as_deref()),
+    };
+    let title = described_so
+        .or_else(|| metas.get("og:title").map(named))
+        .or_else(|| heading.clone())
+        .or_else(|| page_title.as_deref().map(named));
     let spoken = [metas.language.as_deref(), described.language.as_deref(), metas.get("og:locale")];
     let spoken = spoken
         .into_iter()
@@ -94,7 +109,7 @@ pub(super) fn about(tree: &Tree, article: &Article, text: &str, from: Option<&st
     let day = described
         .published
         .or_else(|| PUBLISHED.iter().find_map(|name| metas.get(name).and_then(days::day)))
-        .or_else(|| marked(tree, article));
+        .or_else(|| marked(tree, article, head));
     About {
         title: title.map(|t| plain(&t)).filter(|t| !t.is_empty()),
         publisher: publisher.map(|p| plain(site::host(&p).unwrap_or(&p))).filter(|p| !p.is_empty()),
@@ -190,7 +205,7 @@ pub(super) fn headline(tree: &Tree, article: &Article) -> Option<Id> {
 
 /// The day of an element that is marked as the article's: `itemprop="datePublished"`, or the first `<time>` in it or just
 /// before it. A page has many days; those of other news stand elsewhere.
-fn marked(tree: &Tree, article: &Article) -> Option<NaiveDate> {
+fn marked(tree: &Tree, article: &Article, head: Option<Id>) -> Option<NaiveDate> {
     let value = |id: Id| {
         let element = tree.element(id)?;
         let said = element.get("datetime").or_else(|| element.get("content"));
@@ -217,13 +232,12 @@ fn marked(tree: &Tree, article: &Article) -> Option<NaiveDate> {
         element.is_some_and(|e| !["modif", "updat"].iter().any(|word| names(e).contains(word)))
     };
     // The headline and the article have a common place, in which its day stands too.
-    let head = headline(tree, article);
     let place = head.map_or(article.root, |head| common(tree, head, article.root));
     tree.below(place).take_while(|_| place != Tree::ROOT).filter(|&id| is_time(id)).find_map(value)
 }
 
 /// The nearest element that both are in.
-pub(super) fn common(tree: &Tree, a: Id, b: Id) -> Id {
+fn common(tree: &Tree, a: Id, b: Id) -> Id {
     let above: Vec<Id> = std::iter::once(a).chain(tree.ancestors(a)).collect();
     std::iter::once(b).chain(tree.ancestors(b)).find(|id| above.contains(id)).unwrap_or(Tree::ROOT)
 }
@@ -246,6 +260,12 @@ fn is_written_so(language: Language, text: &str) -> bool {
     letters == 0
         || ((cyrillic * 2 > letters) == in_cyrillic.contains(&code.as_str()) || may_be)
             && (signs * 3 > letters) == in_signs.contains(&code.as_str())
+}
+
+/// Whether a title is the headline and something behind a mark: the name of a site that the page says nowhere else.
+fn goes_on(title: &str, heading: &str) -> bool {
+    let rest = title.trim().strip_prefix(heading).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', ':', '•', '/', '»', '·']))
 }
 
 /// A title without the name of its site: "Trade grows | The Paper".
@@ -304,9 +324,9 @@ fn plain(text: &str) -> String {
 }
 
 /// The lines before the article that belong to it: its headline and the line with its day.
-pub(super) fn before(tree: &Tree, article: &Article) -> Vec<String> {
+pub(super) fn before(tree: &Tree, article: &Article, head: Option<Id>) -> Vec<String> {
     let mut lines = Vec::new();
-    let Some(head) = headline(tree, article) else { return lines };
+    let Some(head) = head else { return lines };
     if article.root == head || tree.ancestors(head).any(|above| above == article.root) {
         return lines;
     }

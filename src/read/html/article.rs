@@ -6,8 +6,9 @@
 //! more. So three sentences of news win over a column of links, and a table of numbers over a menu, where methods that
 //! count paragraphs lose both.
 
-use super::elements::{is_data_table, is_heading, is_inline, is_link, is_silent};
+use super::elements::{is_data_table, is_heading, is_link, is_silent};
 use super::furniture;
+use super::names::Names;
 use super::tree::{Data, Element, Id, Step, Tree};
 
 /// The article of a page.
@@ -22,17 +23,17 @@ pub(super) struct Article {
 impl Article {
     /// Finds it. There is always one; it may be empty.
     pub(super) fn of(tree: &Tree) -> Self {
+        let mut page = Weighing::of(tree);
         let mut left_out = vec![false; tree.len()];
-        let plain = Worth::of(tree, Tree::ROOT, &mut left_out, |_, element| is_silent(element));
+        let plain = page.weigh(&mut left_out, |_, element, _| is_silent(element));
         let whole = plain.of_nodes[Tree::ROOT as usize].sentences;
-        // Pages name everything; what holds most of the prose is the article, whatever it is called.
-        let named = |id: Id, element: &Element| {
-            let is = &plain.of_nodes[id as usize];
-            is_silent(element)
-                || (is.signs == 0 && is.sentences * 5 < whole * 2 && is_furniture(element))
-        };
         let mut without = vec![false; tree.len()];
-        let worth = Worth::of(tree, Tree::ROOT, &mut without, named);
+        let worth = page.weigh(&mut without, |id, element, names| {
+            let is = &plain.of_nodes[id as usize];
+            // Pages name everything; what holds most of the prose is the article, whatever it is called.
+            let little = is.signs == 0 && is.sentences * 5 < whole * 2;
+            is_silent(element) || (little && is_furniture(element, names))
+        });
         let Some(best) = worth.article(tree, &without) else {
             // Nothing but links and labels: all that is seen is the article.
             return Self { root: Tree::ROOT, left_out };
@@ -73,7 +74,9 @@ fn leads_away(tree: &Tree, worth: &Worth, id: Id, element: &Element) -> bool {
     const LISTS: &[&str] =
         &["aside", "div", "dl", "footer", "header", "ol", "section", "table", "ul"];
     let name = element.name();
-    if is_inline(name) || matches!(name, "tr" | "td" | "th" | "tbody" | "thead" | "tfoot") {
+    if element.kind().is_inline()
+        || matches!(name, "tr" | "td" | "th" | "tbody" | "thead" | "tfoot")
+    {
         return false;
     }
     let is = worth.of_nodes[id as usize];
@@ -94,9 +97,12 @@ fn leads_away(tree: &Tree, worth: &Worth, id: Id, element: &Element) -> bool {
     short && announces()
 }
 
-fn is_furniture(element: &Element) -> bool {
+fn is_furniture<'t>(element: &'t Element, names: &mut Names<'t>) -> bool {
     matches!(element.name(), "aside" | "footer")
-        || [element.get("class"), element.get("id")].into_iter().flatten().any(furniture::is_named)
+        || [element.get("class"), element.get("id")]
+            .into_iter()
+            .flatten()
+            .any(|name| names.of(name).furniture)
 }
 
 /// What the text below a node amounts to. Letters are those and digits.
@@ -119,6 +125,39 @@ struct Worth {
     of_nodes: Vec<Amount>,
 }
 
+/// What a piece of text holds. It is counted once, and weighed twice.
+#[derive(Clone, Copy, Default)]
+struct Letters {
+    /// Letters and digits. A sign of Chinese or Japanese says as much as three letters.
+    count: u32,
+    digits: u32,
+    /// The last character that is no blank.
+    last: Option<char>,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let text = text.trim_end();
+        let mut counted = Self { last: text.chars().next_back(), ..Self::default() };
+        for c in text.chars() {
+            if is_letter(c) {
+                counted.count += if c < '\u{2e80}' { 1 } else { 3 };
+                counted.digits += u32::from(c.is_ascii_digit());
+            }
+        }
+        counted
+    }
+}
+
+/// Whether a character is a letter or digit. Most are Latin or Cyrillic, and need no table.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{400}'..='\u{481}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// A stretch of text between two line ends.
 #[derive(Default)]
 struct Stretch {
@@ -129,19 +168,12 @@ struct Stretch {
 }
 
 impl Stretch {
-    fn read(&mut self, text: &str, linked: bool) {
-        for c in text.chars() {
-            if c.is_alphanumeric() {
-                // A sign of Chinese or Japanese says as much as three letters.
-                let letters = if c < '\u{2e80}' { 1 } else { 3 };
-                self.letters += letters;
-                self.linked += if linked { letters } else { 0 };
-                self.digits += i64::from(c.is_ascii_digit());
-            }
-            if !c.is_whitespace() {
-                self.last = Some(c);
-            }
-        }
+    fn read(&mut self, text: Letters, linked: bool) {
+        let letters = i64::from(text.count);
+        self.letters += letters;
+        self.linked += if linked { letters } else { 0 };
+        self.digits += i64::from(text.digits);
+        self.last = text.last.or(self.last);
     }
 
     /// What it is worth, in letters of prose.
@@ -164,33 +196,48 @@ impl Stretch {
     }
 }
 
-impl Worth {
-    fn of(
-        tree: &Tree,
-        root: Id,
+/// A page that is being weighed.
+struct Weighing<'t> {
+    tree: &'t Tree,
+    /// What each text holds, by place in the tree.
+    letters: Vec<Letters>,
+    names: Names<'t>,
+}
+
+impl<'t> Weighing<'t> {
+    fn of(tree: &'t Tree) -> Self {
+        let count = |id| tree.words(id).map_or_else(Letters::default, Letters::of);
+        let places = 0..Id::try_from(tree.len()).unwrap_or(Id::MAX);
+        Self { tree, letters: places.map(count).collect(), names: Names::default() }
+    }
+
+    /// What the nodes are worth, but for elements that are left out.
+    fn weigh(
+        &mut self,
         left_out: &mut [bool],
-        leave_out: impl Fn(Id, &Element) -> bool,
-    ) -> Self {
-        let mut worth = Self { of_nodes: vec![Amount::default(); tree.len()] };
+        leave_out: impl Fn(Id, &'t Element, &mut Names<'t>) -> bool,
+    ) -> Worth {
+        let tree = self.tree;
+        let mut worth = Worth { of_nodes: vec![Amount::default(); tree.len()] };
         let mut stretch = Stretch::default();
         let (mut links, mut cells) = (0_u32, 0_u32);
-        let mut walk = tree.walk(root);
+        let mut walk = tree.walk(Tree::ROOT);
         while let Some(step) = walk.next() {
             match step {
                 Step::Open(id) => match tree.data(id) {
-                    Data::Text(text) => stretch.read(text, links > 0),
+                    Data::Text(_) => stretch.read(self.letters[id as usize], links > 0),
                     Data::Element(element) => {
-                        if leave_out(id, element) {
+                        if leave_out(id, element, &mut self.names) {
                             left_out[id as usize] = true;
                             walk.pass(id);
                             continue;
                         }
-                        if !is_inline(element.name()) {
-                            let parent = tree.parent(id).unwrap_or(root);
+                        if !element.kind().is_inline() {
+                            let parent = tree.parent(id).unwrap_or(Tree::ROOT);
                             worth.end(&mut stretch, parent, cells > 0);
                         }
                         links += u32::from(is_link(element));
-                        cells += u32::from(matches!(element.name(), "td" | "th"));
+                        cells += u32::from(element.kind().is_cell());
                     }
                     _ => {}
                 },
@@ -199,18 +246,20 @@ impl Worth {
                     if left_out[id as usize] {
                         continue;
                     }
-                    if !is_inline(element.name()) {
+                    if !element.kind().is_inline() {
                         worth.end(&mut stretch, id, cells > 0);
                     }
                     links -= u32::from(is_link(element));
-                    cells -= u32::from(matches!(element.name(), "td" | "th"));
-                    worth.close(tree, id, element);
+                    cells -= u32::from(element.kind().is_cell());
+                    worth.close(tree, id, element, &mut self.names);
                 }
             }
         }
         worth
     }
+}
 
+impl Worth {
     /// The element that is worth most; where the page has a headline, among those near it.
     fn article(&self, tree: &Tree, left_out: &[bool]) -> Option<Id> {
         let whole = self.best(tree, Tree::ROOT)?;
@@ -242,6 +291,9 @@ impl Worth {
 
     /// A stretch has ended in `id`.
     fn end(&mut self, stretch: &mut Stretch, id: Id, in_cell: bool) {
+        if stretch.last.is_none() {
+            return;
+        }
         let stretch = std::mem::take(stretch);
         let amount = &mut self.of_nodes[id as usize];
         amount.letters += stretch.letters;
@@ -253,16 +305,17 @@ impl Worth {
     }
 
     /// All of an element is known: is it the article? Then its worth goes to what it is in.
-    fn close(&mut self, tree: &Tree, id: Id, element: &Element) {
+    fn close<'t>(&mut self, tree: &Tree, id: Id, element: &'t Element, names: &mut Names<'t>) {
         let amount = &mut self.of_nodes[id as usize];
         amount.signs += i64::from(is_sign(element));
-        let block = !is_inline(element.name());
+        let block = !element.kind().is_inline();
         // Teasers are a link and a sentence, again and again.
         if block && amount.linked * 10 > amount.letters * 3 {
             amount.prose = amount.prose.min(0);
         }
-        amount.sum =
-            if is_container(element.name()) { amount.prose * hint(element) / 100 } else { 0 };
+        if amount.prose > 0 && element.kind().is_container() {
+            amount.sum = amount.prose * hint(element, names) / 100;
+        }
         let amount = *amount;
         if let Some(parent) = tree.parent(id) {
             let above = &mut self.of_nodes[parent as usize];
@@ -276,30 +329,6 @@ impl Worth {
     }
 }
 
-/// Whether an element can hold an article: a paragraph or a row is none.
-fn is_container(name: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "blockquote",
-        "caption",
-        "dd",
-        "dl",
-        "dt",
-        "figcaption",
-        "html",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ];
-    !is_inline(name) && !is_heading(name) && PARTS.binary_search(&name).is_err()
-}
-
 /// Whether an element says that the article is here.
 fn is_sign(element: &Element) -> bool {
     matches!(element.name(), "h1" | "main")
@@ -308,27 +337,12 @@ fn is_sign(element: &Element) -> bool {
 }
 
 /// What a page's own word for an element is worth, in percent.
-fn hint(element: &Element) -> i64 {
+fn hint<'t>(element: &'t Element, names: &mut Names<'t>) -> i64 {
     if element.get("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("articleBody")) {
         return 150;
     }
-    let names = [element.get("class"), element.get("id")];
-    let body = |name: &str| {
-        let plain: String = name.to_ascii_lowercase().replace(['-', '_'], "");
-        [
-            "articlebody",
-            "entrycontent",
-            "postcontent",
-            "storybody",
-            "articletext",
-            "articlecontent",
-            "newstext",
-            "postbody",
-        ]
-        .iter()
-        .any(|body| plain.contains(body))
-    };
-    if names.into_iter().flatten().any(body) {
+    let own = [element.get("class"), element.get("id")];
+    if own.into_iter().flatten().any(|name| names.of(name).article) {
         return 130;
     }
     match element.name() {

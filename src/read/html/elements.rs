@@ -36,14 +36,79 @@ const ROLES: &[&str] = &[
     "tooltip",
 ];
 
-/// Whether an element stands within a line.
-pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.binary_search(&name).is_ok()
+/// Elements that are parts of an article and cannot hold one: a paragraph, a row.
+const PARTS: &[&str] = &[
+    "blockquote",
+    "caption",
+    "dd",
+    "dl",
+    "dt",
+    "figcaption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "html",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// What an element is by its name. It is told once, when the tree is built, since every step of a walk asks for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Kind(u8);
+
+impl Kind {
+    const INLINE: u8 = 1;
+    const SILENT: u8 = 1 << 1;
+    const PART: u8 = 1 << 2;
+    const CELL: u8 = 1 << 3;
+
+    /// The kind of what has a name, in small letters.
+    pub(super) fn of(name: &str) -> Self {
+        let among =
+            |names: &[&str], kind| if names.binary_search(&name).is_ok() { kind } else { 0 };
+        let cell = if matches!(name, "td" | "th") { Self::CELL } else { 0 };
+        Self(
+            among(INLINE, Self::INLINE)
+                | among(SILENT, Self::SILENT)
+                | among(PARTS, Self::PART)
+                | cell,
+        )
+    }
+
+    /// Whether it stands within a line.
+    pub(super) fn is_inline(self) -> bool {
+        self.0 & Self::INLINE != 0
+    }
+
+    /// Whether it can hold an article.
+    pub(super) fn is_container(self) -> bool {
+        self.0 & (Self::INLINE | Self::PART) == 0
+    }
+
+    /// Whether it is a cell of a table.
+    pub(super) fn is_cell(self) -> bool {
+        self.0 & Self::CELL != 0
+    }
+
+    fn is_silent(self) -> bool {
+        self.0 & Self::SILENT != 0
+    }
 }
 
 /// Whether nothing of an element is read: it is of a kind without prose, or nobody sees it.
 pub(super) fn is_silent(element: &Element) -> bool {
-    SILENT.binary_search(&element.name()).is_ok()
+    element.kind().is_silent()
         || element.get("role").is_some_and(|role| ROLES.contains(&role))
         || is_hidden(element)
 }
@@ -72,19 +137,50 @@ pub(super) fn is_heading(name: &str) -> bool {
 /// or its cells are many and short.
 pub(super) fn is_data_table(tree: &Tree, table: Id) -> bool {
     let (mut cells, mut rows, mut long, mut numbers) = (0, 0, 0, 0);
+    let mut cell = Length::default();
     for id in tree.below(table) {
-        match tree.name(id) {
+        if let Some(text) = tree.words(id) {
+            cell.read(text);
+            continue;
+        }
+        let Some(element) = tree.element(id) else { continue };
+        match element.name() {
             "table" if id != table => return false,
             "caption" | "thead" | "th" => return true,
             "tr" => rows += 1,
             "td" => {
                 cells += 1;
-                let text = tree.text_up_to(id, 200);
-                long += usize::from(text.chars().count() > 120);
-                numbers += usize::from(text.contains(|c: char| c.is_ascii_digit()));
+                long += usize::from(cell.is_long());
+                numbers += usize::from(cell.digits);
+                cell = Length::default();
             }
             _ => {}
         }
     }
+    long += usize::from(cell.is_long());
+    numbers += usize::from(cell.digits);
     rows >= 2 && cells >= 2 * rows && long * 10 <= cells && numbers * 4 >= cells
+}
+
+/// How much stands in a cell.
+#[derive(Default)]
+struct Length {
+    letters: usize,
+    digits: bool,
+}
+
+impl Length {
+    /// The letters of a sentence; labels and numbers have fewer.
+    const LONG: usize = 100;
+
+    fn read(&mut self, text: &str) {
+        if !self.is_long() {
+            self.letters += text.chars().filter(|c| !c.is_whitespace()).count();
+            self.digits |= text.bytes().any(|b| b.is_ascii_digit());
+        }
+    }
+
+    fn is_long(&self) -> bool {
+        self.letters > Self::LONG
+    }
 }

@@ -9,6 +9,8 @@ use serde_json::Value;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Described {
     pub(super) headline: Option<String>,
+    /// Its name, where that is another: an encyclopedia's headline is a description.
+    pub(super) name: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
@@ -111,6 +113,7 @@ fn describe(value: &Value) -> (Described, Option<String>) {
     let own = |key| text_of(value, key);
     let described = Described {
         headline: own("headline").or_else(|| own("name")),
+        name: own("name"),
         publisher: publisher
             .and_then(|p| text_of(p, "name").or_else(|| p.as_str().map(str::to_owned))),
         url: own("url").or_else(|| {

@@ -10,6 +10,7 @@ mod days;
 mod elements;
 mod furniture;
 mod json_ld;
+mod names;
 mod render;
 mod site;
 mod table;
@@ -56,12 +57,13 @@ pub(super) fn page(
     drop(html);
     let article = Article::of(&tree);
     let mut writer = Writer::new(&tree, &article);
-    for line in about::before(&tree, &article) {
+    let head = about::headline(&tree, &article);
+    for line in about::before(&tree, &article, head) {
         writer.block(&line);
     }
     writer.write(article.root);
     let text = without_repeats(&writer.finish().finish().0);
-    let about = about::about(&tree, &article, &text, said.address);
+    let about = about::about(&tree, &article, head, &text, said.address);
     Ok(Page { text, about, ..Page::default() })
 }
 
@@ -272,6 +274,29 @@ mod tests {
                 "<div><h1>Trade grows</h1><time datetime=2025-08-22>Friday</time>{NEWS}</div><aside><time datetime=2025-08-30>"
             ),
             ["Trade grows", "paper.example", "https://www.paper.example/3.htm", "-", "2025-08-22"],
+        );
+    }
+
+    #[test]
+    fn a_title_is_the_headline_without_its_site() {
+        let headed = format!("<h1>Trade grows</h1>{NEWS}");
+        check_about(
+            "<title>Trade grows - Paper</title><meta property='og:title' content='Trade grows - Paper'>",
+            &headed,
+            ["Trade grows", "-", "-", "-", "-"],
+        );
+        // Two lines of a headline, each in a span of its own.
+        check_about(
+            "<title>Trade</title>",
+            &format!("<h1><span>Trade grows</span><span>Exports rose by 3%</span></h1>{NEWS}"),
+            ["Trade grows Exports rose by 3%", "-", "-", "-", "-"],
+        );
+        // An encyclopedia describes its subject where papers have their headline.
+        check_about(
+            r#"<title>Trade of Ghana - Encyclopedia</title><script type="application/ld+json">
+               {"@type":"Article","name":"Trade of Ghana","headline":"overview of the economy"}</script>"#,
+            NEWS,
+            ["Trade of Ghana", "-", "-", "-", "-"],
         );
     }
 

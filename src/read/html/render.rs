@@ -1,7 +1,7 @@
 //! The article as lines of text: paragraphs, headings, list items, rows of tables.
 
 use super::article::Article;
-use super::elements::{is_data_table, is_heading, is_inline};
+use super::elements::{is_data_table, is_heading};
 use super::table::{MOST_REPEATED, Table};
 use super::tree::{Data, Element, Id, Step, Tree};
 use crate::read::prose::Prose;
@@ -85,8 +85,11 @@ impl<'t> Writer<'t> {
     /// Begins an element; whether what is in it is to be written too.
     fn open(&mut self, id: Id, element: &Element) -> bool {
         let name = element.name();
+        if self.tree.is_apart(id) {
+            self.prose.flow(" ");
+        }
         if self.prose.in_row() {
-            if !is_inline(name) {
+            if !element.kind().is_inline() {
                 self.prose.flow(" ");
             }
             return name != "sup" || self.raised(id);
@@ -115,7 +118,7 @@ impl<'t> Writer<'t> {
                 self.prose.block();
                 self.verbatim += 1;
             }
-            _ if is_inline(name) => {}
+            _ if element.kind().is_inline() => {}
             _ => self.begin(name),
         }
         true
@@ -133,7 +136,7 @@ impl<'t> Writer<'t> {
     fn close(&mut self, element: &Element) {
         let name = element.name();
         if self.prose.in_row() {
-            if !is_inline(name) {
+            if !element.kind().is_inline() {
                 self.prose.flow(" ");
             }
             return;
@@ -148,7 +151,7 @@ impl<'t> Writer<'t> {
                 self.verbatim = self.verbatim.saturating_sub(1);
                 self.prose.block();
             }
-            _ if is_inline(name) => {}
+            _ if element.kind().is_inline() => {}
             _ if self.prose.in_list() => {
                 if !self.prose.text().ends_with(['-', '.', ' ']) {
                     self.prose.line();
@@ -190,28 +193,20 @@ impl<'t> Writer<'t> {
             self.prose.line();
         }
         for row in &table.rows {
-            if row.iter().flatten().all(|&cell| self.is_empty(cell)) {
+            if row.iter().flatten().all(|&cell| self.tree.is_blank(cell)) {
                 continue;
             }
             self.prose.row();
             for &cell in row {
                 self.prose.cell();
                 if let Some(cell) = cell {
-                    self.cell(cell);
+                    // What is in a cell stands on one line.
+                    self.write(cell);
                 }
             }
             self.prose.end_row();
         }
         self.prose.block();
-    }
-
-    fn is_empty(&self, cell: Id) -> bool {
-        self.tree.text_up_to(cell, 0).is_empty()
-    }
-
-    /// Writes what is in a cell, on one line.
-    fn cell(&mut self, cell: Id) {
-        self.write(cell);
     }
 }
 
@@ -221,6 +216,9 @@ fn superscript(digit: char) -> Option<char> {
 
 /// Text without the signs that only say where a line may break: a soft hyphen would split a word, a zero-width blank a number.
 fn clean(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.as_bytes().contains(&0) {
+        return Cow::Borrowed(text);
+    }
     let silent = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\0');
     if text.contains(silent) { Cow::Owned(text.replace(silent, "")) } else { Cow::Borrowed(text) }
 }

@@ -1,32 +1,13 @@
 //! The tree of a web page, as a browser would build it: nodes in one list, linked by their places in it.
 //!
-//! html5ever builds it. What the page may ask of it is bounded here, since pages are written by anyone: the depth, beyond
-//! which tags are passed over and their text stays, and the number of nodes. Attributes that nobody reads are not kept.
+//! html5ever builds it, within the bounds of [`build`]. Attributes that nobody reads are not kept.
 
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+mod build;
+mod sink;
+
+use super::elements::Kind;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, QualName, TokenizerResult};
-use std::borrow::Cow;
-use std::cell::{Cell, Ref, RefCell};
-
-/// The deepest that elements nest. Pages laid out with tables in tables come to a hundred; the time of the parser grows with
-/// length times depth.
-const DEEPEST: u32 = 256;
-
-/// The most nodes of a page, at about a hundred bytes each. The largest tables of statistical offices have a tenth of them.
-const MOST_NODES: usize = 3_000_000;
-
-/// The most that attributes may cost. The parser compares each of an element with all before it, so that their cost is the
-/// square of their number: this is one element with thirty thousand, or a million with thirty.
-const MOST_COMPARED: u64 = 1 << 30;
-
-/// The bytes that the parser is given at once. A piece of text keeps its whole chunk in memory.
-const CHUNK: usize = 1 << 14;
+use html5ever::{Attribute, QualName};
 
 /// The place of a node in its tree.
 pub(super) type Id = u32;
@@ -57,7 +38,7 @@ pub(super) enum Data {
     /// The root.
     Document,
     /// An element.
-    Element(Box<Element>),
+    Element(Element),
     /// Text, with its references read.
     Text(StrTendril),
     /// A comment.
@@ -70,10 +51,20 @@ pub(super) enum Data {
 #[derive(Debug)]
 pub(super) struct Element {
     name: QualName,
+    kind: Kind,
     attributes: Vec<Attribute>,
 }
 
 impl Element {
+    fn new(name: QualName, kind: Kind, attributes: Vec<Attribute>) -> Self {
+        Self { name, kind, attributes }
+    }
+
+    /// What it is by its name.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Its name: "p".
     pub(super) fn name(&self) -> &str {
         &self.name.local
@@ -126,40 +117,13 @@ impl Iterator for Walk<'_> {
     }
 }
 
-impl Tree {
-    /// Builds the tree of a page. `None` when it has more nodes than a page may have.
-    pub(super) fn parse(html: &str) -> Option<Self> {
-        let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts::default());
-        let tokenizer = Tokenizer::new(Guard::new(builder), TokenizerOpts::default());
-        let queue = BufferQueue::default();
-        let mut rest = html;
-        while !rest.is_empty() {
-            let mut end = CHUNK.min(rest.len());
-            while !rest.is_char_boundary(end) {
-                end -= 1;
-            }
-            let (chunk, later) = rest.split_at(end);
-            rest = later;
-            queue.push_back(StrTendril::from(chunk));
-            // A script that ends hands over to whoever runs scripts; here, nobody does.
-            while let TokenizerResult::Script(_) | TokenizerResult::EncodingIndicator(_) =
-                tokenizer.feed(&queue)
-            {}
-            let guard = &tokenizer.sink;
-            let unfinished = guard.unfinished(chunk);
-            if guard.builder.sink.nodes.borrow().len() > MOST_NODES
-                || guard.compared.get() + unfinished * unfinished > MOST_COMPARED
-            {
-                return None;
-            }
-        }
-        tokenizer.end();
-        Some(Self { nodes: tokenizer.sink.builder.sink.nodes.into_inner() })
+impl Node {
+    fn new(data: Data) -> Self {
+        Self { parent: NONE, first: NONE, last: NONE, before: NONE, after: NONE, depth: 0, data }
     }
+}
 
-    /// The most nodes that a page may have.
-    pub(super) const MOST_NODES: usize = MOST_NODES;
-
+impl Tree {
     /// The root.
     pub(super) const ROOT: Id = 0;
 
@@ -240,325 +204,50 @@ impl Tree {
     /// The text below a node, on one line; where it is longer than `enough` bytes, at least its beginning.
     pub(super) fn text_up_to(&self, root: Id, enough: usize) -> String {
         let mut words = String::new();
+        let mut gap = false;
         for id in self.below(root) {
             if words.len() > enough {
                 break;
             }
             match self.data(id) {
-                Data::Text(text) => words.push_str(text),
-                Data::Element(e) if e.name() == "br" => words.push(' '),
+                Data::Text(text) => {
+                    for (number, word) in text.split(char::is_whitespace).enumerate() {
+                        gap |= number > 0;
+                        if word.is_empty() {
+                            continue;
+                        }
+                        if std::mem::take(&mut gap) && !words.is_empty() {
+                            words.push(' ');
+                        }
+                        words.push_str(word);
+                    }
+                }
+                Data::Element(e) => gap |= e.name() == "br" || self.is_apart(id),
                 _ => {}
             }
         }
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        words
+    }
+
+    /// Whether an element that stands within a line begins apart from the one before it: of two spans that touch, the first
+    /// ends in a small letter and the second begins with a capital, as a headline and its second line do.
+    pub(super) fn is_apart(&self, id: Id) -> bool {
+        let before = some(self.nodes[id as usize].before);
+        let Some(before) = before.filter(|&b| self.name(b) == "span" && self.name(id) == "span")
+        else {
+            return false;
+        };
+        let first = self.below(id).find_map(|id| self.words(id)?.chars().next());
+        let last = self.below(before).filter_map(|id| self.words(id)?.chars().next_back()).last();
+        last.is_some_and(char::is_lowercase) && first.is_some_and(char::is_uppercase)
+    }
+
+    /// Whether no text stands below a node.
+    pub(super) fn is_blank(&self, root: Id) -> bool {
+        self.below(root).filter_map(|id| self.words(id)).all(|text| text.trim().is_empty())
     }
 }
 
 fn some(id: Id) -> Option<Id> {
     (id != NONE).then_some(id)
-}
-
-/// Stands between tokenizer and tree builder: lets through what the tree can bear.
-struct Guard {
-    builder: TreeBuilder<Id, Sink>,
-    /// How many attributes were compared with each other.
-    compared: Cell<u64>,
-    /// Whether something was read since the last chunk.
-    moved: Cell<bool>,
-    /// The attributes that an element may have whose tag has no end so far.
-    unfinished: Cell<u64>,
-}
-
-impl Guard {
-    fn new(builder: TreeBuilder<Id, Sink>) -> Self {
-        let (compared, moved, unfinished) = (Cell::new(0), Cell::new(false), Cell::new(0));
-        Self { builder, compared, moved, unfinished }
-    }
-
-    /// The attributes of a tag that goes on through whole chunks: no more than it has blanks and signs of equality. A picture
-    /// in an attribute has next to none.
-    fn unfinished(&self, chunk: &str) -> u64 {
-        if self.moved.take() {
-            self.unfinished.set(0);
-        } else {
-            let more =
-                chunk.bytes().filter(|b| matches!(b, b'=' | b' ' | b'\n' | b'/')).count() as u64;
-            self.unfinished.set(self.unfinished.get() + more);
-        }
-        self.unfinished.get()
-    }
-}
-
-impl TokenSink for Guard {
-    type Handle = Id;
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
-        self.moved.set(true);
-        let token = match token {
-            Token::TagToken(mut tag) => {
-                let attributes = tag.attrs.len() as u64;
-                self.compared.set(self.compared.get() + attributes * attributes);
-                if tag.kind == TagKind::EndTag {
-                    return self.builder.process_token(Token::TagToken(tag), line);
-                }
-                if self.builder.sink.depth.get() >= DEEPEST {
-                    return TokenSinkResult::Continue;
-                }
-                keep_attributes(&mut tag);
-                Token::TagToken(tag)
-            }
-            Token::NullCharacterToken => return TokenSinkResult::Continue,
-            other => other,
-        };
-        self.builder.process_token(token, line)
-    }
-
-    fn end(&self) {
-        self.builder.end();
-    }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
-    }
-}
-
-/// The attributes that somebody reads.
-const ATTRIBUTES: &[&str] = &[
-    "aria-hidden",
-    "charset",
-    "class",
-    "colspan",
-    "content",
-    "datetime",
-    "encoding",
-    "hidden",
-    "href",
-    "http-equiv",
-    "id",
-    "itemprop",
-    "itemtype",
-    "lang",
-    "name",
-    "property",
-    "rel",
-    "role",
-    "rowspan",
-    "start",
-    "style",
-    "type",
-    "value",
-];
-
-/// The elements of which the parser remembers every one that is open and differs from the others, and looks through them at
-/// each word: without attributes they do not differ.
-const FORMATTING: &[&str] =
-    &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-
-fn keep_attributes(tag: &mut Tag) {
-    if FORMATTING.contains(&&*tag.name) {
-        tag.attrs.clear();
-    }
-    tag.attrs.retain(|a| ATTRIBUTES.binary_search(&&*a.name.local).is_ok());
-}
-
-/// Where html5ever puts what it builds.
-struct Sink {
-    nodes: RefCell<Vec<Node>>,
-    /// How deep the element is that was opened last and not yet closed.
-    depth: Cell<u32>,
-}
-
-impl Default for Sink {
-    fn default() -> Self {
-        let document = Node::new(Data::Document);
-        Self { nodes: RefCell::new(vec![document]), depth: Cell::new(0) }
-    }
-}
-
-impl Node {
-    fn new(data: Data) -> Self {
-        Self { parent: NONE, first: NONE, last: NONE, before: NONE, after: NONE, depth: 0, data }
-    }
-}
-
-impl Sink {
-    fn create(&self, data: Data) -> Id {
-        let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node::new(data));
-        Id::try_from(nodes.len() - 1).unwrap_or(NONE)
-    }
-
-    /// The node of a text or an element that is to be placed; text joins `neighbour` where that is text too.
-    fn node(&self, child: NodeOrText<Id>, neighbour: Id) -> Option<Id> {
-        match child {
-            NodeOrText::AppendNode(id) => Some(id),
-            NodeOrText::AppendText(text) => {
-                let mut nodes = self.nodes.borrow_mut();
-                if let Some(Node { data: Data::Text(before), .. }) =
-                    nodes.get_mut(neighbour as usize)
-                {
-                    before.push_tendril(&text);
-                    return None;
-                }
-                drop(nodes);
-                Some(self.create(Data::Text(text)))
-            }
-        }
-    }
-
-    fn detach(&self, id: Id) {
-        let mut nodes = self.nodes.borrow_mut();
-        let Node { parent, before, after, .. } = nodes[id as usize];
-        if parent == NONE {
-            return;
-        }
-        match before {
-            NONE => nodes[parent as usize].first = after,
-            _ => nodes[before as usize].after = after,
-        }
-        match after {
-            NONE => nodes[parent as usize].last = before,
-            _ => nodes[after as usize].before = before,
-        }
-        let node = &mut nodes[id as usize];
-        (node.parent, node.before, node.after) = (NONE, NONE, NONE);
-    }
-
-    /// Places a node that is nowhere yet below `parent`, before `after` or as its last.
-    fn place(&self, id: Id, parent: Id, after: Id) {
-        let mut nodes = self.nodes.borrow_mut();
-        let before = match after {
-            NONE => std::mem::replace(&mut nodes[parent as usize].last, id),
-            _ => std::mem::replace(&mut nodes[after as usize].before, id),
-        };
-        match before {
-            NONE => nodes[parent as usize].first = id,
-            _ => nodes[before as usize].after = id,
-        }
-        let depth = nodes[parent as usize].depth + 1;
-        let node = &mut nodes[id as usize];
-        (node.parent, node.before, node.after, node.depth) = (parent, before, after, depth);
-        if matches!(node.data, Data::Element(_)) {
-            self.depth.set(depth);
-        }
-    }
-}
-
-impl TreeSink for Sink {
-    type Handle = Id;
-    type Output = Self;
-    type ElemName<'a> = Ref<'a, QualName>;
-
-    fn finish(self) -> Self {
-        self
-    }
-
-    fn parse_error(&self, _: Cow<'static, str>) {}
-
-    fn get_document(&self) -> Id {
-        Tree::ROOT
-    }
-
-    fn elem_name<'a>(&'a self, target: &'a Id) -> Self::ElemName<'a> {
-        Ref::map(self.nodes.borrow(), |nodes| match &nodes[*target as usize].data {
-            Data::Element(element) => &element.name,
-            // html5ever asks for names of elements only.
-            _ => nameless(),
-        })
-    }
-
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Id {
-        self.create(Data::Element(Box::new(Element { name, attributes: attrs })))
-    }
-
-    fn create_comment(&self, text: StrTendril) -> Id {
-        self.create(Data::Comment(text))
-    }
-
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
-        self.create(Data::Nothing)
-    }
-
-    fn append(&self, parent: &Id, child: NodeOrText<Id>) {
-        let last = self.nodes.borrow()[*parent as usize].last;
-        if let Some(id) = self.node(child, last) {
-            self.detach(id);
-            self.place(id, *parent, NONE);
-        }
-    }
-
-    fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
-        let placed = self.nodes.borrow()[*element as usize].parent != NONE;
-        if placed {
-            self.append_before_sibling(element, child);
-        } else {
-            self.append(previous, child);
-        }
-    }
-
-    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
-
-    fn pop(&self, node: &Id) {
-        self.depth.set(self.nodes.borrow()[*node as usize].depth.saturating_sub(1));
-    }
-
-    fn get_template_contents(&self, target: &Id) -> Id {
-        // What a template holds is no part of the page; the article leaves templates out with what is in them.
-        *target
-    }
-
-    fn same_node(&self, x: &Id, y: &Id) -> bool {
-        x == y
-    }
-
-    fn set_quirks_mode(&self, _: QuirksMode) {}
-
-    fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
-        let before = self.nodes.borrow()[*sibling as usize].before;
-        if let Some(id) = self.node(child, before) {
-            self.detach(id);
-            let parent = self.nodes.borrow()[*sibling as usize].parent;
-            if parent != NONE {
-                self.place(id, parent, *sibling);
-            }
-        }
-    }
-
-    fn add_attrs_if_missing(&self, target: &Id, attrs: Vec<Attribute>) {
-        let mut nodes = self.nodes.borrow_mut();
-        if let Data::Element(element) = &mut nodes[*target as usize].data {
-            for attribute in attrs {
-                if element.attributes.iter().all(|a| a.name != attribute.name) {
-                    element.attributes.push(attribute);
-                }
-            }
-        }
-    }
-
-    fn remove_from_parent(&self, target: &Id) {
-        self.detach(*target);
-    }
-
-    fn reparent_children(&self, node: &Id, new_parent: &Id) {
-        loop {
-            let first = self.nodes.borrow()[*node as usize].first;
-            if first == NONE {
-                return;
-            }
-            self.detach(first);
-            self.place(first, *new_parent, NONE);
-        }
-    }
-
-    fn allow_declarative_shadow_roots(&self, _: &Id) -> bool {
-        false
-    }
-}
-
-/// The name of what is no element.
-fn nameless() -> &'static QualName {
-    static NAME: std::sync::LazyLock<QualName> = std::sync::LazyLock::new(|| {
-        QualName::new(None, html5ever::Namespace::default(), LocalName::default())
-    });
-    &NAME
 }

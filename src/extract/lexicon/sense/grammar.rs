@@ -16,6 +16,24 @@ pub(in crate::extract) enum Prep {
 }
 
 impl Prep {
+    /// The English word for the part, as the tables of weights have it.
+    pub(in crate::extract) const fn name(self) -> &'static str {
+        match self {
+            Self::From => "from",
+            Self::To => "to",
+            Self::With => "with",
+            Self::Between => "between",
+            Self::Of => "of",
+            Self::In => "in",
+            Self::By => "by",
+            Self::On => "on",
+            Self::At => "at",
+            Self::For => "for",
+        }
+    }
+}
+
+impl Prep {
     pub(super) fn parse(key: &str) -> Option<Self> {
         Some(match key {
             "from" => Self::From,

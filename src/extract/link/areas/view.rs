@@ -254,18 +254,7 @@ impl View<'_, '_, '_> {
         let implied = matches!(line.items[item].what, What::Place(p) if line.places[p].implied);
         let seat = match seat(line, item) {
             _ if implied => "stood for",
-            Seat::After(prep) => match prep {
-                Prep::From => "from",
-                Prep::To => "to",
-                Prep::With => "with",
-                Prep::Between => "between",
-                Prep::Of => "of",
-                Prep::In => "in",
-                Prep::By => "by",
-                Prep::On => "on",
-                Prep::At => "at",
-                Prep::For => "for",
-            },
+            Seat::After(prep) => prep.name(),
             Seat::Owner { adjective: true } => "adjective",
             Seat::Owner { adjective: false } => "owner",
             Seat::Goods => "goods",
