@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
-use tradestat::model::Report;
+use tradestat::model::{AreaCode, Figure, Report};
 use tradestat::read::{self, Options, ReadError};
 use zip::write::SimpleFileOptions;
 
@@ -90,6 +90,76 @@ fn the_same_document_gives_the_same_text() {
         assert_eq!(report.title.as_deref(), Some("Trade of Tatarstan in 2024"), "{name}");
         assert_eq!((report.published, report.language), (None, None), "{name}");
     }
+}
+
+/// PDFs of one bulletin by several programs, in one column and in two, over one page and over two.
+const BULLETINS: &[(&str, &[&str])] = &[
+    (
+        "bulletin.txt",
+        &[
+            "cairo-two-columns.pdf",
+            "encrypted-without-password.pdf",
+            "groff-ghostscript.pdf",
+            "libreoffice.pdf",
+            "libreoffice-two-columns.pdf",
+            "pdflatex-two-columns.pdf",
+            "reportlab-two-columns.pdf",
+            "weasyprint-two-columns.pdf",
+        ],
+    ),
+    ("bulletin-ru.txt", &["chromium-ru.pdf", "wkhtmltopdf-ru.pdf"]),
+];
+
+/// A PDF, whatever the file is called.
+fn pdf(name: &str) -> Result<Report, ReadError> {
+    let bytes = fs::read(Path::new("tests/documents/pdf").join(name)).unwrap();
+    read_as("report.bin", &bytes, 1 << 20).remove(0)
+}
+
+#[test]
+fn the_same_bulletin_in_pdfs_of_any_program_gives_the_same_text() {
+    for (expected, files) in BULLETINS {
+        let expected = fs::read_to_string(Path::new("tests/documents/pdf").join(expected)).unwrap();
+        for name in *files {
+            // Which of the blanks between thousands is drawn is a matter of the program.
+            let text = pdf(name).unwrap().text.replace('\u{a0}', " ");
+            assert_eq!(text, expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_figures_of_a_pdf_know_their_headings_and_their_page() {
+    let report = pdf("libreoffice.pdf").unwrap();
+    let found = tradestat::extract::extract(&report);
+    let letters: Vec<char> = report.text.chars().collect();
+    let area =
+        |code: Option<AreaCode>| code.map_or_else(|| "-".to_owned(), |code| code.to_string());
+    let told = |figure: &Figure| {
+        let number: String = letters[figure.span.start..figure.span.end].iter().collect();
+        let measured = (figure.indicator.code(), figure.transform.code());
+        let areas = (area(figure.ref_area), area(figure.counterpart_area));
+        let period = figure.period.map_or_else(|| "-".to_owned(), |period| period.to_string());
+        let page = report.pages.iter().filter(|&&start| start <= figure.span.start).count();
+        format!(
+            "{number} | {} | {} | {} | {} | {period} | page {page}\n",
+            measured.0, measured.1, areas.0, areas.1
+        )
+    };
+    let told: String = found.figures.iter().map(told).collect();
+    let expected = fs::read_to_string("tests/documents/pdf/figures.txt").unwrap();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_pdf_whose_letters_cannot_be_known_is_refused_with_the_reason() {
+    let refused = |name: &str, why: &str| {
+        let problem = pdf(name).unwrap_err().to_string();
+        assert!(problem.contains(why), "{name}: {problem}");
+    };
+    refused("encrypted-with-password.pdf", "is encrypted with a password");
+    refused("libreoffice-ru-without-tounicode.pdf", "garbled on 1 of 1 pages");
+    refused("scan.pdf", "has no text layer on 2 of 2 pages: they are pictures");
 }
 
 #[test]

@@ -7,9 +7,14 @@ use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, Tokeniz
 use std::cell::Cell;
 
 pub(super) fn all() {
-    for (what, page) in
-        [("news", news()), ("a table of 20,000 rows", table(20_000)), ("Windows-1251", old())]
-    {
+    for (what, page) in [
+        ("news", news()),
+        ("a table of 20,000 rows", table(20_000)),
+        ("Windows-1251", old()),
+        ("10,000 paragraphs", paragraphs(10_000)),
+        ("10,000 links", links(10_000)),
+        ("200 deep", deep(500)),
+    ] {
         let what = format!("HTML, {what}");
         told(&what, page.len(), || text("a.html", &page), "the cutting into tags", || tags(&page));
     }
@@ -71,6 +76,29 @@ fn table(rows: usize) -> Vec<u8> {
         format!("<tr><td>Country {n}</td><td>{n}.5</td><td>1{n}.2</td><td>{}%</td></tr>\n", n % 100)
     };
     format!("<html><body><h1>Exports by country</h1><table><tr><th>To<th>2023<th>2024<th>Change</tr>{}</table>", repeated(rows, row)).into_bytes()
+}
+
+fn paragraphs(count: usize) -> Vec<u8> {
+    let paragraph = |n| format!("<p>Exports of plant {n} rose by {}%.</p>\n", n % 90);
+    format!("<html><body><h1>Trade</h1><div class=text>{}</div>", repeated(count, paragraph))
+        .into_bytes()
+}
+
+fn links(count: usize) -> Vec<u8> {
+    let link = |n| format!("<li><a href=\"/news/{n}\">Story number {n} of the day</a></li>\n");
+    format!(
+        "<html><body><h1>Trade</h1><p>{}</p><ul>{}</ul>",
+        sentence(1).repeat(4),
+        repeated(count, link)
+    )
+    .into_bytes()
+}
+
+/// Paragraphs that each stand in two hundred elements: the parser asks at every tag what it is in.
+fn deep(count: usize) -> Vec<u8> {
+    let (open, close) = ("<div>".repeat(200), "</div>".repeat(200));
+    let paragraph = |n| format!("{open}<p>{}</p>{close}\n", sentence(n));
+    format!("<html><body><h1>Trade</h1>{}", repeated(count, paragraph)).into_bytes()
 }
 
 /// The same as news, in Russian and as papers wrote it twenty years ago.

@@ -58,20 +58,19 @@ pub(super) fn stand_for(
                 });
                 discourse.country(this.is_some(), led)
             }
-            Some(AnaphorKind::Region) => discourse.region(),
+            // "Exports to ASEAN rose. Those to the region …", where no region of a country is spoken of.
+            Some(AnaphorKind::Region) => {
+                let region = discourse.region();
+                let led = is_led(document, at, sentence) && !region.is_some_and(is_region);
+                led.then(|| bloc_spoken_of(discourse)).flatten().or(region)
+            }
             Some(AnaphorKind::Republic) => discourse.republic(),
             // «экспорт в эти страны», but not "trade between these countries"
-            Some(AnaphorKind::Countries) => {
-                let led = at > sentence.start
-                    && [Prep::To, Prep::From, Prep::With]
-                        .into_iter()
-                        .any(|prep| document.has(at - 1, Sense::Prep(prep)));
-                let bloc = |a: &AreaCode| seeds::area(*a).is_some_and(|a| a.kind == AreaKind::Bloc);
-                let here = places.iter().filter(|p| p.pieces.end <= at).map(|p| p.area).rfind(bloc);
-                let foreign = discourse.recent.iter().find(|a| discourse.main != Some(**a));
-                let last = foreign.copied().filter(bloc);
-                led.then(|| here.or(last).unwrap_or(NOWHERE))
-            }
+            Some(AnaphorKind::Countries) => is_led(document, at, sentence).then(|| {
+                let before = places.iter().filter(|p| p.pieces.end <= at).map(|p| p.area);
+                let here = before.rev().find(|area| is_bloc(*area));
+                here.or_else(|| bloc_spoken_of(discourse)).unwrap_or(NOWHERE)
+            }),
             Some(AnaphorKind::City) => discourse.main.filter(|a| is_region(*a)),
             None if document.has(at, Sense::Its) && owns_indicator(document, at, sentence) => {
                 // "Tatarstan's exports to China …, its imports": the one that owns, else the one named first.
@@ -110,6 +109,24 @@ pub(super) fn stand_for(
             );
         }
     }
+}
+
+/// Whether a preposition of trade leads what stands for a place.
+fn is_led(document: &Document, at: usize, sentence: &Range<usize>) -> bool {
+    at > sentence.start
+        && [Prep::To, Prep::From, Prep::With]
+            .into_iter()
+            .any(|prep| document.has(at - 1, Sense::Prep(prep)))
+}
+
+/// The group that was named last, when nobody else but the report's own area was since.
+fn bloc_spoken_of(discourse: &Discourse) -> Option<AreaCode> {
+    let foreign = discourse.recent.iter().find(|area| discourse.main != Some(**area));
+    foreign.copied().filter(|area| is_bloc(*area))
+}
+
+fn is_bloc(area: AreaCode) -> bool {
+    seeds::area(area).is_some_and(|a| a.kind == AreaKind::Bloc)
 }
 
 fn is_region(area: AreaCode) -> bool {

@@ -174,17 +174,23 @@ impl Asked<'_, '_, '_> {
 
     /// The period that the report speaks of, for a number that can be of it.
     fn remembered(&self) -> Option<Period> {
-        self.discourse.period_for(self.seats.ref_area).filter(|_| !self.has_gathered())
+        let Self { seats, discourse, .. } = *self;
+        discourse.period_for(seats.ref_area).filter(|_| !self.has_gathered())
     }
 
-    /// "Has invested": what has gathered up to now has no period of its own.
+    /// "Has invested" in the perfect, beyond doubt: nothing that was spoken of before is its period.
+    fn is_perfect(&self) -> bool {
+        let auxiliary = self.subject.item.and_then(|verb| verb.checked_sub(1));
+        self.has_gathered() && auxiliary.is_some_and(|item| self.line.has(item, Sense::Done))
+    }
+
+    /// "Invested": what has gathered up to now has no period of its own, unless the sentence tells one.
     fn has_gathered(&self) -> bool {
         let Self { line, subject, telling, .. } = *self;
-        let receives = || subject.item.is_some_and(|verb| line.has(verb, Sense::Receives));
         subject.indicator == Indicator::Investment
             && subject.verb
+            && !subject.item.is_some_and(|verb| line.has(verb, Sense::Receives))
             && telling.transform == Transform::Level
-            && !receives()
     }
 
     /// What a change of that period is counted from.

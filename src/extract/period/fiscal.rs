@@ -58,7 +58,12 @@ impl Reader<'_, '_> {
         let follows = match second.len() {
             2 => n == (first + 1) % 100,
             4 => {
-                let called = self.has(at + 3, Sense::Fiscal);
+                let before =
+                    |pieces| at.checked_sub(pieces).filter(|&p| self.has(p, Sense::Fiscal));
+                let year = || self.follows(at, Sense::TimeUnit(TimeUnit::Year));
+                let called = self.has(at + 3, Sense::Fiscal)
+                    || before(1).is_some()
+                    || (before(2).is_some() && year());
                 n == first + 1 && (called || self.mark(at + 1) == Some('/'))
             }
             _ => false,

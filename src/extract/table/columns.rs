@@ -9,11 +9,21 @@ use crate::extract::document::Document;
 use std::collections::HashMap;
 
 /// For a column that only says "share" or "growth" the column to its left that says of what.
-pub(super) fn lenders(shape: &Shape) -> Vec<Option<usize>> {
+pub(super) fn lenders(document: &Document, shape: &Shape) -> Vec<Option<usize>> {
     // The column that can lend. Two of different indicators side by side lend nothing: "exports | imports | share" is a share
     // of what the caption says.
     let mut lender: Option<usize> = None;
     let (mut lent, mut mixed) = (true, false);
+    // Of columns under one heading that say themselves what they measure, none borrows from outside.
+    let top = |at: usize| {
+        let cells = &shape.heads[at].cells;
+        cells.last().filter(|_| cells.len() > 1).map(|cell| &document.text[document.bytes(cell)])
+    };
+    let told = |at: usize| {
+        let own = top(at);
+        own.is_some()
+            && (0..shape.heads.len()).any(|o| shape.heads[o].indicator.is_some() && top(o) == own)
+    };
     let of = |at: usize| {
         let head = &shape.heads[at];
         if shape.columns[at] != Column::Numbers {
@@ -27,14 +37,14 @@ pub(super) fn lenders(shape: &Shape) -> Vec<Option<usize>> {
         }
         let lends = head.turns() || head.measured.percent;
         lent |= lends;
-        lender.filter(|_| lends && !mixed)
+        lender.filter(|_| lends && !mixed && (head.unknown.is_none() || !told(at)))
     };
     (0..shape.columns.len()).map(of).collect()
 }
 
 /// The columns whose headings say the same of other numbers, or nothing, so that what sets them apart is not understood:
-/// "total (7)" and "total (1 to 7)", or the second half of a table whose headings stand on the page before. Of two such columns
-/// one without words that mean nothing stays.
+/// "total (7)" and "total (1 to 7)", or the second half of a table whose headings stand on the page before. Of two such
+/// columns one without words that mean nothing stays.
 pub(super) fn alike(document: &Document, shape: &Shape, lenders: &[Option<usize>]) -> Vec<bool> {
     let mut alike = vec![false; shape.columns.len()];
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();

@@ -140,6 +140,12 @@ impl Head {
         self.has(Marks::REGION) && self.unknown.is_none()
     }
 
+    /// Whether it stands below another in the text.
+    pub(super) fn stands_below(&self, other: &Self) -> bool {
+        let first = |head: &Self| head.cells.first().map(|cell| cell.start);
+        first(self) > first(other)
+    }
+
     /// Whether it speaks of a balance.
     pub(super) fn is_of_balance(&self) -> bool {
         self.indicator.is_some_and(|(indicator, _)| indicator == Indicator::Balance)

@@ -35,6 +35,8 @@ pub(super) struct Around {
     pub(super) captions: Vec<Head>,
     /// The sentence before it.
     pub(super) lead: Option<Head>,
+    /// That sentence again, where it does nothing but describe the table: it names the unit, and no number but years.
+    pub(super) description: Option<Head>,
     /// The line below it, which may name a unit.
     pub(super) below: Option<Head>,
 }
@@ -140,7 +142,13 @@ impl<'h> Heads<'h> {
         };
         for (from, head) in far() {
             if let Some(named) = head.indicator {
-                return found(named, from);
+                // A sentence that only describes the table, below the heading that names its subject.
+                let nearer = self.around.description.as_ref();
+                let nearer = nearer.filter(|lead| from == CAPTION && lead.stands_below(head));
+                return match nearer.and_then(|lead| lead.indicator) {
+                    Some(described) => found(described, LEAD),
+                    None => found(named, from),
+                };
             }
             if head.has(Marks::TOPIC) && from == CAPTION {
                 return None;

@@ -92,7 +92,7 @@ pub(super) fn compose(
     let (sets, of_column) = label_sets(shape, &reading, width);
     let lefts = lefts(&reading, shape, &sets);
     let nothing = Head::default();
-    let lenders = lenders(shape);
+    let lenders = lenders(reading.document, shape);
     let alike = alike(reading.document, shape, &lenders);
     let top = Heads {
         column: &nothing,
@@ -208,9 +208,18 @@ fn around(reading: &Reading, shape: &Shape, surroundings: &Surroundings) -> Arou
         titles.filter_map(|row| Some(reading.head(&first(row)?, &row.places))).collect();
     let line = |line: &super::Line| reading.head(&line.pieces, &line.places);
     let captions = titles.into_iter().rev().chain(surroundings.captions.iter().map(line)).collect();
+    let lead = surroundings.lead.as_ref().map(line);
+    let document = reading.document;
+    let describes = |lead: &&Head| {
+        let dated = |at: usize| lead.periods.iter().any(|stretch| stretch.pieces.contains(&at));
+        let mut pieces = lead.cells.iter().cloned().flatten();
+        let counts = pieces.any(|at| document.pieces[at].kind == Kind::Digits && !dated(at));
+        lead.measured.unit.is_some() && !counts
+    };
     Around {
         captions,
-        lead: surroundings.lead.as_ref().map(line),
+        description: lead.as_ref().filter(describes).cloned(),
+        lead,
         below: surroundings.below.as_ref().map(line),
     }
 }

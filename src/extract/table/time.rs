@@ -95,7 +95,10 @@ pub(super) fn of(
     if let Some(period) = so_far(time.period).filter(|_| running) {
         return Time { period: Some(period), ..time };
     }
-    time.period = time.period.map(|period| part_of(reading, heads, period).unwrap_or(period));
+    // A column that says its months is no whole year.
+    if near.iter().all(|(_, head)| yearless(head).is_none()) {
+        time.period = time.period.map(|period| part_of(reading, heads, period).unwrap_or(period));
+    }
     let year_before = time.period.and_then(|period| period.shifted_years(-1));
     if let Some(said) = said.filter(|_| transform == Transform::Change) {
         // The caption's part of the year is compared with the same part of another.

@@ -85,12 +85,11 @@ pub(super) fn about(
         .or_else(|| metas.get("citation_publisher").map(str::to_owned))
         .or_else(|| url.as_deref().and_then(site::host).map(str::to_owned));
     let heading = head.map(|id| tree.text(id)).filter(|heading| !heading.is_empty());
-    let shown = |text: &Option<String>| {
-        text.as_deref()
-            .zip(page_title.as_deref())
-            .is_some_and(|(text, title)| is_within(text, title))
-    };
-    let by_name = shown(&described.name) && !shown(&described.headline);
+    let by_name =
+        described.name.as_deref().zip(page_title.as_deref()).is_some_and(|(name, title)| {
+            let headed = described.headline.as_deref().is_some_and(|own| is_within(own, title));
+            goes_on(title, name) && !headed
+        });
     let described_so = if by_name { described.name } else { described.headline };
     let named = |title: &str| match &heading {
         Some(heading) if goes_on(title, heading) => heading.clone(),

@@ -129,7 +129,7 @@ struct Worth {
 #[derive(Clone, Copy, Default)]
 struct Letters {
     /// Letters and digits. A sign of Chinese or Japanese says as much as three letters.
-    letters: u32,
+    count: u32,
     digits: u32,
     /// The last character that is no blank.
     last: Option<char>,
@@ -141,7 +141,7 @@ impl Letters {
         let mut counted = Self { last: text.chars().next_back(), ..Self::default() };
         for c in text.chars() {
             if is_letter(c) {
-                counted.letters += if c < '\u{2e80}' { 1 } else { 3 };
+                counted.count += if c < '\u{2e80}' { 1 } else { 3 };
                 counted.digits += u32::from(c.is_ascii_digit());
             }
         }
@@ -169,7 +169,7 @@ struct Stretch {
 
 impl Stretch {
     fn read(&mut self, text: Letters, linked: bool) {
-        let letters = i64::from(text.letters);
+        let letters = i64::from(text.count);
         self.letters += letters;
         self.linked += if linked { letters } else { 0 };
         self.digits += i64::from(text.digits);

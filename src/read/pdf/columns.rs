@@ -14,7 +14,7 @@ const LONG: usize = 18;
 const LINES: usize = 4;
 /// Such segments of a column that has only begun, at least.
 const BEGUN: usize = 2;
-/// Rows with words on both sides of another page's gutter, at least, for it to be one here.
+/// Words on each side of another page's gutter, at least, for it to be one here.
 const BESIDE: usize = 3;
 /// How many columns a page can have: two cuts of each part.
 const CUTS: usize = 2;
@@ -45,19 +45,30 @@ pub(super) fn gutters<'p>(pages: impl Iterator<Item = &'p [Row]>) -> Vec<Option<
     pages.iter().zip(own.into_iter().zip(near)).map(page).collect()
 }
 
-/// Whether lines stand on both sides of a place, prose among them, and few across it.
+/// Whether words stand on both sides of a place, prose among them, and few across it.
 fn keeps_off(rows: &[Row], gutter: f32) -> bool {
-    let (mut across, mut beside, mut prose) = (0, 0, 0);
-    for row in rows {
-        if row.segments.iter().any(|segment| crosses(segment, gutter)) {
+    let (mut left, mut right, mut across) = (Side::default(), Side::default(), 0);
+    let (mut prose, mut letters, mut digits) = (0, 0, 0);
+    for segment in rows.iter().flat_map(|row| &row.segments) {
+        if crosses(segment, gutter) {
             across += 1;
             continue;
         }
-        prose += row.segments.iter().filter(|segment| is_long(segment)).count();
-        let left = row.segments.iter().any(|segment| segment.x1 <= gutter);
-        beside += usize::from(left && row.segments.iter().any(|segment| segment.x0 >= gutter));
+        prose += usize::from(is_long(segment));
+        if segment.x1 <= gutter + 1.0 {
+            left.add(segment);
+        } else {
+            right.add(segment);
+            (letters, digits) = (letters + segment.letters, digits + segment.digits);
+        }
     }
-    beside >= BESIDE && prose >= LINES && across * 2 <= beside
+    let beside = left.lines.min(right.lines);
+    // Numbers behind the gutter are those of a table before it.
+    beside >= BESIDE
+        && left.overlap(&right) > 0.4
+        && letters > digits
+        && prose >= LINES
+        && across * 2 <= beside
 }
 
 fn cut(rows: Vec<Row>, gutter: f32, cuts: usize) -> Vec<Region> {
@@ -80,11 +91,8 @@ fn cut(rows: Vec<Row>, gutter: f32, cuts: usize) -> Vec<Region> {
         for (side, segments) in [(&mut left, ls), (&mut right, rs)] {
             if !segments.is_empty() {
                 // Columns may be set in different sizes.
-                let size = segments
-                    .iter()
-                    .map(|segment| segment.size)
-                    .fold(0.0, f32::max)
-                    .min(size.max(1.0));
+                let most = segments.iter().max_by_key(|segment| segment.letters + segment.digits);
+                let size = most.map_or(size, |segment| segment.size);
                 side.push(Row { y, size, segments, opens: false });
             }
         }

@@ -80,17 +80,15 @@ pub(super) fn parts(rows: &[Row], among: Among) -> Vec<Part> {
     let mut rest = rows;
     while let Some((first, after)) = rest.split_first() {
         let length = extent(rest, among);
-        let likely = length >= ROWS && among.is_one(&rest[..length]);
-        let table = if likely { table(&rest[..length]) } else { None };
-        match table {
-            Some(table) => {
+        match longest(&rest[..length], among) {
+            Some((table, length)) => {
                 if !lines.is_empty() {
                     parts.push(Part::Lines(std::mem::take(&mut lines)));
                 }
                 parts.push(Part::Table(table));
                 rest = &rest[length..];
             }
-            // What was no table as a whole is none from its second row on either.
+            // What was no table from its first row on is none from its second on either.
             None if length > 1 => {
                 lines.extend_from_slice(&rest[..length]);
                 rest = &rest[length..];
@@ -105,6 +103,16 @@ pub(super) fn parts(rows: &[Row], among: Among) -> Vec<Part> {
         parts.push(Part::Lines(lines));
     }
     parts
+}
+
+/// The longest table of these rows from the first on. Prose with wide gaps may follow the last head of a part.
+fn longest(rows: &[Row], among: Among) -> Option<(Table, usize)> {
+    /// How many ends are tried.
+    const ENDS: usize = 8;
+    let heads = (ROWS..rows.len()).rev().filter(|&at| rows[at].segments.len() == 1);
+    let ends = std::iter::once(rows.len()).chain(heads).take(ENDS);
+    let mut likely = ends.filter(|&end| end >= ROWS && among.is_one(&rows[..end]));
+    likely.find_map(|end| Some((table(&rows[..end])?, end)))
 }
 
 fn is_short(segment: &Segment) -> bool {
@@ -131,11 +139,13 @@ fn extent(rows: &[Row], among: Among) -> usize {
         }
         pitch = pitch.min(gap.max(row.size));
         length += 1;
-        // The last label may go on below its numbers.
-        if among.is_candidate(row) || (length == last + 1 && is_rest(row)) {
+        if among.is_candidate(row) {
             last = length;
         }
     }
+    // The last label may go on below its numbers.
+    let rest = rows.get(last).is_some_and(|row| last < length && is_rest(row));
+    last += usize::from(rest);
     last
 }
 
@@ -423,14 +433,33 @@ mod tests {
                 &[(0.0, 40.0, "Fuels"), (120.0, 135.0, "3.5"), (165.0, 185.0, "11.0")],
                 &[(0.0, 40.0, "Kyrgyz\u{ad}"), (120.0, 135.0, "5.1"), (165.0, 185.0, "24.3")],
                 &[(0.0, 20.0, "stan")],
-                &[(0.0, 40.0, "Trade grew.")],
+                &[(0.0, 40.0, "and trade grew.")],
             ],
             &[
                 " | 2023 | 2024",
                 "Machinery and equipment | 3.1 | 13.3",
                 "Fuels | 3.5 | 11.0",
                 "Kyrgyzstan | 5.1 | 24.3",
-                "Trade grew.",
+                "and trade grew.",
+            ],
+        );
+    }
+
+    #[test]
+    fn prose_with_wide_gaps_ends_a_table() {
+        let head: &[(f32, f32, &str)] = &[(60.0, 80.0, "2023"), (120.0, 140.0, "2024")];
+        let row: &[(f32, f32, &str)] =
+            &[(0.0, 30.0, "China"), (60.0, 80.0, "3.1"), (120.0, 140.0, "4.1")];
+        let prose: &[(f32, f32, &str)] =
+            &[(0.0, 70.0, "Trade turnover"), (78.0, 125.0, "between"), (133.0, 140.0, "A")];
+        check(
+            &[head, row, row, &[(0.0, 60.0, "Trade with Germany")], prose],
+            &[
+                " | 2023 | 2024",
+                "China | 3.1 | 4.1",
+                "China | 3.1 | 4.1",
+                "Trade with Germany",
+                "Trade turnover between A",
             ],
         );
     }

@@ -175,10 +175,10 @@ impl Offers<'_, '_, '_, '_> {
 
     /// What the figures before it and the report have been about, and what that points at.
     fn add_remembered(&mut self) {
-        let Asked { subject, seats, found, discourse, .. } = *self.asked;
-        if self.asked.has_gathered() {
+        if self.asked.is_perfect() {
             return;
         }
+        let Asked { subject, seats, found, discourse, .. } = *self.asked;
         // What was said of a country does not date its region's figures.
         if discourse.is_of_whole(seats.ref_area) {
             self.add(discourse.dated.of_area(seats.ref_area), Origin::Memory);
