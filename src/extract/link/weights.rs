@@ -33,9 +33,9 @@ fn key(feature: &Feature) -> u64 {
 /// The first and the last bytes of a word, each read at once: a sentence asks for hundreds.
 fn ends(bytes: &[u8]) -> (u64, u64) {
     let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (four(first), four(last))
     } else {
         (bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)), 0)
