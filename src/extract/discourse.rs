@@ -110,6 +110,12 @@ impl Discourse {
         self.period.filter(|_| fits)
     }
 
+    /// Whether the period spoken of was said of the country that an area lies in.
+    pub(super) fn is_of_whole(&self, area: Option<AreaCode>) -> bool {
+        let whole = area.and_then(seeds::area).and_then(|area| area.parent);
+        whole.is_some() && whole == self.period_of
+    }
+
     /// Whether the report ever tells of an area's own trade, or never says with whom an area trades.
     pub(super) fn is_owner(&self, area: AreaCode) -> bool {
         let weight = self.weights.iter().find(|w| w.area == area);

@@ -179,6 +179,11 @@ impl Offers<'_, '_, '_, '_> {
             return;
         }
         let Asked { subject, seats, found, discourse, .. } = *self.asked;
+        // What was said of a country does not date its region's figures.
+        if discourse.is_of_whole(seats.ref_area) {
+            self.add(discourse.dated.of_area(seats.ref_area), Origin::Memory);
+            return;
+        }
         let last = discourse.last.and_then(|last| last.period);
         let remembered = [
             found.last().and_then(|linked| linked.period),
