@@ -32,13 +32,12 @@ fn key(feature: &Feature) -> u64 {
 
 /// The first and the last bytes of a word, each read at once: a sentence asks for hundreds.
 fn ends(bytes: &[u8]) -> (u64, u64) {
-    let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (four(first), four(last))
-    } else {
-        (bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)), 0)
+    let four = |part: Option<&[u8; 4]>| part.map_or(0, |part| u64::from(u32::from_le_bytes(*part)));
+    let eight = |part: Option<&[u8; 8]>| part.map_or(0, |part| u64::from_le_bytes(*part));
+    match bytes.len() {
+        0..4 => (bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)), 0),
+        4..8 => (four(bytes.first_chunk()), four(bytes.last_chunk())),
+        _ => (eight(bytes.first_chunk()), eight(bytes.last_chunk())),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands around articles: how pages name its elements, and how its words begin. The words are `seeds/furniture.csv`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../../seeds/furniture.csv");
@@ -10,17 +10,26 @@ struct Words {
     classes: HashSet<&'static str>,
     /// Beginnings of such words: `comment*` is also `commentary-list`.
     beginnings: Vec<&'static str>,
-    /// How a line begins that leads away from the article, in small letters.
-    phrases: Vec<&'static str>,
+    /// How a line begins that leads away from the article, in small letters, by the first of them; and whether a word may go
+    /// on behind it: `новости партн*`, and all that is written without gaps.
+    phrases: HashMap<char, Vec<(&'static str, bool)>>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { classes: HashSet::new(), beginnings: Vec::new(), phrases: Vec::new() };
+    let mut words =
+        Words { classes: HashSet::new(), beginnings: Vec::new(), phrases: HashMap::new() };
     for (place, word) in FILE.lines().skip(1).filter_map(|line| line.split_once(',')) {
         match (place, word.strip_suffix('*')) {
             ("class", Some(beginning)) => words.beginnings.push(beginning),
             ("class", None) => _ = words.classes.insert(word),
-            _ => words.phrases.push(word),
+            (_, beginning) => {
+                let phrase = (beginning.unwrap_or(word), beginning.is_some());
+                words
+                    .phrases
+                    .entry(word.chars().next().unwrap_or_default())
+                    .or_default()
+                    .push(phrase);
+            }
         }
     }
     words
@@ -64,20 +73,21 @@ fn is_word(word: &str) -> bool {
 
 /// Whether a line begins as those do that lead away from the article: «Читайте также: …».
 pub(super) fn is_said(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let Some(first) = line.chars().next().and_then(|c| c.to_lowercase().next()) else {
+        return false;
+    };
+    let Some(phrases) = WORDS.phrases.get(&first) else { return false };
     let mut small = String::with_capacity(64);
-    let letters = line.trim_start_matches(|c: char| !c.is_alphanumeric()).chars();
-    small.extend(letters.take(40).flat_map(char::to_lowercase).map(|c| match c {
+    small.extend(line.chars().take(40).flat_map(char::to_lowercase).map(|c| match c {
         '\u{a0}' => ' ',
         '’' => '\'',
         other => other,
     }));
-    WORDS.phrases.iter().any(|phrase| {
-        small.strip_prefix(phrase).is_some_and(|rest| {
-            // ‘Recommended’ is no beginning of ‘recommendedly’; Chinese writes no gaps.
-            phrase.ends_with([':', '读', '闻', '到', '辑'])
-                || !rest.starts_with(char::is_alphanumeric)
-                || phrase.ends_with("партн")
-        })
+    phrases.iter().any(|(phrase, goes_on)| {
+        // ‘Recommended’ is no beginning of ‘recommendedly’.
+        let ends = |rest: &str| *goes_on || !rest.starts_with(char::is_alphanumeric);
+        small.strip_prefix(phrase).is_some_and(ends)
     })
 }
 
