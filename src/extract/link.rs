@@ -103,6 +103,7 @@ pub(super) fn figures(
                 found: &found,
                 discourse,
                 published,
+                planned: status::planned(line, number, telling.earlier).is_some(),
             },
             &mut datings,
         );

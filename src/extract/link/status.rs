@@ -18,11 +18,16 @@ pub(super) fn of(
 ) -> (Status, Ground) {
     match planned(line, number, earlier) {
         Some(ground) => (Status::Planned, ground),
-        None if list_of_plans && !line.any(0..line.items.len(), Sense::Done) => {
+        None if is_listed_plan(line, list_of_plans) => {
             (Status::Planned, Ground::of("list-of-plans", None))
         }
         None => by_time(period, published),
     }
+}
+
+/// Whether a line of a list of plans tells of one: nothing in it was done.
+pub(super) fn is_listed_plan(line: &Line, list_of_plans: bool) -> bool {
+    list_of_plans && !line.any(0..line.items.len(), Sense::Done)
 }
 
 /// The words of the sentence that make a number one of a plan. What is compared with a plan is none: "expected to fall to

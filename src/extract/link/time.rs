@@ -22,7 +22,7 @@ use crate::extract::discourse::Discourse;
 use crate::extract::lexicon::Sense;
 use crate::extract::line::{Line, What};
 use crate::extract::period::When;
-use crate::model::{Indicator, Period, Status, Transform};
+use crate::model::{Indicator, Period, Transform};
 use chrono::NaiveDate;
 
 pub use decide::Dating;
@@ -75,6 +75,8 @@ pub(super) struct Asked<'a, 'd, 't> {
     pub(super) found: &'a [Linked],
     pub(super) discourse: &'a Discourse,
     pub(super) published: Option<NaiveDate>,
+    /// The sentence tells of a plan.
+    pub(super) planned: bool,
 }
 
 /// Finds the period of a number.
@@ -152,7 +154,7 @@ impl Asked<'_, '_, '_> {
     /// What the sentence speaks of, else the report.
     fn spoken(&self) -> Time {
         let Self { line, discourse, .. } = *self;
-        let planned = self.is_planned();
+        let planned = self.planned;
         let gathered = || line.periods.iter().find_map(When::gathered).filter(|_| self.is_flow());
         let said = spoken::main(line, self.at()).or_else(|| Some((gathered()?, false)));
         if let Some((period, earlier)) = said {
@@ -203,23 +205,13 @@ impl Asked<'_, '_, '_> {
     /// «На 1 июля товарооборот составил»: a flow is counted from the beginning of the year, a stock or a plan is of no period.
     fn is_flow(&self) -> bool {
         let stock = matches!(self.subject.indicator, Indicator::Investment | Indicator::Other);
-        !stock && !self.is_planned()
-    }
-
-    /// Whether the sentence tells of a plan.
-    fn is_planned(&self) -> bool {
-        status::planned(self.line, self.number, self.telling.earlier).is_some()
+        !stock && !self.planned
     }
 
     /// Whether the number is of a plan and a period had passed by then.
     fn is_past_plan(&self, period: Period) -> bool {
-        let Self { line, number, published, discourse, .. } = *self;
-        let is_meant = || {
-            let plans = discourse.planned;
-            let (status, _) =
-                status::of(line, number, self.telling.earlier, None, published, plans);
-            status == Status::Planned
-        };
-        status::is_stale(line, number, period, published) && is_meant()
+        let Self { line, number, published, discourse, planned, .. } = *self;
+        let meant = planned || status::is_listed_plan(line, discourse.planned);
+        meant && status::is_stale(line, number, period, published)
     }
 }

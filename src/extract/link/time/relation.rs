@@ -12,17 +12,31 @@ pub(super) fn relation(period: Option<Period>, other: Option<Period>) -> &'stati
             _ => "no other",
         };
     };
+    if period == other {
+        return "same";
+    }
+    let (from, to, others_from, others_to) = (period.from(), period.to(), other.from(), other.to());
+    if from <= others_from && others_to <= to {
+        return "around";
+    }
+    if others_from <= from && to <= others_to {
+        return if to == others_to { "end of" } else { "within" };
+    }
+    let years = from.year() - others_from.year();
     match () {
-        () if period == other => "same",
-        () if other.shifted_years(-1) == Some(period) => "year before",
-        () if other.shifted_years(1) == Some(period) => "year after",
-        () if other.previous() == Some(period) => "step before",
-        () if other.next() == Some(period) => "step after",
-        () if period.contains(other) => "around",
-        () if other.contains(period) && other.to() == period.to() => "end of",
-        () if other.contains(period) => "within",
-        () if period.to() < other.from() => "before",
-        () if period.from() > other.to() => "after",
+        () if years.abs() == 1 && other.shifted_years(years) == Some(period) => {
+            if years < 0 {
+                "year before"
+            } else {
+                "year after"
+            }
+        }
+        () if to.succ_opt() == Some(others_from) && other.previous() == Some(period) => {
+            "step before"
+        }
+        () if others_to.succ_opt() == Some(from) && other.next() == Some(period) => "step after",
+        () if to < others_from => "before",
+        () if from > others_to => "after",
         () => "across",
     }
 }
@@ -68,6 +82,8 @@ mod tests {
         check("2023", "2023-S1", "around");
         check("2023-06", "2023-S1", "end of");
         check("2023-05", "2023-S1", "within");
+        check("2021", "2022", "year before");
+        check("2021-01-01/2022-12-31", "2020-01-01/2021-12-31", "year after");
         check("2020", "2023-S1", "before");
         check("2024-01", "2023-S1", "after");
         check("2023-Q2", "2023-05-01/2023-08-31", "across");

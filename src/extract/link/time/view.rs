@@ -39,10 +39,23 @@ pub(super) struct View<'v, 'a, 'd, 't> {
     paragraph: &'static str,
     /// Whether the sentence names whose trade the number tells.
     owner: &'static str,
+    /// The periods that each is compared with, in the order of `features`.
+    others: [Option<Period>; OTHERS],
+    /// How each period of the sentence stands there, with its item.
+    standings: Vec<(usize, Standing)>,
+    /// The days that [`AGES`] lie before the publication.
+    since: [Option<NaiveDate>; AGES.len()],
 }
 
+/// With so many periods each is compared.
+const OTHERS: usize = 9;
+
+/// How old a period is: within so many months of the publication.
+const AGES: [(u32, &str); 4] =
+    [(2, "two months"), (4, "four months"), (13, "a year"), (25, "two years")];
+
 /// Where a period stands in the sentence.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Standing {
     role: &'static str,
     place: &'static str,
@@ -58,7 +71,8 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
     pub(super) fn of(asked: &'v Asked<'a, 'd, 't>, time: &Time, offers: &[Offer]) -> Self {
         let Asked { line, subject, telling, found, discourse, .. } = *asked;
         let named = offers.iter().filter(|o| matches!(o.origin, Origin::Named(_))).count();
-        Self {
+        let dated = &discourse.dated;
+        let mut view = Self {
             asked,
             at: asked.at(),
             proposed: time.period,
@@ -75,14 +89,33 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
                 (_, true) => "of earlier",
                 _ => "",
             },
-            plan: if asked.is_planned() { "plan" } else { "" },
+            plan: if asked.planned { "plan" } else { "" },
             paragraph: match discourse.last {
                 None => "nothing yet",
                 Some(last) if last.paragraph == line.sentence.paragraph => "same paragraph",
                 Some(_) => "new paragraph",
             },
             owner: if asked.seats.ref_ground.item.is_some() { "named" } else { "remembered" },
+            others: [
+                time.period,
+                found.last().and_then(|last| last.period),
+                discourse.period,
+                discourse.last.and_then(|last| last.period),
+                dated.of_area(asked.seats.ref_area),
+                dated.of_indicator(subject.indicator),
+                discourse.scene,
+                dated.first(),
+                dated.most(),
+            ],
+            standings: Vec::with_capacity(line.periods.len()),
+            since: AGES.map(|(months, _)| asked.published?.checked_sub_months(Months::new(months))),
+        };
+        for (item, it) in line.items.iter().enumerate() {
+            if let What::Period(_) = it.what {
+                view.standings.push((item, view.standing(item)));
+            }
         }
+        view
     }
 
     pub(super) fn features(&self, offer: &Offer) -> [Feature; COUNT] {
@@ -90,23 +123,23 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
         let period = offer.period;
         let said = period == self.proposed;
         let ask = |yes, no| if said { yes } else { no };
-        let dated = &discourse.dated;
         let origin = offer.origin.name(period);
-        let standing = offer.origin.item().map(|item| self.standing(item));
+        let stands = |item| self.standings.iter().find(|(at, _)| *at == item);
+        let standing = offer.origin.item().and_then(stands).map(|(_, standing)| *standing);
         let Standing { role, place, governed, led, heads, clause, counted, times } =
             standing.unwrap_or_default();
         let in_line = |feature: Feature| if role.is_empty() { ["", "", ""] } else { feature };
-        let to = |other| relation(period, other);
-        let (length, age) = (period.map_or("none", length), age(period, published));
-        let last = found.last().map_or("first", |last| to(last.period));
-        let last_figure = discourse.last.map_or("nothing yet", |last| to(last.period));
+        let [own, last, spoken, last_figure, area, measured, scene, first, most] =
+            self.relations(period);
+        let (length, age) = (period.map_or("none", length), self.age(period));
+        let last = if found.is_empty() { "first" } else { last };
+        let last_figure = if discourse.last.is_none() { "nothing yet" } else { last_figure };
         let bare = if line.sentence.bare { "bare" } else { "" };
         let transform = telling.transform.code();
-        let measured = to(dated.of_indicator(subject.indicator));
         [
             [ask("said by", "not said by"), self.rule, ""],
             [ask("said for", "not said for"), subject.rule, ""],
-            ["to the rules' own", to(self.proposed), self.rule],
+            ["to the rules' own", own, self.rule],
             ["found", origin, self.before],
             ["found among", origin, self.named],
             in_line(["stands", governed, role]),
@@ -117,20 +150,47 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
             in_line(["counted from", counted, role]),
             ["taken", self.taken(period), self.before],
             ["to the number before", last, self.earlier],
-            ["to what is spoken of", to(discourse.period), origin],
-            ["as long as spoken of", to(discourse.period), length],
+            ["to what is spoken of", spoken, origin],
+            ["as long as spoken of", spoken, length],
             ["to the last figure", last_figure, self.paragraph],
-            ["to the area's last", to(dated.of_area(self.asked.seats.ref_area)), self.owner],
+            ["to the area's last", area, self.owner],
             ["to the indicator's last", measured, transform],
-            ["to the scene", to(discourse.scene), bare],
-            ["to the first", to(dated.first()), ""],
-            ["to most", to(dated.most()), self.share(period)],
+            ["to the scene", scene, bare],
+            ["to the first", first, ""],
+            ["to most", most, self.share(period)],
             ["whose", self.whose(period), self.owner],
             ["length", length, subject.indicator.code()],
             ["length and age", length, age],
             ["length and year", length, years_ago(period, published)],
             ["age", age, self.plan],
         ]
+    }
+
+    /// How a period lies to each of the others, of which most are one and the same.
+    fn relations(&self, period: Option<Period>) -> [&'static str; OTHERS] {
+        let mut known = [""; OTHERS];
+        for place in 0..OTHERS {
+            let other = self.others[place];
+            let same = self.others[..place].iter().position(|before| *before == other);
+            known[place] = same.map_or_else(|| relation(period, other), |same| known[same]);
+        }
+        known
+    }
+
+    /// How long before the publication a period ended.
+    fn age(&self, period: Option<Period>) -> &'static str {
+        let Some(period) = period else { return "none" };
+        let Some(day) = self.asked.published else { return "unknown" };
+        let to = period.to();
+        if period.from() > day {
+            "ahead"
+        } else if to >= day {
+            "running"
+        } else {
+            let within =
+                self.since.iter().zip(AGES).find(|(since, _)| since.is_some_and(|s| to >= s));
+            within.map_or("old", |(_, (_, name))| name)
+        }
     }
 
     /// Whether what follows is of this period too: it is neither compared with nor a year before what was told.
@@ -297,23 +357,6 @@ impl<'v, 'a, 'd, 't> View<'v, 'a, 'd, 't> {
 /// A count, in steps.
 fn few(count: usize) -> &'static str {
     ["none", "one", "two"].get(count).copied().unwrap_or("more")
-}
-
-/// How long before the publication a period ended.
-fn age(period: Option<Period>, published: Option<NaiveDate>) -> &'static str {
-    let Some(period) = period else { return "none" };
-    let Some(day) = published else { return "unknown" };
-    let within =
-        |months| day.checked_sub_months(Months::new(months)).is_some_and(|day| period.to() >= day);
-    match () {
-        () if period.from() > day => "ahead",
-        () if period.to() >= day => "running",
-        () if within(2) => "two months",
-        () if within(4) => "four months",
-        () if within(13) => "a year",
-        () if within(25) => "two years",
-        () => "old",
-    }
 }
 
 /// How many calendar years before the publication a period ended.
