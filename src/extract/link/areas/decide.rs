@@ -37,8 +37,8 @@ pub(in crate::extract::link) fn decide(
     discourse: &Discourse,
     candidates: &mut Vec<Candidate>,
 ) -> Seats {
-    let view =
-        View { line, at: line.item_of_number(number), about, rules: &rules, found, discourse };
+    let at = line.item_of_number(number);
+    let view = View::of(line, at, about, &rules, found, discourse);
     let areas = view.areas();
     let mut refs = [Side::default(); MOST + 1];
     let mut partners = [Side::default(); MOST + 1];

@@ -45,9 +45,45 @@ pub(super) struct View<'v, 'd, 't> {
     pub(super) rules: &'v Seats,
     pub(super) found: &'v [Linked],
     pub(super) discourse: &'v Discourse,
+    /// What stands in a firm seat of the number's and the indicator's clause, and whether as one of a pair.
+    seated: Vec<(AreaCode, bool)>,
+    /// Whether the rules' own areas, ref area and partner, have seats that cannot be changed.
+    firm: [bool; 2],
 }
 
-impl View<'_, '_, '_> {
+impl<'v, 'd, 't> View<'v, 'd, 't> {
+    pub(super) fn of(
+        line: &'v Line<'d, 't>,
+        at: usize,
+        about: (&'v Subject, &'v Telling),
+        rules: &'v Seats,
+        found: &'v [Linked],
+        discourse: &'v Discourse,
+    ) -> Self {
+        let clause = line.chunks[line.chunk_of(at)].items.clone();
+        let of_subject =
+            about.0.item.map_or(0..0, |item| line.chunks[line.chunk_of(item)].items.clone());
+        let seated = clause.chain(of_subject).filter_map(|item| {
+            let What::Place(p) = line.items[item].what else { return None };
+            match seat(line, item) {
+                Seat::Free | Seat::Apposed => None,
+                seat => Some((line.places[p].area, seat == Seat::Pair)),
+            }
+        });
+        let firm = |ground: Ground| {
+            ground.item.is_some_and(|item| {
+                matches!(
+                    seat(line, item),
+                    Seat::After(Prep::To | Prep::From | Prep::With)
+                        | Seat::Owner { adjective: false }
+                )
+            })
+        };
+        let (seated, firm) =
+            (seated.collect(), [firm(rules.ref_ground), firm(rules.counterpart_ground)]);
+        Self { line, at, about, rules, found, discourse, seated, firm }
+    }
+
     /// No area, and every area that the sentence or the memory offers, the rules' own first.
     pub(super) fn areas(&self) -> Vec<Option<AreaCode>> {
         let discourse = self.discourse;
@@ -131,19 +167,10 @@ impl View<'_, '_, '_> {
         let measured = self.about.0.indicator;
         let directed = matches!(measured, Indicator::Exports | Indicator::Imports);
         let share = self.about.1.transform == Transform::Share;
-        let firm = |ground: Ground| {
-            ground.item.is_some_and(|item| {
-                matches!(
-                    seat(self.line, item),
-                    Seat::After(Prep::To | Prep::From | Prep::With)
-                        | Seat::Owner { adjective: false }
-                )
-            })
-        };
+        let [ref_firm, partner_firm] = self.firm;
         let partner_leads = own.is_some() && own == rules.counterpart_area;
         let owner_follows = other.is_some() && other == rules.ref_area;
-        let against = (partner_leads && firm(rules.counterpart_ground))
-            || (owner_follows && firm(rules.ref_ground));
+        let against = (partner_leads && partner_firm) || (owner_follows && ref_firm);
         (directed && against)
             || (measured == Indicator::Turnover && !share && partner_leads && owner_follows)
     }
@@ -187,19 +214,8 @@ impl View<'_, '_, '_> {
         other: Option<AreaCode>,
         pairs: bool,
     ) -> &'static str {
-        let line = self.line;
-        let clause = line.chunks[line.chunk_of(self.at)].items.clone();
-        let of_subject =
-            self.about.0.item.map_or(0..0, |item| line.chunks[line.chunk_of(item)].items.clone());
-        let left = clause.chain(of_subject).filter(|&item| {
-            let What::Place(p) = line.items[item].what else { return false };
-            let area = Some(line.places[p].area);
-            let firm = match seat(line, item) {
-                Seat::Pair => true,
-                Seat::Free | Seat::Apposed => false,
-                _ => !pairs,
-            };
-            firm && area != own && area != other
+        let left = self.seated.iter().filter(|(area, is_pair)| {
+            (*is_pair || !pairs) && Some(*area) != own && Some(*area) != other
         });
         ["none", "one", "two"].get(left.count()).copied().unwrap_or("more")
     }
