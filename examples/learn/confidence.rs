@@ -194,10 +194,12 @@ fn temper(rows: &[Row], sums: &[f64]) -> (f64, f64) {
             sure.fold((0, 0), |(right, all), (row, _)| (right + u32::from(row.right), all + 1));
         f64::from(right) >= PROMISE * f64::from(all)
     };
-    while !kept(shift) {
-        shift -= 0.01;
+    // Where the figures are few or nearly all right, the factor grows without bounds, and no summand does it.
+    let lowered = (0..=1000).map(|step| shift - 0.01 * f64::from(step)).find(|shift| kept(*shift));
+    if lowered.is_none() {
+        eprintln!("nothing keeps the promise of {PROMISE} here: give more reports, or strangers");
     }
-    (scale, shift)
+    (scale, lowered.unwrap_or(shift))
 }
 
 fn report(what: &str, rows: &[Row], said: &[f64]) {
