@@ -10,7 +10,7 @@
 CREATE TABLE meta (
   -- Facts about this file: which seeds its reference tables were filled from. The row 'unsettled' says that `effective`,
   -- `chosen` and `series_extent` are behind `figure`: reports are being stored, or a process was killed at it, and the next
-  -- that opens the file catches up. The row 'unaudited' says that figures were stored since the last audit of all;
+  -- that has the file to itself catches up. The row 'unaudited' says that figures were stored since the last audit of all;
   -- 'derivation' says by which version of its rules `derived` was filled.
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL

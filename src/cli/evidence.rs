@@ -60,8 +60,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<(), Stop> {
     let choice = args.look.choice()?;
     if let Some(flag) = args.look.not_of_pages() {
         return Err(Stop::Usage(format!(
-            "{flag}: {}",
-            "a page shows the store as it is now, wide and narrow, light and dark"
+            "{flag}: a page shows the store as it is now, wide and narrow, light and dark"
         )));
     }
     let store = args.store.open()?;

@@ -23,19 +23,8 @@ const BULLETS: &[char] =
 /// Letters of a word that joins others, at most.
 const JOINING: usize = 4;
 
-/// Words that captions begin with.
-const CAPTIONS: &[&str] = &[
-    "table",
-    "figure",
-    "chart",
-    "box",
-    "таблица",
-    "табл.",
-    "рисунок",
-    "рис.",
-    "график",
-    "диаграмма",
-];
+/// Words that captions begin with, one a line below a heading.
+const CAPTIONS: &str = include_str!("../../../seeds/captions.csv");
 
 impl Paragraph {
     fn of(row: &Row, line: String, full: bool) -> Self {
@@ -119,7 +108,7 @@ fn is_amount(line: &str) -> bool {
 /// Whether a line is what a table or picture is called: ‘Table 3. Exports’.
 pub(super) fn is_caption(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
-    CAPTIONS.contains(&first.as_str())
+    CAPTIONS.lines().skip(1).any(|word| word == first)
 }
 
 /// `1.`, `2)`, `a)`: a line that begins so is an item.
